@@ -1,0 +1,1 @@
+"""The master layer: rooms that judge what comes from the work."""

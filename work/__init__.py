@@ -1,0 +1,1 @@
+"""The work layer: what a worker runs."""

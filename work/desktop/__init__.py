@@ -1,0 +1,1 @@
+"""The window: lobby, tables and everything else that pygame draws."""
