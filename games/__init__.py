@@ -1,0 +1,14 @@
+"""Games: one file a game, with its rules and its table; the shelf `GAMES` names them all."""
+
+from typing import Any
+
+from games.game import Game
+from games.tic_tac_toe import TicTacToe
+
+GAMES: dict[str, Game[Any]] = {
+    game.name: game
+    for game in (
+        TicTacToe(),
+    )
+}  # fmt: skip
+"""Every game that can be played, by its name; to add one, add a line."""

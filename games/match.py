@@ -1,0 +1,146 @@
+"""A match: one game_info and the steps that led to it. Journal, replay, prediction and return all are these steps."""
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from games.game import Game
+from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy
+
+log = logging.getLogger(__name__)
+
+START, FORFEIT = "start", "forfeit"
+MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
+"""Bounds of a move: parts in all, characters of a string, nesting, and the largest int that JSON keeps exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its number, who made it, what, and the chance drawn.
+
+    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat)` takes a seat out.
+    """
+
+    n: int
+    seat: int | None
+    move: Move
+    chance: tuple[int, ...] = ()
+
+
+class Match:
+    """A game being played or looked at again; everything that happens to it is a step."""
+
+    __slots__ = ("game", "info", "options", "outcome", "seats", "steps", "turn")
+
+    def __init__(self, game: Game[Any], seats: int, options: Mapping[str, Any]) -> None:
+        self.game = game
+        self.seats = seats
+        self.options = dict(options)
+        self.steps: list[Step] = []
+        self.info: GameInfo = game.info()
+        self.outcome: Outcome | None = None
+        self.turn: Collection[int] = ()
+
+    @classmethod
+    def replay(cls, game: Game[Any], seats: int, options: Mapping[str, Any], steps: Iterable[Step]) -> "Match":
+        """Play recorded steps again; ValueError where a step does not fit."""
+        match = cls(game, seats, options)
+        for step in steps:
+            match.apply(step)
+        return match
+
+    @property
+    def n(self) -> int:
+        """Number of the last step; -1 before the start."""
+        return len(self.steps) - 1
+
+    def begin(self, chance: Chance) -> Step:
+        """Set the game up: step 0."""
+        return self._take(None, (START,), chance)
+
+    def judge(self, seat: int, move: Move) -> Refusal | None:
+        """Say why a seat may not make this step, or None."""
+        if self.outcome is not None:
+            return MATCH_OVER
+        try:
+            return self.info.judge(seat, move)
+        except Exception:
+            log.exception("judge of %s failed on %r", self.game.name, move)
+            return BROKEN
+
+    def play(self, seat: int, move: Move, chance: Chance) -> Step | Refusal:
+        """Carry out a judged step; where the game itself fails, the state is put back and the step refused."""
+        try:
+            return self._take(seat, move, chance)
+        except Exception:
+            log.exception("play of %s failed on %r", self.game.name, move)
+            self._rebuild()
+            return BROKEN
+
+    def forfeit(self, seat: int, why: str = "the other side gave up") -> Step:
+        """Take a seat out: it comes last, and the match is over."""
+        return self._take(None, (FORFEIT, seat, why), Chance.none())
+
+    def apply(self, step: Step) -> None:
+        """Take in a step that a room announced or a journal holds; ValueError where it does not fit."""
+        if step.n != self.n + 1:
+            raise ValueError(f"step {step.n} does not follow step {self.n}")
+        if step.seat is not None and (refusal := self.judge(step.seat, step.move)):
+            raise ValueError(f"step {step.n} is not legal: {refusal.text}")
+        self._take(step.seat, step.move, Chance.replay(step.chance))
+
+    def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
+        outcome = None
+        if seat is not None:
+            self.info.play(seat, move, chance)
+        elif move[0] == START:
+            self.info.setup(self.seats, self.options, chance)
+        else:
+            outcome = Outcome.lose(move[1], self.seats, move[2])
+        self.outcome = outcome or self.info.outcome()
+        self.turn = () if self.outcome else self.info.turn()
+        step = Step(self.n + 1, seat, move, tuple(chance.record))
+        self.steps.append(step)
+        return step
+
+    def _rebuild(self) -> None:
+        steps, self.steps = self.steps, []
+        self.info = self.game.info()
+        for step in steps:
+            self._take(step.seat, step.move, Chance.replay(step.chance))
+
+
+BROKEN = Refusal("game_failed", "The game made a mistake with this step, so it was not played.")
+
+
+def predicted(info: GameInfo, seat: int, move: Move) -> GameInfo:
+    """The state after a step as far as a client can know it; raises `NeedsTable` where only the room can."""
+    after = copy(info)
+    after.play(seat, move, Chance.none())
+    return after
+
+
+def as_move(value: Any) -> Move:
+    """A move from JSON values: lists become tuples; ValueError for what no move may hold."""
+    left = MOST_PARTS
+
+    def convert(part: Any, depth: int) -> Move:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise ValueError("too many parts")
+        if type(part) is list or type(part) is tuple:
+            if depth == DEEPEST:
+                raise ValueError("nested too deep")
+            return tuple([convert(p, depth + 1) for p in part])
+        if part is None or (type(part) is int and -LARGEST <= part <= LARGEST):
+            return part
+        if type(part) is str and len(part) <= LONGEST:
+            return part
+        if type(part) is float and isfinite(part):
+            return part
+        raise ValueError("a move is made of numbers, words and lists of them")
+
+    return convert(value, 0)
