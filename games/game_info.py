@@ -8,7 +8,6 @@ import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
 from typing import Any, Literal, Self, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -245,7 +244,7 @@ def dump(info: GameInfo) -> dict[str, Any]:
 def load(cls: type[Info], state: Mapping[str, Any]) -> Info:
     """Make a game_info from what `dump` gave; raises `msgspec.ValidationError` where the state does not fit."""
     info = cls()
-    for name, kind in _kinds(cls).items():  # type: ignore[arg-type]  # a class is hashable even where its objects are not
+    for name, kind in _kinds(cls).items():
         if name not in state:
             raise msgspec.ValidationError(f"the state lacks {name}")
         setattr(info, name, _restored(state[name], kind))
@@ -269,7 +268,6 @@ def view(info: Info, seat: int | None) -> Info:
     return seen
 
 
-@cache
 def secrets_of(cls: type[GameInfo]) -> dict[str, str]:
     """The secret fields of a game_info class: name -> "owner" or "nobody"; empty for open games."""
     return {f.name: f.metadata["secret"] for f in fields(cls) if "secret" in f.metadata}  # type: ignore[arg-type]
@@ -286,7 +284,6 @@ def _mask(value: object) -> Any:
     raise NotImplementedError(f"{type(value).__name__} is not JSON")
 
 
-@cache
 def _kinds(cls: type[GameInfo]) -> dict[str, Any]:
     hints = get_type_hints(cls)
     return {f.name: hints[f.name] for f in fields(cls)}  # type: ignore[arg-type]
