@@ -16,6 +16,9 @@ TARGET = Path(__file__).parents[1] / "work" / "desktop" / "assets" / "fonts" / "
 RANGES = (
     (0x0020, 0x007E),  # ASCII
     (0x00A0, 0x017F),  # Latin-1 and Latin Extended-A: the names of most of Europe
+    (0x0386, 0x03CE),  # Greek
+    (0x0401, 0x045F),  # Cyrillic
+    (0x1EA0, 0x1EF9),  # Vietnamese
     (0x2010, 0x2026),  # dashes, quotes, the ellipsis (Chinese text only)
     (0x2190, 0x2199),  # arrows
     (0x2500, 0x257F),  # box drawing

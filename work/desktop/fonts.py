@@ -1,0 +1,215 @@
+"""Text: measured, cut, wrapped and drawn; the project's own face first, the system's faces for all other scripts."""
+
+import itertools
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import pygame
+
+from work.desktop.cache import SurfaceCache
+from work.desktop.colour import rgb
+from work.desktop.theme import TYPES, Style, Theme
+
+FACE = Path(__file__).parent / "assets" / "fonts" / "roundtable.ttf"
+SYSTEM_FACES = (
+    "notosans", "notosanscjksc", "notosanscjkjp", "dejavusans", "segoeui", "segoeuisymbol", "segoeuiemoji",
+    "segoeuihistoric", "microsoftyahei", "malgungothic", "yugothic", "nirmalaui", "leelawadeeui", "gadugi", "ebrima",
+    "arialunicodems", "hiraginosans", "applesdgothicneo", "pingfangsc", "applesymbols", "geezapro", "arialhebrew",
+    "kohinoordevanagari", "thonburi", "lucidagrande", "wenquanyimicrohei", "wenquanyizenhei", "droidsansfallback",
+    "freesans", "unifont", "symbola",
+)  # fmt: skip
+"""Where letters that the own face lacks are looked for, in this order; what a system lacks is skipped."""
+
+Anchor: TypeAlias = Literal["topleft", "midleft", "bottomleft", "midtop", "center", "midbottom", "topright", "midright"]
+Size: TypeAlias = Style | int
+"""A style of the theme, or a height of letters in real pixels (board coordinates, card ranks)."""
+
+DOTS = "..."
+UNKNOWN = "□"
+_NO_CHARACTER = "\uffff"
+_CACHE_BYTES = 12_000_000
+_MEASURED_MOST = 8000
+_CLOSING = "，。、；：？！）》」』】’”…,.;:?!)]}%"
+_WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co")
+_VARIANTS = "\ufe0e\ufe0f"  # "as text", "as a picture": after emoji
+_PIECES = re.compile(rf"[^\S\n]+|[{_WIDE}][{re.escape(_CLOSING)}]*|[^\s{_WIDE}]+")
+
+
+class Fonts:
+    """All text of one theme. Widths and heights are real pixels; colours are roles of the theme or "#rrggbb".
+
+    Any string is safe to draw: line breaks and tabs count as spaces, invisible controls are left out (a stranger's name
+    may hold some), and a character that no face has becomes an empty square.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self._drawn = SurfaceCache(_CACHE_BYTES)
+        self._faces: dict[tuple[str, int], pygame.Font] = {}
+        self._measured: dict[tuple[str, Size, bool | None], int] = {}
+
+    def draw(
+        self,
+        surface: pygame.Surface,
+        text: str,
+        at: tuple[int, int],
+        size: Size = "text",
+        colour: str = "text",
+        *,
+        anchor: Anchor = "topleft",
+        bold: bool | None = None,
+        width: int | None = None,
+    ) -> pygame.Rect:
+        """Draw one line with its `anchor` at `at`, cut to `width` if given; returns the rectangle that it takes."""
+        picture = self.render(text if width is None else self.cut(text, width, size, bold), size, colour, bold)
+        place = picture.get_rect(**{anchor: at})
+        surface.blit(picture, place)
+        return place
+
+    def render(self, text: str, size: Size = "text", colour: str = "text", bold: bool | None = None) -> pygame.Surface:
+        """One line of text as a picture, as high as the own face's letters. It is shared: do not draw on it."""
+        ink = self.theme.colour(colour)
+        return self._drawn.get((text, size, ink, bold), lambda: self._make(text, size, ink, bold))
+
+    def width(self, text: str, size: Size = "text", bold: bool | None = None) -> int:
+        """How wide one line of text is."""
+        key = (text, size, bold)
+        if key not in self._measured:
+            if len(self._measured) >= _MEASURED_MOST:
+                self._measured.clear()
+            height, heavy = self._metrics(size, bold)
+            wide = sum(self._font(face, height).size(run)[0] for face, run in runs(clean(text)))
+            self._measured[key] = wide + _smear(height) * heavy
+        return self._measured[key]
+
+    def height(self, size: Size = "text") -> int:
+        """How high the picture of a line is."""
+        return self._font(str(FACE), self._metrics(size, None)[0]).get_height()
+
+    def cut(self, text: str, width: int, size: Size = "text", bold: bool | None = None) -> str:
+        """The text if it fits, else its longest beginning that fits with "..." after it; "" where nothing fits."""
+        if self.width(text, size, bold) <= width:
+            return text
+        fits, too_long = -1, len(text)
+        while too_long - fits > 1:
+            middle = (fits + too_long) // 2
+            if self.width(text[:middle].rstrip() + DOTS, size, bold) <= width:
+                fits = middle
+            else:
+                too_long = middle
+        return text[:fits].rstrip() + DOTS if fits >= 0 else ""
+
+    def wrap(self, text: str, width: int, size: Size = "text", bold: bool | None = None) -> list[str]:
+        """The text in lines no wider than `width`, broken at spaces, between Chinese characters, at last anywhere."""
+        return [line for part in text.split("\n") for line in self._wrap(part, width, size, bold)]
+
+    def _wrap(self, text: str, width: int, size: Size, bold: bool | None) -> list[str]:
+        lines, line = [], ""
+        for piece in _PIECES.findall(text):
+            if self.width((line + piece).rstrip(), size, bold) <= width:
+                line += piece
+                continue
+            if line.strip():
+                lines.append(line.rstrip())
+            line = piece.lstrip()
+            while len(line) > 1 and self.width(line, size, bold) > width:
+                count = next(n for n in range(len(line), 0, -1) if n == 1 or self.width(line[:n], size, bold) <= width)
+                lines.append(line[:count])
+                line = line[count:]
+        return [*lines, line.rstrip()] if line or not lines else lines
+
+    def _metrics(self, size: Size, bold: bool | None) -> tuple[int, bool]:
+        if isinstance(size, int):
+            return max(1, size), bool(bold)
+        return self.theme.size(size), TYPES[size].bold if bold is None else bold
+
+    def _font(self, face: str, height: int) -> pygame.Font:
+        if (face, height) not in self._faces:
+            self._faces[face, height] = pygame.Font(face, height)
+        return self._faces[face, height]
+
+    def _make(self, text: str, size: Size, ink: str, bold: bool | None) -> pygame.Surface:
+        height, heavy = self._metrics(size, bold)
+        own = self._font(str(FACE), height)
+        parts = [(self._font(face, height), run) for face, run in runs(clean(text))]
+        line = pygame.Surface((self.width(text, size, bold), own.get_height()), pygame.SRCALPHA)
+        line.fill((*rgb(ink), 0))
+        x = 0
+        for font, run in parts:
+            letters = font.render(run, True, ink)
+            # pygame's own bold makes every letter wider and tears words apart; the same line laid twice does not.
+            for right in range(_smear(height) * heavy + 1):
+                line.blit(letters, (x + right, own.get_ascent() - font.get_ascent()))
+            x += letters.get_width()
+        return line
+
+
+def _smear(height: int) -> int:
+    """By how many pixels bold letters are thicker."""
+    return max(1, round(height / 26))
+
+
+def clean(text: str) -> str:
+    """The text as one line, without what cannot be drawn or would turn the writing round."""
+    spaced = re.sub(r"\s", " ", text)
+    return "".join(
+        letter for letter in spaced if unicodedata.category(letter) not in _INVISIBLE and letter not in _VARIANTS
+    )
+
+
+def runs(text: str) -> list[tuple[str, str]]:
+    """The text in runs of one face each: (file of the face, letters). Marks stay with the letter before them."""
+    faces: list[tuple[str, str]] = []
+    for letter in text:
+        face = face_of(letter)
+        if faces and unicodedata.category(letter).startswith("M") and _has(faces[-1][0], letter):
+            face = faces[-1][0]
+        faces.append((face, letter) if face else (str(FACE), UNKNOWN))
+    return [
+        (face, "".join(letter for _, letter in group)) for face, group in itertools.groupby(faces, lambda it: it[0])
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def face_of(letter: str) -> str:
+    """The file of the first face that has this character, "" if none has it."""
+    if _has(str(FACE), letter):
+        return str(FACE)
+    return next((file for file in _system_files() if _has(file, letter)), "")
+
+
+def _has(file: str, letter: str) -> bool:
+    # pygame does not tell what a face lacks: it draws the face's sign for it. So the letter is compared with that sign.
+    font = _opened(file)
+    if font is None:
+        return False
+    metrics, sign = _missing(file)
+    return font.metrics(letter) != metrics or _pixels(font, letter) != sign
+
+
+@lru_cache(maxsize=64)
+def _missing(file: str) -> tuple[list[tuple[int, int, int, int, int] | None], bytes]:
+    font = _opened(file)
+    return (font.metrics(_NO_CHARACTER), _pixels(font, _NO_CHARACTER)) if font else ([], b"")
+
+
+def _pixels(font: pygame.Font, letter: str) -> bytes:
+    return pygame.image.tobytes(font.render(letter, True, "#FFFFFF"), "RGBA")
+
+
+@lru_cache(maxsize=64)
+def _opened(file: str) -> pygame.Font | None:
+    try:
+        return pygame.Font(file, 16)
+    except (pygame.error, OSError):  # a picture face without this size, a broken file
+        return None
+
+
+@lru_cache(maxsize=1)
+def _system_files() -> tuple[str, ...]:
+    found = (pygame.font.match_font(name) for name in SYSTEM_FACES)
+    return tuple(dict.fromkeys(file for file in found if file))
