@@ -3,12 +3,14 @@
 from typing import Any
 
 from games.game import Game
+from games.gomoku import Gomoku
 from games.tic_tac_toe import TicTacToe
 
 GAMES: dict[str, Game[Any]] = {
     game.name: game
     for game in (
         TicTacToe(),
+        Gomoku(),
     )
 }  # fmt: skip
 """Every game that can be played, by its name; to add one, add a line."""

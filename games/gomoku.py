@@ -1,0 +1,132 @@
+"""Gomoku: five stones in a row on the points of a board."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from games.game import Game, Option
+from games.game_info import Chance, GameInfo, Move, Outcome, Refusal, whole
+from games.scene import Scene, disc, grid, text
+
+BLACK, WHITE = 1, 2
+TURNS = ((0,), (1,))
+DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))
+STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
+
+OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
+TAKEN = Refusal("taken", "There is already a stone here.")
+
+
+@dataclass
+class GomokuInfo(GameInfo):
+    """The points row by row from the top left, each 0 (empty), 1 (black) or 2 (white).
+
+    `last` is the index of the newest stone (-1: none), `won` the indexes of the winning row or rows.
+    """
+
+    size: int = 15
+    exact: bool = False
+    board: list[int] = field(default_factory=lambda: [0] * 225)
+    stones: int = 0
+    last: int = -1
+    won: list[int] = field(default_factory=list)
+
+    def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
+        self.size = options["size"]
+        self.exact = options["five"] == "exactly"
+        self.board = [0] * self.size**2
+
+    def turn(self) -> Collection[int]:
+        return () if self.won or self.stones == len(self.board) else TURNS[self.stones % 2]
+
+    def moves(self, seat: int) -> Iterable[Move]:
+        if seat not in self.turn():
+            return []
+        return [divmod(point, self.size) for point, stone in enumerate(self.board) if not stone]
+
+    def judge(self, seat: int, move: Move) -> Refusal | None:
+        if refusal := self.untimely(seat):
+            return refusal
+        most = self.size - 1
+        if type(move) is not tuple or len(move) != 2 or not (whole(move[0], 0, most) and whole(move[1], 0, most)):
+            return OFF_BOARD
+        return TAKEN if self.board[move[0] * self.size + move[1]] else None
+
+    def play(self, seat: int, move: Move, chance: Chance) -> None:
+        self.last = point = move[0] * self.size + move[1]
+        self.board[point] = stone = seat + 1
+        self.stones += 1
+        for way, back in rays(self.size)[point]:
+            row = [point]
+            for ray in (way, back):
+                for other in ray:
+                    if self.board[other] != stone:
+                        break
+                    row.append(other)
+            if len(row) == 5 or (len(row) > 5 and not self.exact):
+                self.won += row
+
+    def outcome(self) -> Outcome | None:
+        if self.won:
+            return Outcome.win(self.board[self.last] - 1, 2, "five in a row")
+        return Outcome.draw(2, "the board is full") if self.stones == len(self.board) else None
+
+
+@cache
+def rays(size: int) -> list[list[tuple[list[int], list[int]]]]:
+    """For each point and direction the next five points forwards and backwards: what can make or spoil a five."""
+
+    def ray(row: int, column: int, down: int, right: int) -> list[int]:
+        places = [(row + down * k, column + right * k) for k in range(1, 6)]
+        return [r * size + c for r, c in places if 0 <= r < size and 0 <= c < size]
+
+    return [
+        [(ray(row, column, down, right), ray(row, column, -down, -right)) for down, right in DIRECTIONS]
+        for row in range(size)
+        for column in range(size)
+    ]
+
+
+class Gomoku(Game[GomokuInfo]):
+    """Five in a row on the points of a board."""
+
+    name, title, seats, info = "gomoku", "Gomoku", range(2, 3), GomokuInfo
+    summary = "Take turns to place a stone; five of your stones in a row win."
+    rules = (
+        "Freestyle gomoku (five or more in a row win), without an opening rule; with the option, standard gomoku, "
+        "in which only exactly five win, for both sides. Black begins."
+    )
+    sides = ("black", "white")
+    options = {
+        "size": Option("Board", {15: "15 x 15", 19: "19 x 19"}),
+        "five": Option("To win", {"or_more": "five or more in a row", "exactly": "exactly five in a row"}),
+    }
+    example = (
+        (7, 7), (6, 8), (7, 8), (7, 6), (6, 7), (5, 7), (8, 7), (9, 7), (7, 9), (7, 10), (5, 6), (4, 5), (8, 6),
+        (8, 5), (5, 9), (6, 5),
+    )  # fmt: skip
+
+    def scene(self, info: GomokuInfo, seat: int | None) -> Scene:
+        size = info.size
+        ground = [grid((1, 1), size, size, look="points", tag="rc")]
+        ground += [disc((c + 1, r + 1), 0.09, fill="line") for r in STARS[size] for c in STARS[size]
+                   if size == 19 or (r == 7) == (c == 7)]  # fmt: skip
+        ground += [text((k + 1, size + 0.6), column(k), 0.3, ink="line") for k in range(size)]
+        ground += [text((0.4, k + 1), str(size - k), 0.3, ink="line") for k in range(size)]
+        stones = [
+            disc((c + 1, r + 1), 0.455, fill=self.sides[stone - 1], id=f"{column(c)}{size - r}",
+                 mark="win" if point in info.won else "last" if point == info.last else "")
+            for point, stone in enumerate(info.board) if stone for r, c in [divmod(point, size)]
+        ]  # fmt: skip
+        end = info.outcome()
+        say = end.why if end else f"place a {self.sides[info.stones % 2]} stone"
+        return Scene(w=size + 1, h=size + 1, items=(*ground, *stones), say=say)
+
+    def words(self, before: GomokuInfo, seat: int, move: Move) -> str:
+        return f"{column(move[1])}{before.size - move[0]}"
+
+
+def column(index: int) -> str:
+    """The letter of a column, from A at the left."""
+    return chr(ord("A") + index)
