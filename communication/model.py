@@ -1,0 +1,98 @@
+"""Model: what server, room, client and worker have in common: task, send and filter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+
+from communication.link import Link
+from communication.messages import Message, Ok, Refused, Request, encode
+from communication.runner import Runner
+
+Answer: TypeAlias = tuple[str, str] | None
+"""What became of a message: None when it was done, else why not: a code and a sentence."""
+
+Method = TypeVar("Method", bound=Callable[..., Answer])
+
+
+class Address(Protocol):
+    """Somebody to send to; `link` is None while they cannot be reached."""
+
+    link: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the filter: the phases in which a message is taken (none named: all), and the method for it."""
+
+    phases: frozenset[str]
+    method: str
+
+
+def takes(*kinds: type[Message], phases: tuple[str, ...] = ()) -> Callable[[Method], Method]:
+    """Enter a method into its model's filter for these messages, in these phases only (none named: in all)."""
+
+    def enter(method: Method) -> Method:
+        method.__dict__["takes"] = (kinds, frozenset(phases))
+        return method
+
+    return enter
+
+
+class Model:
+    """Base of server, room, client and worker.
+
+    A model never sees a thread, a socket or a clock: the runner calls it with one message at a time, and `task` is told
+    the time.
+    """
+
+    entries: ClassVar[dict[type[Message], Entry]] = {}
+    """The filter as a table: message type -> phases and method; `takes` fills it."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        own = {
+            kind: Entry(method.takes[1], name)
+            for name, method in vars(cls).items()
+            if hasattr(method, "takes")
+            for kind in method.takes[0]
+        }
+        cls.entries = cls.entries | own
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+
+    def task(self, now: float) -> None:
+        """Do what is due by now (seconds of a clock that only goes forward); called a few times a second."""
+
+    def send(self, to: Address, message: Message) -> None:
+        """Send a message to another model; it leaves at the end of the round. Who is away gets nothing."""
+        if to.link is not None:
+            self.runner.send(to.link, encode(message))
+
+    def filter(self, sender: Any, message: Message) -> None:
+        """Call the method that this message calls for, and answer the sender."""
+        answer = self.take(sender, message)
+        if answer is not None:
+            code, text = answer
+            refused = Refused(id=getattr(message, "id", None), room=getattr(message, "room", ""), code=code, text=text)
+            self.send(sender, refused)
+        elif isinstance(message, Request) and message.id is not None:
+            self.send(sender, Ok(id=message.id))
+
+    def take(self, sender: Any, message: Message) -> Answer:
+        """Call the method that this message calls for; what is not in the table, or not now, is refused."""
+        entry = self.entries.get(type(message))
+        if entry is None:
+            return self.untaken("")
+        if entry.phases and (phase := self.phase(sender)) not in entry.phases:
+            return self.untaken(phase)
+        answer: Answer = getattr(self, entry.method)(sender, message)
+        return answer
+
+    def phase(self, sender: Any) -> str:
+        """The phase that this sender is in, for the table."""
+        return ""
+
+    def untaken(self, phase: str) -> tuple[str, str]:
+        """Why a message is not taken in this phase ("": in none)."""
+        return "malformed", "This message is not meant for here."

@@ -1,0 +1,106 @@
+"""The people a server knows, the names they may have, and the lines they may say."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Container
+
+from communication.link import Link
+from communication.messages import Person
+
+NAME_LENGTH = 24
+"""Characters of a name: what a seat's plate can show."""
+TEXT_LENGTH = 500
+"""Characters of a line of chat: a few lines in a narrow panel."""
+KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
+
+_UNSHOWABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_JOINERS = {"\u200c", "\u200d"}  # Persian and Indic scripts, and joined emoji, need them
+
+
+class Visitor:
+    """One connection to the server; `member` is None until it has logged in.
+
+    `heard` is when something last came from it, `beats` whether it has ever sent a sign of life.
+    """
+
+    __slots__ = ("beats", "follows", "heard", "link", "member")
+
+    def __init__(self, link: Link, now: float) -> None:
+        self.link: Link | None = link
+        self.member: Member | None = None
+        self.heard = now
+        self.beats = False
+        self.follows = False
+
+    def known(self) -> "Member":
+        """Who this is; only for visitors that have logged in."""
+        if self.member is None:
+            raise LookupError("this visitor has not logged in")
+        return self.member
+
+
+class Member:
+    """Somebody who has logged in; stays the same one over any number of connections.
+
+    `rooms` are the codes of the rooms they are in, `away_since` the time their connection was lost, None while here.
+    """
+
+    __slots__ = ("away_since", "bot", "key_hash", "link", "name", "rooms", "visitor")
+
+    def __init__(self, name: str, key_hash: bytes, bot: bool) -> None:
+        self.name = name
+        self.key_hash = key_hash
+        self.bot = bot
+        self.visitor: Visitor | None = None
+        self.link: Link | None = None
+        self.rooms: list[str] = []
+        self.away_since: float | None = None
+
+    def card(self) -> Person:
+        """What others see of this person."""
+        return Person(self.name, self.bot, self.link is None, self.rooms[-1] if self.rooms else "")
+
+
+def key_hash(key: str) -> bytes:
+    """What the server keeps of a key."""
+    return hashlib.sha256(key.encode()).digest()
+
+
+def clean_name(name: str) -> str:
+    """The name in normal form with single spaces; ValueError says in a sentence why it cannot be used."""
+    if _hidden(name):
+        raise ValueError("A name cannot hold control characters or marks that turn the text around.")
+    name = " ".join(unicodedata.normalize("NFC", name).split())
+    if not name:
+        raise ValueError("Please say your name; it is empty.")
+    if len(name) > NAME_LENGTH:
+        raise ValueError(f"That name is too long; {NAME_LENGTH} characters at most.")
+    return name
+
+
+def clean_text(text: str) -> str:
+    """A line of chat on one line, unshowable characters left out; ValueError says why it cannot be said."""
+    line = " ".join("".join(c for c in text.replace("\n", " ").replace("\t", " ") if not _hidden(c)).split())
+    if not line:
+        raise ValueError("There is nothing to say in an empty line.")
+    if len(line) > TEXT_LENGTH:
+        raise ValueError(f"That line is too long; {TEXT_LENGTH} characters at most.")
+    return line
+
+
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name itself or, where it is taken (`taken` is case-folded), with the first free number behind it."""
+    if name.casefold() not in taken:
+        return name
+    n = 2
+    while True:
+        tail = f" {n}"
+        candidate = name[: NAME_LENGTH - len(tail)] + tail
+        if candidate.casefold() not in taken:
+            return candidate
+        n += 1
+
+
+def _hidden(text: str) -> bool:
+    return any(unicodedata.category(c) in _UNSHOWABLE and c not in _JOINERS for c in text)

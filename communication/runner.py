@@ -1,0 +1,84 @@
+"""Runner: runs models one message at a time, whatever thread a message came from."""
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from communication.link import Link
+
+log = logging.getLogger(__name__)
+
+
+class Runner:
+    """A queue of acts that runs in rounds: take all that waits, do it, commit once, then send all that was to be sent.
+
+    Any thread may post. The thread that calls `run` drains the queue unless another is at it, which then also does what
+    was posted meanwhile; so there is no hand-over between threads, and acts never overlap.
+    """
+
+    def __init__(self, commit: Callable[[], None] | None = None) -> None:
+        self._acts: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
+        self._outbox: list[tuple[Link, str]] = []
+        self._closing: list[tuple[Link, int, str]] = []
+        self._busy = threading.Lock()
+        self._commit = commit
+        self._threads: set[threading.Thread] = set()
+
+    def post(self, act: Callable[..., None], *args: Any) -> None:
+        """Queue an act; any thread."""
+        self._acts.append((act, args))
+
+    def send(self, link: Link, data: str) -> None:
+        """Send when the round is over and committed; only from within an act."""
+        self._outbox.append((link, data))
+
+    def close(self, link: Link, code: int, reason: str) -> None:
+        """Close a link after what this round sends to it; only from within an act."""
+        self._closing.append((link, code, reason))
+
+    def run(self) -> None:
+        """Do all that waits, unless another thread is doing so; any thread but from within an act."""
+        while self._acts and self._busy.acquire(blocking=False):
+            try:
+                self._round()
+            finally:
+                self._busy.release()
+
+    def call(self, act: Callable[..., None], *args: Any) -> None:
+        """Post and run."""
+        self.post(act, *args)
+        self.run()
+
+    def spawn(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do slow work on a thread of its own, then call `then` with its result, or the exception, as an act."""
+
+        def body() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                result = error
+            self._threads.discard(threading.current_thread())
+            self.call(then, result)
+
+        thread = threading.Thread(target=body, name="roundtable-work", daemon=True)
+        self._threads.add(thread)
+        thread.start()
+
+    def _round(self) -> None:
+        acts = self._acts
+        for _ in range(len(acts)):
+            act, args = acts.popleft()
+            try:
+                act(*args)
+            except Exception:
+                log.exception("%s failed", getattr(act, "__qualname__", act))
+        if self._commit is not None:
+            self._commit()
+        outbox, self._outbox = self._outbox, []
+        for link, data in outbox:
+            link.send(data)
+        while self._closing:
+            link, code, reason = self._closing.pop()
+            link.close(code, reason)

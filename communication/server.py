@@ -1,0 +1,411 @@
+"""Server: login, match, communicate. It knows people and wait lists; what a room is, only the master layer knows."""
+
+import hmac
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from communication import messages as m
+from communication.link import CloseCode, Link
+from communication.model import Answer, Model, takes
+from communication.people import KEY, Member, Visitor, clean_name, clean_text, free_name, key_hash
+from communication.runner import Runner
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a server treats its people; times in seconds."""
+
+    rooms_each: int = 8
+    silence: float = 9.0
+    """A client that has sent beats and then falls silent for so long is cut off: it may come back on a new link."""
+    grace: float = 30.0
+    """How long a seat is kept for somebody whose connection is lost."""
+    forget: float = 3600.0
+    """How long the name of somebody who is in no room is kept for them."""
+    lobby_every: float = 0.3
+    """The lobby is sent to its followers at most so often."""
+    chat_kept: int = 30
+    """Lines of chat that somebody who comes later still gets."""
+
+
+class Room(Protocol):
+    """What the server needs of a room."""
+
+    def take(self, sender: Any, message: m.Message) -> Answer:
+        """Take a message from a member; or say why not."""
+
+    def join(self, member: Member, watch: bool) -> Answer:
+        """Let somebody in; or say why not: a code and a sentence."""
+
+    def link_changed(self, member: Member) -> None:
+        """The member's connection was lost, or is there again (`member.link` tells which)."""
+
+    def leave(self, member: Member) -> None:
+        """Take somebody out for good."""
+
+
+class Rooms(Protocol):
+    """What the server needs of the master layer."""
+
+    games: Mapping[str, int]
+    rooms: Mapping[str, Room]
+    wins: Mapping[str, int]
+    matches: int
+
+    def refusal(self, wish: m.Match | m.Open) -> Answer:
+        """Why no such room can be opened: a code and a sentence; or None."""
+
+    def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
+        """Open a room, seat the members in this order, and give its code."""
+
+    def cards(self) -> Iterable[m.Card]:
+        """The rooms that are not private, as the lobby lists them."""
+
+    def task(self, now: float) -> None:
+        """Let the rooms do what is due."""
+
+
+class Server(Model):
+    """The server model and the handler of every listener's links.
+
+    Handler methods may be called on any thread; all else runs in the runner's rounds. `clock` gives seconds.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        rooms: Rooms,
+        name: str = "Roundtable",
+        program: str = "",
+        password: str = "",
+        rules: Rules | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(runner)
+        self.rooms = rooms
+        self.name = name
+        self.program = program
+        self.password = password
+        self.rules = rules or Rules()
+        self.clock = clock
+        self.visitors: dict[Link, Visitor] = {}
+        self.members: dict[bytes, Member] = {}
+        self.names: dict[str, Member] = {}
+        self.queues: dict[tuple[Any, ...], tuple[m.Match, list[Member]]] = {}
+        self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
+        self._lobby_changed = False
+        self._lobby_due = 0.0
+
+    # -- links (any thread) --------------------------------------------------------------------------------------------
+
+    def opened(self, link: Link) -> None:
+        """A connection is there."""
+        self.runner.post(self._opened, link)
+
+    def received(self, link: Link, data: str | bytes) -> None:
+        """Something came."""
+        self.runner.post(self._received, link, data)
+
+    def closed(self, link: Link, code: int, reason: str) -> None:
+        """A connection is gone."""
+        self.runner.post(self._closed, link, code)
+
+    def settled(self) -> None:
+        """All that was ready has been handed over: act, and send."""
+        self.runner.run()
+
+    def _opened(self, link: Link) -> None:
+        self.visitors[link] = Visitor(link, self.clock())
+
+    def _received(self, link: Link, data: str | bytes) -> None:
+        visitor = self.visitors.get(link)
+        if visitor is None:
+            return  # closed by us in the meantime
+        visitor.heard = self.clock()
+        try:
+            message = m.to_server(data)
+        except m.BadMessage as bad:
+            self.send(visitor, m.Refused(id=bad.id, code="malformed", text=str(bad)))
+            return
+        self.filter(visitor, message)
+
+    def _closed(self, link: Link, code: int) -> None:
+        visitor = self.visitors.pop(link, None)
+        if visitor is None:
+            return
+        visitor.link = None
+        member = visitor.member
+        if member is None or member.visitor is not visitor:
+            return
+        member.visitor = member.link = None
+        member.away_since = self.clock()
+        self._unqueue(member)
+        if code == CloseCode.GOING_AWAY:  # the window was closed: nobody will come back for the seat
+            self._leave_all(member)
+        for room in list(member.rooms):
+            self.rooms.rooms[room].link_changed(member)
+        self.lobby_changed()
+
+    # -- filter --------------------------------------------------------------------------------------------------------
+
+    def phase(self, sender: Visitor) -> str:
+        """A visitor is "new" until logged in, then "in"."""
+        return "new" if sender.member is None else "in"
+
+    def untaken(self, phase: str) -> tuple[str, str]:
+        """Why a message is not taken in this phase."""
+        return {
+            "new": ("not_logged_in", "Please log in first."),
+            "in": ("already_logged_in", "You are logged in already."),
+        }[phase]
+
+    # -- login ---------------------------------------------------------------------------------------------------------
+
+    @takes(m.Login, phases=("new",))
+    def login(self, visitor: Visitor, message: m.Login) -> Answer:
+        """Let somebody in: a new person, or one who comes back with the same key."""
+        if message.protocol != m.PROTOCOL:
+            text = (
+                f"This server speaks version {m.PROTOCOL} ({self.program}), your program speaks version "
+                f"{message.protocol} ({message.program or 'unnamed'}). Please use the same version on both."
+            )
+            return "other_version", text
+        if not hmac.compare_digest(self.password.encode(), message.password.encode()):
+            text = "This server wants a password." if not message.password else "That is not the password."
+            return "wrong_password", text
+        if not KEY.fullmatch(message.key):
+            return "bad_key", "The key must be 16 to 200 letters and digits."
+        try:
+            name = clean_name(message.name)
+        except ValueError as error:
+            return "bad_name", str(error)
+        known = key_hash(message.key)
+        member = self.members.get(known)
+        if member is None:
+            member = self.members[known] = Member("", known, message.bot)
+        self._rename(member, name)
+        self._hand_over(member, visitor)
+        self.send(
+            visitor,
+            m.Welcome(
+                name=member.name,
+                server=self.name,
+                protocol=m.PROTOCOL,
+                program=self.program,
+                games=dict(self.rooms.games),
+            ),
+        )
+        for room in list(member.rooms):
+            self.rooms.rooms[room].link_changed(member)
+        self.lobby_changed()
+        return None
+
+    def _rename(self, member: Member, name: str) -> None:
+        """Give somebody this name or, where another has it, one with a number behind."""
+        self.names.pop(member.name.casefold(), None)
+        member.name = free_name(name, self.names)
+        self.names[member.name.casefold()] = member
+
+    def _hand_over(self, member: Member, visitor: Visitor) -> None:
+        """The newest link with the key wins at once; the one before is told and closed."""
+        before = member.visitor
+        member.visitor, member.link, member.away_since = visitor, visitor.link, None
+        visitor.member = member
+        if before is not None and before.link is not None:
+            self.dismiss(before, "elsewhere", "You are playing from another place now.", back=False)
+
+    def dismiss(self, visitor: Visitor, code: str, text: str, back: bool) -> None:
+        """Say goodbye on a connection and close it after that."""
+        link = visitor.link
+        if link is not None:
+            self.visitors.pop(link, None)
+            self.send(visitor, m.Bye(code=code, text=text, back=back))
+            visitor.link = None
+            self.runner.close(link, CloseCode.NORMAL, code)
+
+    @takes(m.Beat)
+    def beat(self, visitor: Visitor, message: m.Beat) -> Answer:
+        """A sign of life."""
+        visitor.beats = True
+        return None
+
+    # -- match ---------------------------------------------------------------------------------------------------------
+
+    @takes(m.Match, phases=("in",))
+    def match(self, visitor: Visitor, message: m.Match) -> Answer:
+        """Put somebody on the wait list; open a room when enough are there."""
+        member = visitor.known()
+        if refusal := self.rooms.refusal(message) or self._too_many(member):
+            return refusal
+        self._unqueue(member)
+        key = (message.game, message.seats, tuple(sorted(message.options.items())))
+        wish, queue = self.queues.setdefault(key, (message, []))
+        queue.append(member)
+        for waiting in queue:
+            self.send(waiting, m.Waiting(game=wish.game, have=len(queue), need=wish.seats))
+        if len(queue) == wish.seats:
+            del self.queues[key]
+            self.rooms.open(wish, queue)
+        self.lobby_changed()
+        return None
+
+    @takes(m.Unmatch, phases=("in",))
+    def unmatch(self, visitor: Visitor, message: m.Unmatch) -> Answer:
+        """Take somebody off the wait list."""
+        if not self._unqueue(visitor.known()):
+            return "not_waiting", "You are not waiting for a game."
+        self.lobby_changed()
+        return None
+
+    @takes(m.Open, phases=("in",))
+    def open(self, visitor: Visitor, message: m.Open) -> Answer:
+        """Open a room for somebody and seat them."""
+        member = visitor.known()
+        if refusal := self.rooms.refusal(message) or self._too_many(member):
+            return refusal
+        self._unqueue(member)
+        self.rooms.open(message, [member])
+        self.lobby_changed()
+        return None
+
+    @takes(m.Join, phases=("in",))
+    def join(self, visitor: Visitor, message: m.Join) -> Answer:
+        """Let somebody into a room by its code."""
+        member = visitor.known()
+        room = self.rooms.rooms.get(message.room.strip().upper())
+        if room is None:
+            return "unknown_room", f'There is no table with the code "{message.room[:12]}".'
+        if refusal := self._too_many(member) or room.join(member, message.watch):
+            return refusal
+        self._unqueue(member)
+        self.lobby_changed()
+        return None
+
+    def _too_many(self, member: Member) -> Answer:
+        if len(member.rooms) < self.rules.rooms_each:
+            return None
+        return "too_many_rooms", f"You are at {len(member.rooms)} tables already; please leave one first."
+
+    def _unqueue(self, member: Member) -> bool:
+        for key, (wish, queue) in self.queues.items():
+            if member in queue:
+                queue.remove(member)
+                self.send(member, m.Waiting(game=wish.game, have=0, need=0))
+                for waiting in queue:
+                    self.send(waiting, m.Waiting(game=wish.game, have=len(queue), need=wish.seats))
+                if not queue:
+                    del self.queues[key]
+                return True
+        return False
+
+    # -- communicate ---------------------------------------------------------------------------------------------------
+
+    @takes(m.Step, m.Sync, m.Again, m.Resign, phases=("in",))
+    def to_room(self, visitor: Visitor, message: m.InRoom) -> Answer:
+        """Hand a message to the room that it names."""
+        member = visitor.known()
+        room = self.rooms.rooms.get(message.room)
+        if room is None:
+            return "unknown_room", "This table has closed."
+        if message.room not in member.rooms:
+            return "not_in_room", "You are not at this table."
+        return room.take(member, message)
+
+    @takes(m.Leave, phases=("in",))
+    def leave(self, visitor: Visitor, message: m.Leave) -> Answer:
+        """Take somebody out of a room."""
+        member = visitor.known()
+        if message.room not in member.rooms:
+            return "not_in_room", "You are not at this table."
+        self.rooms.rooms[message.room].leave(member)
+        self.lobby_changed()
+        return None
+
+    @takes(m.Say, phases=("in",))
+    def say(self, visitor: Visitor, message: m.Say) -> Answer:
+        """Pass a line of chat on, to the room it names or to the lobby."""
+        member = visitor.known()
+        try:
+            said = m.Said(room=message.room, name=member.name, text=clean_text(message.text))
+        except ValueError as error:
+            return "bad_text", str(error)
+        if message.room:
+            room = self.rooms.rooms.get(message.room)
+            if room is None or message.room not in member.rooms:
+                return "not_in_room", "You are not at this table."
+            room.take(member, said)
+        else:
+            self.chat.append(m.Said(name=said.name, text=said.text, old=True))
+            for other in self.visitors.values():
+                if other.member is not None:
+                    self.send(other, said)
+        return None
+
+    @takes(m.Look, phases=("in",))
+    def look(self, visitor: Visitor, message: m.Look) -> Answer:
+        """Show the lobby, and its chat to somebody who begins to follow it."""
+        if message.follow and not visitor.follows:
+            for said in self.chat:
+                self.send(visitor, said)
+        visitor.follows = message.follow
+        self.send(visitor, self.lobby())
+        return None
+
+    def lobby(self) -> m.Lobby:
+        """The lobby as it is."""
+        return m.Lobby(
+            people=tuple(member.card() for member in self.members.values() if member.link or member.rooms),
+            tables=tuple(self.rooms.cards()),
+            queues=tuple(
+                m.Queue(game=wish.game, seats=wish.seats, options=wish.options, names=tuple(w.name for w in queue))
+                for wish, queue in self.queues.values()
+            ),
+            wins=dict(self.rooms.wins),
+            matches=self.rooms.matches,
+        )
+
+    def lobby_changed(self) -> None:
+        """Note that followers are due a new lobby."""
+        self._lobby_changed = True
+
+    # -- task ----------------------------------------------------------------------------------------------------------
+
+    def task(self, now: float) -> None:
+        """Cut off the silent, let go of those who stay away, show the lobby, and let the rooms do theirs."""
+        rules = self.rules
+        for visitor in list(self.visitors.values()):
+            if visitor.beats and now - visitor.heard > rules.silence and visitor.link is not None:
+                self.runner.close(visitor.link, CloseCode.TOO_SLOW, "silent")
+        for known, member in list(self.members.items()):
+            if member.away_since is None:
+                continue
+            if member.rooms and now - member.away_since > rules.grace:
+                self._leave_all(member)
+            if not member.rooms and now - member.away_since > rules.forget:
+                del self.members[known]
+                del self.names[member.name.casefold()]
+        self.rooms.task(now)
+        if self._lobby_changed and now >= self._lobby_due:
+            self._lobby_changed, self._lobby_due = False, now + rules.lobby_every
+            followers = [visitor for visitor in self.visitors.values() if visitor.follows]
+            if followers:
+                data = m.encode(self.lobby())
+                for visitor in followers:
+                    if visitor.link is not None:
+                        self.runner.send(visitor.link, data)
+
+    def stop(self) -> None:
+        """Tell everybody that the server is going down; an act like any other."""
+        for visitor in list(self.visitors.values()):
+            self.dismiss(visitor, "stopping", "The host has stopped the server.", back=True)
+
+    def _leave_all(self, member: Member) -> None:
+        for room in list(member.rooms):
+            self.rooms.rooms[room].leave(member)
+        self.lobby_changed()

@@ -1,0 +1,98 @@
+"""Hall: all rooms of a server; it opens them, gives them codes, and keeps the evening's score."""
+
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from communication import messages as m
+from communication.model import Answer
+from communication.people import Member
+from communication.runner import Runner
+from games.game import Game
+from master.room import Room
+
+CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
+"""Letters of codes: each can be told from the others over a noisy room."""
+
+
+class Hall:
+    """The master layer as the server sees it. `call_bot` brings a bot to the room with a code; None: there are none."""
+
+    def __init__(
+        self, runner: Runner, shelf: Mapping[str, Game[Any]], call_bot: Callable[[str], None] | None = None
+    ) -> None:
+        self.runner = runner
+        self.shelf = shelf
+        self.games = {name: game.version for name, game in shelf.items()}
+        self.rooms: dict[str, Room] = {}
+        self.wins: Counter[str] = Counter()
+        self.matches = 0
+        self._call_bot = call_bot
+
+    def refusal(self, wish: m.Match | m.Open) -> Answer:
+        """Why no such room can be opened: a code and a sentence; or None."""
+        game = self.shelf.get(wish.game)
+        if game is None:
+            return "unknown_game", f'This server has no game called "{wish.game[:40]}".'
+        if wish.version != game.version:
+            text = f"{game.title} is version {game.version} on this server and version {wish.version} in your program."
+            return "other_version", f"{text} Please use the same version on both."
+        if wish.seats not in game.seats:
+            return "bad_seats", f"{game.title} is for {game.seating()} players, not for {wish.seats}."
+        try:
+            game.chosen(wish.options)
+        except ValueError as error:
+            return "bad_options", str(error)
+        if isinstance(wish, m.Open) and wish.bots:
+            if self._call_bot is None:
+                return "no_bots", "This server has no bots."
+            if not 0 <= wish.bots < wish.seats:
+                return "no_bots", f"There is room for {wish.seats - 1} bots at most, beside you."
+        return None
+
+    def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
+        """Open a room, seat the members in this order, call the bots, and give its code."""
+        game = self.shelf[wish.game]
+        room = Room(
+            self.runner,
+            self._free_code(),
+            game,
+            wish.seats,
+            game.chosen(wish.options),
+            private=isinstance(wish, m.Open) and wish.private,
+            on_over=self._count,
+            on_empty=self._forget,
+            call_bot=self._call_bot,
+        )
+        self.rooms[room.code] = room
+        for member in members:
+            room.join(member, watch=False)
+        if isinstance(wish, m.Open) and self._call_bot is not None:
+            for _ in range(wish.bots):
+                self._call_bot(room.code)
+        return room.code
+
+    def cards(self) -> Iterable[m.Card]:
+        """The rooms that are not private, as the lobby lists them."""
+        return [room.card() for room in self.rooms.values() if not room.private]
+
+    def task(self, now: float) -> None:
+        """Let every room do what is due."""
+        for room in list(self.rooms.values()):
+            room.task(now)
+
+    def _free_code(self) -> str:
+        while True:
+            code = "".join(secrets.choice(letters) for letters in (CONSONANTS, VOWELS, CONSONANTS, VOWELS, CONSONANTS))
+            if code not in self.rooms:
+                return code
+
+    def _count(self, room: Room) -> None:
+        outcome = room.match.outcome
+        self.matches += 1
+        if outcome is not None and not outcome.drawn:
+            self.wins.update(member.name for seat in outcome.winners if (member := room.seats[seat]) is not None)
+
+    def _forget(self, room: Room) -> None:
+        self.rooms.pop(room.code, None)

@@ -1,0 +1,336 @@
+"""Room: one game_info judges every step; seats, watchers, and what each of them may see."""
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from communication import messages as m
+from communication.model import Answer, Model, takes
+from communication.people import Member
+from communication.runner import Runner
+from games.game import Game
+from games.game_info import Chance, Refusal, alike, digest, dump, secrets_of, view
+from games.match import Match, Step, as_move
+
+WAITING, PLAYING, OVER = "waiting", "playing", "over"
+
+DIGEST_EVERY = 16
+"""Steps between two digests: enough to notice a drifted copy soon, too few to cost anything."""
+CHAT_KEPT = 30
+"""Lines of chat that somebody who comes later still gets."""
+
+
+class Room(Model):
+    """A table: people sit down, a match begins when all seats are taken, every step is judged here.
+
+    `on_over` hears of each finished match, `on_empty` when the last one has gone; `call_bot`, where there are bots,
+    brings one to this room's code soon.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        code: str,
+        game: Game[Any],
+        seats: int,
+        options: m.Options,
+        private: bool = False,
+        on_over: Callable[["Room"], None] = lambda room: None,
+        on_empty: Callable[["Room"], None] = lambda room: None,
+        call_bot: Callable[[str], None] | None = None,
+    ) -> None:
+        super().__init__(runner)
+        self.code = code
+        self.game = game
+        self.options = options
+        self.private = private
+        self.seats: list[Member | None] = [None] * seats
+        self.watchers: list[Member] = []
+        self.state = WAITING
+        self.match = Match(game, seats, options)
+        self.round = 0
+        self.again: set[int] = set()
+        self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
+        self.secret = bool(secrets_of(game.info))
+        self._since: dict[int, int] = {}
+        self._on_over = on_over
+        self._on_empty = on_empty
+        self._call_bot = call_bot
+
+    # -- people --------------------------------------------------------------------------------------------------------
+
+    def members(self) -> list[Member]:
+        """Everybody in the room: seats first, then watchers."""
+        return [member for member in self.seats if member is not None] + self.watchers
+
+    def seat_of(self, member: Member) -> int | None:
+        """The seat of a member; None for watchers."""
+        return self.seats.index(member) if member in self.seats else None
+
+    def join(self, member: Member, watch: bool) -> Answer:
+        """Let somebody in: on the first free seat, or to watch; or say why not."""
+        if member in self.seats or (watch and member in self.watchers):
+            return "already_there", "You are at this table already."
+        if not watch and None not in self.seats:
+            return "room_full", "Every seat at this table is taken. You can watch instead."
+        if member in self.watchers:
+            self.watchers.remove(member)
+        else:
+            member.rooms.append(self.code)
+            for said in self.chat:
+                self.send(member, said)
+        if watch:
+            self.watchers.append(member)
+        else:
+            self.seats[self.seats.index(None)] = member
+        self.tell_table()
+        if self.state == WAITING:
+            if None not in self.seats:
+                self._begin()
+        else:
+            self._show_match(member)
+        return None
+
+    def link_changed(self, member: Member) -> None:
+        """Somebody's connection was lost, or is there again: then they get everything anew."""
+        self.tell_table()
+        if member.link is not None:
+            for said in self.chat:
+                self.send(member, said)
+            if self.state != WAITING:
+                self._show_match(member)
+
+    def leave(self, member: Member) -> None:
+        """Take somebody out for good; a seat in the middle of a match is forfeited, or given to a bot."""
+        seat = self.seat_of(member)
+        member.rooms.remove(self.code)
+        if member in self.watchers:
+            self.watchers.remove(member)
+        if seat is not None:
+            if self.state == PLAYING and not self._replaceable():
+                self._announce(self.match.forfeit(seat, f"{member.name} left"))
+            self.seats[seat] = None
+            self.again.discard(seat)
+            if self.state == PLAYING and self._call_bot is not None:
+                self._call_bot(self.code)
+        self.send(member, m.Closed(room=self.code, code="left", text="You have left the table."))
+        if any(not other.bot for other in self.members()) or (self.state == PLAYING and self.members()):
+            self.tell_table()
+        else:
+            self.close("closed", "Everybody has left this table.")
+
+    def close(self, code: str, text: str) -> None:
+        """Send everybody out and end the room."""
+        for member in self.members():
+            member.rooms.remove(self.code)
+            self.send(member, m.Closed(room=self.code, code=code, text=text))
+        self.seats = [None] * len(self.seats)
+        self.watchers = []
+        self._on_empty(self)
+
+    def _replaceable(self) -> bool:
+        return self.game.replaces and self._call_bot is not None
+
+    # -- filter --------------------------------------------------------------------------------------------------------
+
+    def phase(self, sender: Member) -> str:
+        """The room's state is the phase of everybody in it."""
+        return self.state
+
+    def untaken(self, phase: str) -> tuple[str, str]:
+        """Why a message is not taken in this phase."""
+        return {
+            WAITING: ("not_started", "The match has not begun yet."),
+            PLAYING: ("not_over", "The match is not over yet."),
+            OVER: ("match_over", "This match is over."),
+        }[phase]
+
+    @takes(m.Step, phases=(PLAYING,))
+    def step(self, member: Member, message: m.Step) -> Answer:
+        """Judge a step: has the member a seat, is the number right, do the rules allow it? Then play and announce."""
+        seat = self.seat_of(member)
+        if seat is None:
+            return "not_seated", "You are watching; only the players make steps."
+        try:
+            move = as_move(message.move)
+        except ValueError as error:
+            return "bad_move", f"That is not a step: {error}."
+        n, match = message.n, self.match
+        if n <= match.n and (known := self._resent(seat, n, move)):
+            self._show_step(known, [member])
+            return None
+        if not self._since.get(seat, -1) < n <= match.n + 1:
+            return "wrong_number", f"That step has number {n}, but the table is at number {match.n + 1}."
+        if refusal := match.judge(seat, move):
+            return refusal.code, refusal.text
+        hidden = self.secret and match.info.hides(seat, move)
+        step = match.play(seat, move, Chance())
+        if isinstance(step, Refusal):
+            return step.code, step.text
+        self._announce(step, hidden)
+        return None
+
+    @takes(m.Resign, phases=(PLAYING,))
+    def resign(self, member: Member, message: m.Resign) -> Answer:
+        """Give the match up."""
+        seat = self.seat_of(member)
+        if seat is None:
+            return "not_seated", "You are watching; there is nothing to give up."
+        self._announce(self.match.forfeit(seat, f"{member.name} resigned"))
+        return None
+
+    @takes(m.Again, phases=(OVER,))
+    def want_again(self, member: Member, message: m.Again) -> Answer:
+        """Note who wants another match; begin when all seats do, each moved on by one seat."""
+        seat = self.seat_of(member)
+        if seat is None:
+            return "not_seated", "Only those who have a seat can ask for a rematch."
+        self.again.add(seat)
+        if len(self.again) == len(self.seats):
+            self.seats = [*self.seats[1:], self.seats[0]]
+            self._begin()
+        else:
+            self.tell_table()
+        return None
+
+    @takes(m.Sync)
+    def sync(self, member: Member, message: m.Sync) -> Answer:
+        """Give the steps after a number, or the whole match."""
+        if self.state == WAITING:
+            return self.untaken(WAITING)
+        if not self.secret and 0 <= message.n <= self.match.n:
+            for step in self.match.steps[message.n + 1 :]:
+                self._show_step(step, [member])
+        else:
+            self._show_match(member)
+        return None
+
+    @takes(m.Said)
+    def said(self, member: Member, said: m.Said) -> Answer:
+        """Pass a line of chat on to everybody here; the server has checked it."""
+        self.chat.append(m.Said(room=self.code, name=said.name, text=said.text, old=True))
+        self._tell(self.members(), said)
+        return None
+
+    # -- the match -----------------------------------------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        self.round += 1
+        self.state = PLAYING
+        self.again.clear()
+        self.match = Match(self.game, len(self.seats), self.options)
+        self.match.begin(Chance())
+        self._since = {}
+        self._note_turn(None)
+        self.tell_table()
+        if self.secret:
+            for member in self.members():
+                self._show_match(member)
+        else:
+            self._tell(self.members(), self._start(None))
+        self._finish_if_over()
+
+    def _announce(self, step: Step, hidden: bool = False) -> None:
+        self._note_turn(step.seat)
+        self._show_step(step, self.members(), hidden)
+        self._finish_if_over()
+
+    def _note_turn(self, stepped: int | None) -> None:
+        """Remember since which step each seat has been in turn: its next step may have any later number.
+
+        So two seats that act simultaneously do not make each other's steps stale.
+        """
+        n, since = self.match.n, self._since
+        self._since = {seat: n if seat == stepped else since.get(seat, n) for seat in self.match.turn}
+
+    def _finish_if_over(self) -> None:
+        outcome = self.match.outcome
+        if outcome is not None:
+            self.state = OVER
+            self._tell(self.members(), self._over())
+            self.tell_table()
+            self._on_over(self)
+
+    def _resent(self, seat: int, n: int, move: Any) -> Step | None:
+        """The step of this seat with this number or a later one that is the same: sent twice after a break."""
+        late = self.match.steps[max(n, 0) :]
+        return next((step for step in late if step.seat == seat and alike(step.move, move)), None)
+
+    # -- what members are told -----------------------------------------------------------------------------------------
+
+    def tell_table(self) -> None:
+        """Tell everybody who is at the table and how it stands."""
+        people = tuple(member.card() if member else None for member in self.seats)
+        watchers = tuple(member.name for member in self.watchers)
+        for member in self.members():
+            self.send(
+                member,
+                m.Table(
+                    room=self.code,
+                    game=self.game.name,
+                    version=self.game.version,
+                    options=self.options,
+                    state=self.state,
+                    people=people,
+                    watchers=watchers,
+                    seat=self.seat_of(member),
+                    private=self.private,
+                    again=tuple(sorted(self.again)),
+                ),
+            )
+
+    def card(self) -> m.Card:
+        """The room as the lobby lists it."""
+        return m.Card(
+            room=self.code,
+            game=self.game.name,
+            state=self.state,
+            options=self.options,
+            people=tuple(member.card() if member else None for member in self.seats),
+            watchers=len(self.watchers),
+        )
+
+    def _show_match(self, member: Member) -> None:
+        self.send(member, self._start(self.seat_of(member)))
+        if self.match.outcome is not None:
+            self.send(member, self._over())
+
+    def _start(self, seat: int | None) -> m.Start:
+        if self.secret:
+            return m.Start(room=self.code, round=self.round, n=self.match.n, view=dump(view(self.match.info, seat)))
+        steps = tuple(m.Played(step.n, step.seat, step.move, step.chance) for step in self.match.steps)
+        return m.Start(room=self.code, round=self.round, n=self.match.n, steps=steps)
+
+    def _over(self) -> m.Over:
+        outcome = self.match.outcome
+        if outcome is None:
+            raise LookupError("the match is not over")
+        return m.Over(room=self.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores)
+
+    def _show_step(self, step: Step, members: Iterable[Member], hidden: bool = False) -> None:
+        if not self.secret:
+            check = step.n % DIGEST_EVERY == 0 or self.match.outcome is not None
+            summed = digest(self.match.info) if check and step.n == self.match.n else None
+            stepped = m.Stepped(
+                room=self.code, n=step.n, seat=step.seat, move=step.move, chance=step.chance, digest=summed
+            )
+            self._tell(members, stepped)
+            return
+        for member in members:
+            seat = self.seat_of(member)
+            unseen = hidden and seat != step.seat
+            viewed = m.Viewed(
+                room=self.code,
+                n=step.n,
+                seat=step.seat,
+                move=None if unseen else step.move,
+                view=dump(view(self.match.info, seat)),
+                hidden=unseen,
+            )
+            self.send(member, viewed)
+
+    def _tell(self, members: Iterable[Member], message: m.Message) -> None:
+        data = m.encode(message)
+        for member in members:
+            if member.link is not None:
+                self.runner.send(member.link, data)
