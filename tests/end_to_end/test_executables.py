@@ -105,6 +105,13 @@ def test_pygame_is_in_the_client_alone(built: Path) -> None:
     assert "pygame" not in contents(built / f"roundtable-server{SUFFIX}")
 
 
+def test_all_that_the_window_draws_with_is_in_the_client(built: Path) -> None:
+    listed = contents(built / f"roundtable{SUFFIX}").replace("\\", "/")
+    needed = [path.relative_to(ROOT).as_posix() for path in (ROOT / "work/desktop/assets").rglob("*") if path.is_file()]
+    assert needed
+    assert [name for name in needed if name not in listed] == []
+
+
 @pytest.mark.parametrize(("name", "most"), MOST.items())
 def test_small_enough_to_hand_around(built: Path, name: str, most: int) -> None:
     assert (built / f"{name}{SUFFIX}").stat().st_size <= most
