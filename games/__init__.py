@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from games.battleship import Battleship
 from games.game import Game
 from games.gomoku import Gomoku
+from games.liars_dice import LiarsDice
 from games.tic_tac_toe import TicTacToe
 
 GAMES: dict[str, Game[Any]] = {
@@ -11,6 +13,8 @@ GAMES: dict[str, Game[Any]] = {
     for game in (
         TicTacToe(),
         Gomoku(),
+        LiarsDice(),
+        Battleship(),
     )
 }  # fmt: skip
 """Every game that can be played, by its name; to add one, add a line."""

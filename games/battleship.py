@@ -1,0 +1,299 @@
+"""Battleship: two fleets hidden on two seas, and one shot at a time until one of them is sunk."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from games.game import Game, Option
+from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, secret, whole
+from games.scene import Item, Mark, Point, Scene, disc, grid, rect, text
+
+SIZE = 10
+SHIPS = (("carrier", 5), ("battleship", 4), ("cruiser", 3), ("submarine", 3), ("destroyer", 2))
+"""The ships of a fleet, in the order in which they are placed, with their lengths in cells."""
+TOTAL = sum(length for _, length in SHIPS)
+MISS = -1
+
+Cell: TypeAlias = tuple[int, int]
+Ship: TypeAlias = tuple[Cell, Cell]
+"""The two end cells of a ship."""
+Shot: TypeAlias = tuple[int, int, int]
+"""Row, column, and the index of the ship that was hit, or MISS."""
+
+
+def between(ship: Ship) -> frozenset[Cell]:
+    """All cells from one end to the other, in a row or a column."""
+    (r1, c1), (r2, c2) = sorted(ship)
+    return frozenset((r, c) for r in range(r1, r2 + 1) for c in range(c1, c2 + 1))
+
+
+def around(cells: Iterable[Cell]) -> frozenset[Cell]:
+    """The cells and all their neighbours, those at a corner as well."""
+    return frozenset((r + y, c + x) for r, c in cells for y in (-1, 0, 1) for x in (-1, 0, 1))
+
+
+def _berths(length: int) -> dict[Ship, frozenset[Cell]]:
+    across = [((r, c), (r, c + length - 1)) for r in range(SIZE) for c in range(SIZE - length + 1)]
+    down = [((c, r), (c + length - 1, r)) for (r, c), _ in across]
+    return {ship: between(ship) for a, b in across + down for ship in ((a, b), (b, a))}
+
+
+BERTHS = {length: _berths(length) for _, length in SHIPS}
+"""Everywhere a ship of a length can lie, either end first, with the cells that it covers."""
+
+FLEET_FIRST = Refusal("fleet_first", "Place your whole fleet first.")
+FLEET_PLACED = Refusal("fleet_placed", "Your fleet is at sea, and ships stay where they are.")
+FIRED = Refusal("fired", "You have already fired there.")
+TOUCHES = Refusal("touches", "Ships may not touch, not even at a corner.")
+
+
+@dataclass
+class BattleshipInfo(GameInfo):
+    """Both seas, by seat: the ships that lie there, and the shots that fell there in their order.
+
+    `fleets` holds the ships in the order of SHIPS; `seen` those that everybody knows, which are the sunk ones and, at
+    the end, all; `placed` how many ships a seat has at sea.
+    """
+
+    again: bool = False
+    apart: bool = False
+    now: int = 0
+    placed: list[int] = field(default_factory=lambda: [0, 0])
+    fleets: list[list[Ship]] = secret("owner")
+    seen: list[list[Ship | None]] = field(default_factory=lambda: [[None] * len(SHIPS) for _ in range(2)])
+    shots: list[list[Shot]] = field(default_factory=lambda: [[], []])
+
+    def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
+        self.again = options["shots"] == "again"
+        self.apart = options["ships"] == "apart"
+        self.fleets = [[], []]
+
+    def turn(self) -> Collection[int]:
+        if self.outcome():
+            return ()
+        return [seat for seat in (0, 1) if self.placed[seat] < len(SHIPS)] or (self.now,)
+
+    def moves(self, seat: int) -> Iterable[Move]:
+        if seat not in self.turn():
+            return []
+        if self.placed[seat] < len(SHIPS):
+            taken = self.taken(seat)
+            return [ship for ship, cells in BERTHS[self.next_length(seat)].items() if taken.isdisjoint(cells)]
+        fired = {(r, c) for r, c, _ in self.shots[1 - seat]}
+        return [("fire", r, c) for r in range(SIZE) for c in range(SIZE) if (r, c) not in fired]
+
+    def judge(self, seat: int, move: Move) -> Refusal | None:
+        if refusal := self.untimely(seat):
+            return refusal
+        placing = self.placed[seat] < len(SHIPS)
+        if is_shot(move):
+            if placing:
+                return FLEET_FIRST
+            return FIRED if any(shot[:2] == move[1:] for shot in self.shots[1 - seat]) else None
+        if not is_pair(move):
+            return NOT_LISTED
+        return self.judge_berth(seat, move) if placing else FLEET_PLACED
+
+    def judge_berth(self, seat: int, ship: Ship) -> Refusal | None:
+        """Say why the next ship cannot lie between these two cells, or None."""
+        name, length = SHIPS[self.placed[seat]]
+        cells = BERTHS[length].get(ship)
+        if cells is None:
+            return Refusal("wrong_length", f"The {name} takes {length} cells in one row or column.")
+        if not self.taken(seat).isdisjoint(cells):
+            touching = self.apart and cells.isdisjoint(self.cells(seat))
+            return TOUCHES if touching else Refusal("no_room", f"There is no room for the {name} there.")
+        return None
+
+    def play(self, seat: int, move: Move, chance: Chance) -> None:
+        if move[0] == "fire":
+            self.fire(1 - seat, (move[1], move[2]))
+        else:
+            self.fleets[seat].append(move)
+            self.placed[seat] += 1
+
+    def fire(self, target: int, cell: Cell) -> None:
+        """Let a shot fall on the sea of `target`; a ship with no cell left is sunk and shown."""
+        hit = next((k for k, ship in enumerate(self.fleets[target]) if cell in between(ship)), MISS)
+        self.shots[target].append((*cell, hit))
+        if hit != MISS and self.hits(target, hit) == SHIPS[hit][1]:
+            self.seen[target][hit] = self.fleets[target][hit]
+        if hit == MISS or not self.again:
+            self.now = target
+        if self.outcome():
+            self.seen = [list(fleet) for fleet in self.fleets]
+
+    def outcome(self) -> Outcome | None:
+        lost = [seat for seat in (0, 1) if sum(hit != MISS for _, _, hit in self.shots[seat]) == TOTAL]
+        return Outcome.lose(lost[0], 2, "the whole fleet is sunk") if lost else None
+
+    def hides(self, seat: int, move: Move) -> bool:
+        return self.placed[seat] < len(SHIPS)
+
+    def next_length(self, seat: int) -> int:
+        """Length of the ship that the seat has to place now."""
+        return SHIPS[self.placed[seat]][1]
+
+    def cells(self, seat: int) -> frozenset[Cell]:
+        """The cells on which ships of the seat lie."""
+        return frozenset().union(*map(between, self.fleets[seat]))
+
+    def taken(self, seat: int) -> frozenset[Cell]:
+        """The cells on which no further ship of the seat may lie."""
+        return around(self.cells(seat)) if self.apart else self.cells(seat)
+
+    def hits(self, seat: int, ship: int) -> int:
+        """How many cells of a ship of the seat were hit."""
+        return sum(hit == ship for _, _, hit in self.shots[seat])
+
+
+def is_cell(value: object) -> bool:
+    """Whether a part of a move is a cell of a sea."""
+    return type(value) is tuple and len(value) == 2 and all(whole(part, 0, SIZE - 1) for part in value)
+
+
+def is_pair(move: Move) -> bool:
+    """Whether a move has the form of a placement: two cells."""
+    return type(move) is tuple and len(move) == 2 and is_cell(move[0]) and is_cell(move[1])
+
+
+def is_shot(move: Move) -> bool:
+    """Whether a move has the form of a shot: "fire", row, column."""
+    return type(move) is tuple and len(move) == 3 and type(move[0]) is str and move[0] == "fire" and is_cell(move[1:])
+
+
+class Battleship(Game[BattleshipInfo]):
+    """Hide a fleet and find the other one."""
+
+    name, title, seats, info = "battleship", "Battleship", range(2, 3), BattleshipInfo
+    summary = "Hide five ships, then fire in turn at the other sea until one fleet is sunk."
+    rules = (
+        "Battleship, the instructions of Milton Bradley's board game with carrier, battleship, cruiser, submarine and "
+        "destroyer, basic game: whoever is hit names the ship; ships may touch"
+    )
+    sides = ("first fleet", "second fleet")
+    options = {
+        "shots": Option("Shots", {"one": "one a turn", "again": "again after a hit"}),
+        "ships": Option("Ships", {"touch": "may touch", "apart": "must lie apart"}),
+    }
+    example = (
+        ((1, 1), (1, 5)), ((3, 8), (6, 8)), ((8, 2), (8, 4)), ((4, 3), (6, 3)), ((8, 7), (8, 8)),
+        ((2, 2), (2, 6)), ((5, 1), (8, 1)), ((4, 4), (4, 6)), ((6, 7), (8, 7)), ((9, 3), (9, 4)),
+        ("fire", 4, 4), ("fire", 1, 2), ("fire", 4, 5), ("fire", 1, 3), ("fire", 4, 6), ("fire", 3, 5),
+        ("fire", 7, 2), ("fire", 6, 1), ("fire", 2, 7), ("fire", 5, 8),
+    )  # fmt: skip
+
+    def scene(self, info: BattleshipInfo, seat: int | None) -> Scene:
+        left = seat or 0
+        seas = (*sea(info, left, LEFT, seat), *sea(info, 1 - left, RIGHT, seat))
+        plates = {left: (LEFT[0] + 4.5, 0.7), 1 - left: (RIGHT[0] + 4.5, 0.7)}
+        return Scene(w=W, h=H, back=DEEP, items=(*MARGINS, *seas), say=wanted(info, seat), seats=plates)
+
+    def words(self, before: BattleshipInfo, seat: int, move: Move) -> str:
+        if before.placed[seat] < len(SHIPS):
+            return f"places the {SHIPS[before.placed[seat]][0]}"
+        return f"fires at {called(move[1], move[2])}"
+
+
+def called(row: int, column: int) -> str:
+    """A cell as it is called out: a letter for the row, a number for the column."""
+    return f"{'ABCDEFGHIJ'[row]}{column + 1}"
+
+
+# -- the two seas ------------------------------------------------------------------------------------------------------
+
+W, H = 24, 14.2
+LEFT, RIGHT = (1.5, 2.5), (13.5, 2.5)
+"""Centre of the first cell of each sea; the own one is on the left."""
+DEEP, WATER, WAVE, HULL = "#2C5572", "#7FB2CE", "#A5CBE0", "#39414B"
+
+TARGETS = tuple(tuple(("fire", r, c) for c in range(SIZE)) for r in range(SIZE))
+MARGINS: tuple[Item, ...] = tuple(
+    text(at, s, 0.42, ink="white")
+    for x, y in (LEFT, RIGHT)
+    for k in range(SIZE)
+    for at, s in (((x - 0.85, y + k), called(k, 0)[0]), ((x + k, y - 0.85), str(k + 1)))
+)
+
+
+def sea(info: BattleshipInfo, owner: int, at: Point, seat: int | None) -> list[Item]:
+    """One sea as a seat sees it: its water, the ships it may see, the shots, and the list of the fleet below."""
+    x, y = at
+    middle, own = x + (SIZE - 1) / 2, seat == owner
+    tag: Any = None
+    if seat is not None and seat in info.turn() and own == (info.placed[seat] < len(SHIPS)):
+        tag = "rc" if own else TARGETS
+    ships = info.fleets[owner] if own else info.seen[owner]
+    last = len(info.shots[owner]) - 1
+    return [
+        grid(at, SIZE, SIZE, fill=WATER, edge=WAVE, tag=tag),
+        text((middle, y - 1.75), title(owner, seat), 0.6, ink="white"),
+        *(hull(at, ship, f"ship{owner}-{k}", bool(info.seen[owner][k])) for k, ship in enumerate(ships) if ship),
+        *(splash(at, shot, f"shot{owner}-{n}", n == last) for n, shot in enumerate(info.shots[owner])),
+        *roster(info, owner, (middle, y + SIZE + 0.05)),
+        text((middle, y + SIZE + 0.85), news(info, owner), 0.45, ink="white"),
+    ]
+
+
+def title(owner: int, seat: int | None) -> str:
+    """What a sea is called by whoever looks at it."""
+    if seat is None:
+        return f"sea of the {Battleship.sides[owner]}"
+    return "your sea" if seat == owner else "the other sea"
+
+
+def hull(at: Point, ship: Ship, id: str, sunk: bool) -> Item:
+    """A ship; one that is sunk has an outline."""
+    (r1, c1), (r2, c2) = sorted(ship)
+    return rect(
+        (at[0] + (c1 + c2) / 2, at[1] + (r1 + r2) / 2), (c2 - c1 + 0.78, r2 - r1 + 0.78), r=0.39, id=id, fill=HULL,
+        edge="red" if sunk else "", width=0.1 if sunk else 0,
+    )  # fmt: skip
+
+
+def splash(at: Point, shot: Shot, id: str, last: bool) -> Item:
+    """A shot: a red disc with a cross where it hit, a white ring where it fell into the water."""
+    r, c, ship = shot
+    place = (at[0] + c, at[1] + r)
+    mark: Mark = "last" if last else ""
+    if ship == MISS:
+        return disc(place, 0.17, edge="white", width=0.07, id=id, mark=mark)
+    return disc(
+        place, 0.3, fill="red", edge="white", width=0.05, s="×", high=0.42, ink="white", id=id, mark=mark,
+        tip=f"{called(r, c)}: the {SHIPS[ship][0]}",
+    )  # fmt: skip
+
+
+def roster(info: BattleshipInfo, owner: int, at: Point) -> list[Item]:
+    """The fleet in small, with a red point for each hit that was named, and an outline where a ship is sunk."""
+    pip, items = 0.34, []
+    x = at[0] - (TOTAL * pip + 0.45 * (len(SHIPS) - 1)) / 2
+    for k, (name, length) in enumerate(SHIPS):
+        hits, wide = info.hits(owner, k), length * pip
+        edge = "red" if hits == length else "white"
+        tip = f"{name}: {'sunk' if hits == length else f'{hits} of {length} hit'}"
+        items.append(rect((x + wide / 2, at[1]), (wide, pip), r=pip / 2, fill=HULL, edge=edge, width=0.03, tip=tip))
+        items += [disc((x + (n + 0.5) * pip, at[1]), 0.11, fill="red") for n in range(hits)]
+        x += wide + 0.45
+    return items
+
+
+def news(info: BattleshipInfo, owner: int) -> str:
+    """What happened last on a sea, in words."""
+    if not info.shots[owner]:
+        placed = info.placed[owner]
+        return "all ships are at sea" if placed == len(SHIPS) else f"{placed} of {len(SHIPS)} ships are placed"
+    r, c, ship = info.shots[owner][-1]
+    if ship == MISS:
+        return f"{called(r, c)}: a miss"
+    name = SHIPS[ship][0]
+    return f"{called(r, c)}: the {name} is {'sunk' if info.hits(owner, ship) == SHIPS[ship][1] else 'hit'}"
+
+
+def wanted(info: BattleshipInfo, seat: int | None) -> str:
+    """What those in turn have to do."""
+    placing = [other for other in info.turn() if info.placed[other] < len(SHIPS)]
+    if seat in placing:
+        name, length = SHIPS[info.placed[seat]]
+        return f"place the {name} ({length}): touch one end, then the other"
+    return "place the fleet" if placing else "fire at a cell of the other sea"

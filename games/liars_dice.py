@@ -1,0 +1,300 @@
+"""Liar's dice: everybody throws in secret and bids on what lies on the whole table, until somebody says "liar"."""
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from games.game import Game, Option
+from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, secret, whole
+from games.scene import Control, Item, Point, Scene, button, choice, die, number, rect, text
+
+DICE = 5
+"""Dice of a seat at the beginning."""
+FACES = ("one", "two", "three", "four", "five", "six")
+
+NO_BID = Refusal("no_bid", "There is no bid to call yet.")
+
+
+@dataclass(frozen=True)
+class Bid:
+    """What a seat said: on the whole table lie at least `count` dice that show `face`."""
+
+    seat: int
+    count: int
+    face: int
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """How a round ended: the last bid, who called it, all dice by seat, how many there were, and who lost a die."""
+
+    bid: Bid
+    caller: int
+    dice: list[list[int]]
+    there: int
+    loser: int
+
+
+@dataclass
+class LiarsDiceInfo(GameInfo):
+    """Dice by seat, the bids of this round in order, and how the round before it ended.
+
+    `counts` is how many dice each seat has left, `out` the seats that have none, the first to go first.
+    """
+
+    wild: bool = True
+    counts: list[int] = field(default_factory=list)
+    dice: list[list[int]] = secret("owner")
+    bids: list[Bid] = field(default_factory=list)
+    now: int = 0
+    round: int = 0
+    out: list[int] = field(default_factory=list)
+    last: Challenge | None = None
+
+    def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
+        self.wild = options["ones"] == "wild"
+        self.counts = [DICE] * seats
+        self.throw(chance)
+
+    def turn(self) -> Collection[int]:
+        return () if self.outcome() else (self.now,)
+
+    def moves(self, seat: int) -> Iterable[Move]:
+        if seat not in self.turn():
+            return []
+        bids = [("bid", count, face) for count in range(1, self.total() + 1) for face in range(1, 7)]
+        if not self.bids:
+            return bids
+        bid = self.bids[-1]
+        return ["liar", *bids[(bid.count - 1) * 6 + bid.face :]]
+
+    def judge(self, seat: int, move: Move) -> Refusal | None:
+        if refusal := self.untimely(seat):
+            return refusal
+        bid = self.bids[-1] if self.bids else None
+        if type(move) is str and move == "liar":
+            return None if bid else NO_BID
+        if type(move) is not tuple or len(move) != 3 or type(move[0]) is not str or move[0] != "bid":
+            return NOT_LISTED
+        _, count, face = move
+        if type(count) is not int or count < 1 or not whole(face, 1, 6):
+            return NOT_LISTED
+        if count > self.total():
+            return Refusal("too_many", f"There are only {self.total()} dice on the table.")
+        if bid and (count, face) <= (bid.count, bid.face):
+            return Refusal(
+                "too_low", f"Bid more than {spoken(bid.count, bid.face)}: more dice, or as many of a higher face."
+            )
+        return None
+
+    def play(self, seat: int, move: Move, chance: Chance) -> None:
+        if move == "liar":
+            self.challenge(seat, chance)
+        else:
+            self.bids.append(Bid(seat, move[1], move[2]))
+            self.now = self.after(seat)
+
+    def challenge(self, caller: int, chance: Chance) -> None:
+        """Show all dice and count: the loser gives up a die and begins the next round."""
+        bid = self.bids[-1]
+        there = sum(self.counting(bid.face, shown) for hand in self.dice for shown in hand)
+        loser = caller if there >= bid.count else bid.seat
+        self.last = Challenge(bid, caller, self.dice, there, loser)
+        self.bids = []
+        self.counts[loser] -= 1
+        if self.counts[loser] == 0:
+            self.out.append(loser)
+        self.now = loser if self.counts[loser] else self.after(loser)
+        if self.outcome() is None:
+            self.throw(chance)
+
+    def throw(self, chance: Chance) -> None:
+        """Begin a round: everybody throws the dice that are left."""
+        self.round += 1
+        self.dice = [sorted(chance.roll() for _ in range(count)) for count in self.counts]
+
+    def outcome(self) -> Outcome | None:
+        seats = len(self.counts)
+        if len(self.out) < seats - 1:
+            return None
+        gone = {seat: seats - k for k, seat in enumerate(self.out)}
+        return Outcome(tuple(gone.get(seat, 1) for seat in range(seats)), "the last one with dice")
+
+    def counting(self, face: int, shown: int) -> bool:
+        """Whether a die that shows `shown` counts for a bid on `face`; a bid on ones is met by ones alone."""
+        return shown == face or (self.wild and shown == 1)
+
+    def total(self) -> int:
+        """How many dice are on the table."""
+        return sum(self.counts)
+
+    def after(self, seat: int) -> int:
+        """The next seat that still has dice."""
+        seats = len(self.counts)
+        return next(other for k in range(1, seats + 1) if self.counts[other := (seat + k) % seats])
+
+
+class LiarsDice(Game[LiarsDiceInfo]):
+    """Bids on hidden dice."""
+
+    name, title, seats, info = "liars_dice", "Liar's dice", range(2, 7), LiarsDiceInfo
+    summary = "Bid on what lies under all cups together, or call the last bidder a liar; who is wrong loses a die."
+    rules = (
+        "Liar's dice with a hand for each player (Wikipedia, Liar's dice: in the first bidding rule a bid names more "
+        "dice of any face, or as many of a higher face; ones are wild); the challenge, its loser's die and who begins "
+        "next as in Dudo (dice-play.com)"
+    )
+    options = {"ones": Option("Ones", {"wild": "count as any face", "plain": "count as ones only"})}
+    replaces = True
+    example = (("bid", 2, 3), ("bid", 3, 3), ("bid", 3, 5), ("bid", 4, 5), "liar", ("bid", 2, 2), ("bid", 3, 4))
+
+    def scene(self, info: LiarsDiceInfo, seat: int | None) -> Scene:
+        base, seats = seat or 0, len(info.counts)
+        around = {(base + k) % seats: place(k, seats) for k in range(seats)}
+        own = [] if seat is None else hand(info, seat)
+        if seat is not None:
+            del around[seat]
+        cups = [item for other, at in around.items() for item in cup(info, other, at)]
+        return Scene(
+            w=W, h=H, back="felt", items=(*cups, *middle(info, seat), *review(info), *own), seats=around,
+            controls=controls(info, seat), say="bid higher, or call a liar" if info.bids else "make the first bid",
+        )  # fmt: skip
+
+    def words(self, before: LiarsDiceInfo, seat: int, move: Move) -> str:
+        return "calls liar" if move == "liar" else f"bids {spoken(move[1], move[2])}"
+
+
+def spoken(count: int, face: int) -> str:
+    """A bid in words."""
+    return f"{count} x {FACES[face - 1]}"
+
+
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+W, H = 16, 10.4
+X, Y = 8, 4.3
+"""The middle of the table, where the standing bid lies."""
+HAND = 8.9
+"""The height at which the own dice lie."""
+ROW = 15
+"""Dice in one row of the review of the last round."""
+
+
+def place(k: int, seats: int) -> Point:
+    """The plate of the k-th seat from the one at the bottom; the order goes on clockwise."""
+    angle = math.radians(90 + 360 * k / seats)
+    return (round(X + 6 * math.cos(angle), 3), round(Y + 3.3 * math.sin(angle), 3) if k else HAND)
+
+
+def cup(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
+    """What lies before another seat: how many dice it has left, and beside it what it said last."""
+    (x, y), have = at, info.counts[seat]
+    towards = -1 if x > X + 1 else 1
+    return [
+        *(
+            rect((x - 1.5 + 0.4 * k, y + 0.85), (0.32, 0.32), r=0.07, edge="paper", width=0.03,
+                 fill="paper" if k < have else "")
+            for k in range(DICE)
+        ),
+        text((x + 1.15, y + 0.85), left(info, seat), 0.36, ink="paper"),
+        *bubble(info, seat, (x + 2.6 * towards, y)),
+    ]  # fmt: skip
+
+
+def bubble(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
+    """What a seat said last; what ended the last round stands there until somebody bids again."""
+    x, y = at
+    ended = [info.last.bid] if info.last else []
+    if info.last and not info.bids and info.last.caller == seat:
+        return [rect(at, (1.4, 0.72), r=0.18, fill="red"), text(at, "Liar!", 0.42, ink="paper")]
+    bids = info.bids or ended
+    bid = next((bid for bid in reversed(bids) if bid.seat == seat), None)
+    if bid is None:
+        return []
+    return [
+        rect(at, (1.4, 0.72), r=0.18, fill="paper", mark="last" if bid is bids[-1] else ""),
+        text((x - 0.32, y), f"{bid.count} ×", 0.42, ink="ink"),
+        die((x + 0.36, y), bid.face, 0.46),
+    ]
+
+
+def left(info: LiarsDiceInfo, seat: int) -> str:
+    """How many dice a seat has left, in words."""
+    have = info.counts[seat]
+    return "out" if not have else "1 die" if have == 1 else f"{have} dice"
+
+
+def middle(info: LiarsDiceInfo, seat: int | None) -> list[Item]:
+    """The standing bid in large; between two rounds how many there were, before the first bid nothing to read."""
+    bid, last = (info.bids[-1] if info.bids else None), info.last
+    if bid:
+        count, face, above = bid.count, bid.face, "on the whole table at least"
+        own = info.dice[seat] if seat is not None else []
+        below = f"you see {sum(info.counting(face, shown) for shown in own)} of them yourself" if own else ""
+    elif last:
+        count, face, above = last.there, last.bid.face, "on the whole table there were"
+        below = f"the bid of {last.bid.count} was " + ("true" if last.there >= last.bid.count else "a lie")
+    else:
+        return [text((X, Y), f"{info.total()} dice are thrown", 0.6, ink="paper")]
+    return [
+        text((X, Y - 1.05), above, 0.42, ink="paper"),
+        text((X - 0.75, Y), f"{count} ×", 1.2, ink="paper"),
+        die((X + 0.95, Y), face, 1.15),
+        text((X, Y + 1.05), below, 0.4, ink="paper"),
+    ]
+
+
+def review(info: LiarsDiceInfo) -> list[Item]:
+    """The dice of the last round, those that counted marked, and what became of it in words."""
+    if not (last := info.last):
+        return []
+    bid, dice = last.bid, [shown for hand in last.dice for shown in hand]
+    rows = [dice[start : start + ROW] for start in range(0, len(dice), ROW)]
+    words = f"last round: bid {spoken(bid.count, bid.face)}, called, there were {last.there}"
+    return [
+        text((X, Y + 2.5), words, 0.34, ink="paper"),
+        *(
+            die((X + 0.4 * (k - (len(row) - 1) / 2), Y + 2.95 + 0.42 * r), shown, 0.34,
+                mark="chosen" if info.counting(bid.face, shown) else "")
+            for r, row in enumerate(rows) for k, shown in enumerate(row)
+        ),
+    ]  # fmt: skip
+
+
+def hand(info: LiarsDiceInfo, seat: int) -> list[Item]:
+    """The own dice, those marked that count for the standing bid, with what one said last beside them."""
+    if seat in info.out:
+        return [text((X, HAND), "you are out of dice", 0.5, ink="paper")]
+    dice, face = info.dice[seat], info.bids[-1].face if info.bids else None
+    return [
+        *(
+            die((X + 1.25 * (k - (len(dice) - 1) / 2), HAND), shown, id=f"die{info.round}-{k}",
+                mark="chosen" if face and info.counting(face, shown) else "")
+            for k, shown in enumerate(dice)
+        ),
+        *bubble(info, seat, (X + 4.4, HAND)),
+    ]  # fmt: skip
+
+
+def controls(info: LiarsDiceInfo, seat: int | None) -> tuple[Control, ...]:
+    """The tray of a seat that is in the game; it stays when others are in turn, so that nothing jumps."""
+    if seat is None or seat in info.out or info.outcome():
+        return ()
+    count, face = lowest(info)
+    return (
+        number("count", "How many", info.bids[-1].count if info.bids else 1, info.total(), count),
+        choice("face", "Of which", [(k, word) for k, word in enumerate(FACES, 1)], face),
+        button("bid", "Bid", takes=("count", "face")),
+        button("liar", "Liar!", danger=True),
+    )
+
+
+def lowest(info: LiarsDiceInfo) -> tuple[int, int]:
+    """The bid that the tray proposes: as little more as can be, but ones are not proposed, since few would bid them."""
+    if not info.bids:
+        return 1, 2
+    bid = info.bids[-1]
+    if bid.face < 6:
+        return bid.count, bid.face + 1
+    return min(bid.count + 1, info.total()), 2
