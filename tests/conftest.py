@@ -1,0 +1,7 @@
+"""What all tests share."""
+
+from hypothesis import settings
+
+# How long one example may take depends on what else the machine is doing; a test that wants a bound measures it itself.
+settings.register_profile("roundtable", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.load_profile("roundtable")
