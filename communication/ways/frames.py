@@ -1,0 +1,207 @@
+"""The frames of RFC 6455 for both ends: messages to bytes and back, without any socket.
+
+The protocol itself (fragments, control frames, limits, the closing handshake) is the core of the `websockets` package.
+In front of it stands a short way for what nearly all frames are: whole, unfragmented text. It is open only while the
+core has nothing half done, and then there is no core at all: one is made for the first unusual byte and dropped when it
+is at rest again, which keeps an idle connection small.
+"""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import secrets
+from abc import abstractmethod
+from collections.abc import Sequence
+
+from websockets.frames import Frame, Opcode, apply_mask  # type: ignore[attr-defined]  # the fast one where it is built
+from websockets.protocol import OPEN, Protocol, Side
+
+from communication.link import CloseCode, Data
+from communication.ways.connection import Codec
+
+core_log = logging.getLogger("communication.ways.core")
+core_log.setLevel(logging.WARNING)  # the core tells of every connection that comes and goes
+
+TEXT, BINARY = 0x81, 0x82  # the first byte of a whole text or binary frame: FIN and opcode
+MASKED = 0x80  # in the second byte: the payload is masked, as a client's must be and a server's must not
+SHORT, LONG = 126, 127  # in the second byte: the length follows in 2 or in 8 bytes
+NOT_TEXT = "text that is not UTF-8"
+
+
+class Frames(Codec):
+    """Either end of an open WebSocket; limit: bytes of the largest message taken."""
+
+    __slots__ = ("_check", "_core", "_limit", "_parts")
+
+    side: Side
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+        self._core: Protocol | None = None
+        self._parts: bytearray | None = None  # the fragments that came of a message
+        self._check: codecs.IncrementalDecoder | None = None  # of their text, which may be cut inside a letter
+
+    @abstractmethod
+    def _short_way(self, data: bytes, messages: list[Data]) -> int:
+        """Take whole text frames off the front of data; return where the rest begins."""
+
+    def receive(self, data: bytes) -> Sequence[Data]:
+        messages: list[Data] = []
+        if self._core is None:
+            done = self._short_way(data, messages)
+            if done == len(data):
+                return messages
+            data = data[done:]
+        core = self._wake_core()
+        core.receive_data(data)
+        for frame in core.events_received():
+            if isinstance(frame, Frame) and self.end is None:
+                self._take(core, frame, messages)
+        self._give_out(core)
+        # At rest: nothing half read, no fragment missing, no goodbye said.
+        if core.state is OPEN and not core.reader.buffer and core.current_size is None:
+            self._core = None
+        return messages
+
+    def close(self, code: int, reason: str) -> bytes:
+        core = self._wake_core()
+        if core.state is OPEN:
+            core.send_close(code, reason)
+        return b"".join(core.data_to_send())
+
+    def _wake_core(self) -> Protocol:
+        if self._core is None:
+            self._core = Protocol(self.side, state=OPEN, max_size=self._limit, logger=core_log)
+        return self._core
+
+    def _take(self, core: Protocol, frame: Frame, messages: list[Data]) -> None:
+        """One frame that the core has found in order; whether text is UTF-8 it leaves to us."""
+        try:
+            if frame.opcode is Opcode.CONT:
+                self._add(frame, messages)
+            elif frame.opcode in (Opcode.TEXT, Opcode.BINARY):
+                if frame.fin:
+                    messages.append(str(frame.data, "utf-8") if frame.opcode is Opcode.TEXT else bytes(frame.data))
+                else:
+                    self._parts = bytearray()
+                    if frame.opcode is Opcode.TEXT:
+                        self._check = codecs.getincrementaldecoder("utf-8")()
+                    self._add(frame, messages)
+        except UnicodeDecodeError:
+            core.fail(CloseCode.NOT_TEXT, NOT_TEXT)
+            self.end = CloseCode.NOT_TEXT, NOT_TEXT
+
+    def _add(self, frame: Frame, messages: list[Data]) -> None:
+        """One fragment; text is checked as it comes, so nobody sends a megabyte to hear that its start was wrong."""
+        assert self._parts is not None  # the core refuses a continuation of nothing
+        if self._check is not None:
+            self._check.decode(bytes(frame.data), frame.fin)
+        self._parts += frame.data
+        if frame.fin:
+            messages.append(bytes(self._parts) if self._check is None else self._parts.decode())
+            self._parts = self._check = None
+
+    def _give_out(self, core: Protocol) -> None:
+        """What the core wants to be sent, and whether the link has ended."""
+        writes = core.data_to_send()
+        if writes:
+            self.news = True
+            self.reply = b"".join(writes)
+            self.finished = self.finished or not writes[-1]  # the core asks for a half-close by an empty write
+        if self.end is None and core.close_sent is not None:
+            last = core.close_sent if core.close_rcvd is None or core.parser_exc is not None else core.close_rcvd
+            if core.close_rcvd is not None or core.parser_exc is not None:
+                self.news = True
+                self.end = int(last.code), last.reason
+
+
+class ServerFrames(Frames):
+    """The server's end: takes masked frames, sends plain ones, which many links can share."""
+
+    __slots__ = ()
+
+    side = Side.SERVER
+    last: tuple[Data, bytes] = ("", bytes((TEXT, 0)))
+    """The message encoded last and its frame: who tells a whole room the same object has it encoded once."""
+
+    def encode(self, data: Data) -> bytes:
+        known, frame = ServerFrames.last
+        if known is data:
+            return frame
+        first, payload = _payload(data)
+        frame = _head(first, len(payload), 0) + payload
+        ServerFrames.last = data, frame
+        return frame
+
+    def _short_way(self, data: bytes, messages: list[Data]) -> int:
+        at, have = 0, len(data)
+        while have - at >= 6 and data[at] == TEXT:
+            length = data[at + 1] - MASKED
+            begin = at + 6
+            if length == SHORT and have >= at + 8:
+                length = (data[at + 2] << 8) | data[at + 3]
+                begin = at + 8
+            elif not 0 <= length < SHORT:
+                break
+            end = begin + length
+            if end > have or length > self._limit:
+                break
+            try:
+                messages.append(apply_mask(data[begin:end], data[begin - 4 : begin]).decode())
+            except UnicodeDecodeError:
+                break  # the core has the means to complain
+            at = end
+        return at
+
+
+class ClientFrames(Frames):
+    """The client's end: takes plain frames, sends each under a mask of its own."""
+
+    __slots__ = ()
+
+    side = Side.CLIENT
+
+    def encode(self, data: Data) -> bytes:
+        first, payload = _payload(data)
+        mask = secrets.token_bytes(4)
+        return _head(first, len(payload), MASKED) + mask + apply_mask(payload, mask)
+
+    def _short_way(self, data: bytes, messages: list[Data]) -> int:
+        at, have = 0, len(data)
+        while have - at >= 2 and data[at] == TEXT:
+            length = data[at + 1]
+            begin = at + 2
+            if length == SHORT and have >= at + 4:
+                length = (data[at + 2] << 8) | data[at + 3]
+                begin = at + 4
+            elif length >= SHORT:
+                break
+            end = begin + length
+            if end > have or length > self._limit:
+                break
+            try:
+                messages.append(data[begin:end].decode())
+            except UnicodeDecodeError:
+                break
+            at = end
+        return at
+
+
+def _payload(data: Data) -> tuple[int, bytes]:
+    """The first byte of the frame and the payload of a message."""
+    if isinstance(data, str):
+        return TEXT, data.encode()
+    if isinstance(data, bytes):
+        return BINARY, data
+    raise TypeError(f"a message is str or bytes, not {type(data).__name__}")
+
+
+def _head(first: int, length: int, masked: int) -> bytes:
+    """The header of a whole frame up to the mask."""
+    if length < SHORT:
+        return bytes((first, masked | length))
+    if length < 1 << 16:
+        return bytes((first, masked | SHORT)) + length.to_bytes(2)
+    return bytes((first, masked | LONG)) + length.to_bytes(8)
