@@ -23,11 +23,11 @@ class BadMessage(ValueError):
         self.id = id
 
 
-class Message(msgspec.Struct, omit_defaults=True, kw_only=True, tag_field="type", tag=str.lower):
+class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
     """Base of all messages."""
 
 
-class Request(Message):
+class Request(Message, kw_only=True):
     """Base of what a client sends; `id` is the sender's own number for it."""
 
     id: int | None = None

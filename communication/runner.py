@@ -15,16 +15,17 @@ class Runner:
     """A queue of acts that runs in rounds: take all that waits, do it, commit once, then send all that was to be sent.
 
     Any thread may post. The thread that calls `run` drains the queue unless another is at it, which then also does what
-    was posted meanwhile; so there is no hand-over between threads, and acts never overlap.
+    was posted meanwhile; so there is no hand-over between threads, and acts never overlap. Where one thread must do all
+    acts (a window's), `wake` tells it that something waits, and only that thread calls `run`.
     """
 
-    def __init__(self, commit: Callable[[], None] | None = None) -> None:
+    def __init__(self, commit: Callable[[], None] = lambda: None, wake: Callable[[], None] | None = None) -> None:
         self._acts: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
         self._outbox: list[tuple[Link, str]] = []
         self._closing: list[tuple[Link, int, str]] = []
         self._busy = threading.Lock()
         self._commit = commit
-        self._threads: set[threading.Thread] = set()
+        self._wake = wake or self.run
 
     def post(self, act: Callable[..., None], *args: Any) -> None:
         """Queue an act; any thread."""
@@ -46,10 +47,14 @@ class Runner:
             finally:
                 self._busy.release()
 
+    def nudge(self) -> None:
+        """See to it that what waits is done soon, here and now if any thread may do it."""
+        self._wake()
+
     def call(self, act: Callable[..., None], *args: Any) -> None:
-        """Post and run."""
+        """Post an act and see to it that it is done soon; any thread."""
         self.post(act, *args)
-        self.run()
+        self._wake()
 
     def spawn(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         """Do slow work on a thread of its own, then call `then` with its result, or the exception, as an act."""
@@ -59,12 +64,9 @@ class Runner:
                 result = work()
             except Exception as error:
                 result = error
-            self._threads.discard(threading.current_thread())
             self.call(then, result)
 
-        thread = threading.Thread(target=body, name="roundtable-work", daemon=True)
-        self._threads.add(thread)
-        thread.start()
+        threading.Thread(target=body, name="roundtable-work", daemon=True).start()
 
     def _round(self) -> None:
         acts = self._acts
@@ -74,8 +76,7 @@ class Runner:
                 act(*args)
             except Exception:
                 log.exception("%s failed", getattr(act, "__qualname__", act))
-        if self._commit is not None:
-            self._commit()
+        self._commit()
         outbox, self._outbox = self._outbox, []
         for link, data in outbox:
             link.send(data)

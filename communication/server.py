@@ -53,10 +53,21 @@ class Room(Protocol):
 class Rooms(Protocol):
     """What the server needs of the master layer."""
 
-    games: Mapping[str, int]
-    rooms: Mapping[str, Room]
-    wins: Mapping[str, int]
-    matches: int
+    @property
+    def games(self) -> Mapping[str, int]:
+        """Name -> version of every game."""
+
+    @property
+    def rooms(self) -> Mapping[str, Room]:
+        """Every room by its code."""
+
+    @property
+    def wins(self) -> Mapping[str, int]:
+        """How many matches each name has won."""
+
+    @property
+    def matches(self) -> int:
+        """How many matches have ended."""
 
     def refusal(self, wish: m.Match | m.Open) -> Answer:
         """Why no such room can be opened: a code and a sentence; or None."""
@@ -118,7 +129,7 @@ class Server(Model):
 
     def settled(self) -> None:
         """All that was ready has been handed over: act, and send."""
-        self.runner.run()
+        self.runner.nudge()
 
     def _opened(self, link: Link) -> None:
         self.visitors[link] = Visitor(link, self.clock())
@@ -148,6 +159,7 @@ class Server(Model):
         self._unqueue(member)
         if code == CloseCode.GOING_AWAY:  # the window was closed: nobody will come back for the seat
             self._leave_all(member)
+            self._forget(member)
         for room in list(member.rooms):
             self.rooms.rooms[room].link_changed(member)
         self.lobby_changed()
@@ -382,14 +394,13 @@ class Server(Model):
         for visitor in list(self.visitors.values()):
             if visitor.beats and now - visitor.heard > rules.silence and visitor.link is not None:
                 self.runner.close(visitor.link, CloseCode.TOO_SLOW, "silent")
-        for known, member in list(self.members.items()):
+        for member in list(self.members.values()):
             if member.away_since is None:
                 continue
             if member.rooms and now - member.away_since > rules.grace:
                 self._leave_all(member)
             if not member.rooms and now - member.away_since > rules.forget:
-                del self.members[known]
-                del self.names[member.name.casefold()]
+                self._forget(member)
         self.rooms.task(now)
         if self._lobby_changed and now >= self._lobby_due:
             self._lobby_changed, self._lobby_due = False, now + rules.lobby_every
@@ -409,3 +420,7 @@ class Server(Model):
         for room in list(member.rooms):
             self.rooms.rooms[room].leave(member)
         self.lobby_changed()
+
+    def _forget(self, member: Member) -> None:
+        del self.members[member.key_hash]
+        del self.names[member.name.casefold()]

@@ -1,0 +1,149 @@
+"""The client program: a window, a terminal table or a bot; alone with `--host`, it brings its own server along."""
+
+import argparse
+import secrets
+import sys
+import threading
+import time
+
+from communication import messages as m
+from communication.client import Client
+from communication.model import Answer
+from communication.runner import Runner
+from games import GAMES
+from games.game_info import Move
+from main_server import PORT, TICK, VERSION, port
+from work.bots.bot import Bot
+from work.settings import Store
+from work.table import Table
+from work.worker import outcome_line
+
+GOODBYE = 2.0
+"""Seconds that a goodbye may take before the program ends regardless."""
+DEMONSTRATION = "gomoku"
+
+
+class OneMatch(Bot):
+    """A bot that logs in, matches, plays one match, and then knows an exit status and a last line."""
+
+    def __init__(self, client: Client, game: str, seats: int, tell: bool = False) -> None:
+        super().__init__(client)
+        self.game = game
+        self.seats = seats
+        self.tell = tell
+        self.done = threading.Event()
+        self.out = threading.Event()
+        self.status = 1
+        self.last = "outcome: none"
+
+    def connection(self, state: str, text: str) -> None:
+        if state == "in" and not self.tables:
+            wish = m.Match(game=self.game, version=GAMES[self.game].version, seats=self.seats)
+            self.client.request(wish, self._matched)
+        elif state == "out":
+            self._end(1, text)
+            self.out.set()
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        if self.tell:
+            line = table.lines[-1]
+            print(f"{line.n:4} {'' if line.seat is None else table.name(line.seat) + ': '}{line.words}", flush=True)
+        super().stepped(table, seat, move)
+
+    def ended(self, table: Table) -> None:
+        self._end(0, outcome_line(table))
+
+    def _matched(self, answer: Answer) -> None:
+        if answer is not None:
+            self._end(1, answer[1])
+
+    def _end(self, status: int, last: str) -> None:
+        if not self.done.is_set():
+            self.status, self.last = status, last
+            self.done.set()
+
+
+def play_bot(url: str, name: str, game: str, seats: int, password: str, tell: bool = False) -> OneMatch:
+    """Connect a bot that plays one match; it plays on the network's thread."""
+    client = Client(Runner(), name, secrets.token_hex(16), program=VERSION, password=password, bot=True)
+    bot = OneMatch(client, game, seats, tell)
+    client.runner.call(client.connect, url)
+    return bot
+
+
+def wait_for(*bots: OneMatch) -> int:
+    """Be the bots' clock until all are done; print the last line and give the exit status."""
+    try:
+        for bot in bots:
+            while not bot.done.wait(TICK):
+                for other in bots:
+                    other.runner.post(other.client.task, time.monotonic())
+                    other.runner.call(other.task, time.monotonic())
+    except KeyboardInterrupt:
+        return 130
+    for bot in bots:
+        bot.runner.call(bot.client.disconnect, True)
+        bot.out.wait(GOODBYE)
+    failed = next((bot for bot in bots if bot.status), None)
+    if failed is not None:
+        print(f"main_client: {failed.last}", file=sys.stderr)
+        return failed.status
+    print(bots[0].last, flush=True)
+    return 0
+
+
+def demonstrate(url: str, game: str) -> int:
+    """Let two bots play through the server, and print each step: for where there is neither screen nor terminal."""
+    seats = GAMES[game].seats[0]
+    print(f"No screen and no terminal here, so {seats} bots play {GAMES[game].title} through a server at {url}.")
+    bots = [play_bot(url, name, game, seats, "", tell=not k) for k, name in enumerate(("Ada", "Basil")[:seats])]
+    return wait_for(*bots)
+
+
+def options() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="main_client", description="Plays table games with friends on a LAN.")
+    parser.add_argument("url", nargs="?", metavar="URL", help="the host, such as ws://192.168.1.7:8765")
+    parser.add_argument("--name", help="your name at the table (default: the one you had last time)")
+    parser.add_argument("--game", metavar="G", help="start with this game at once (see --list-games)")
+    parser.add_argument("--seats", type=int, metavar="N", help="how many play (default: the game's smallest number)")
+    parser.add_argument("--password", default="", metavar="PW", help="the host's password, where there is one")
+    parser.add_argument("--host", action="store_true", help="host on this computer, and play here; friends can join")
+    parser.add_argument("--port", type=port, default=PORT, help="the port to host on (default: 8765)")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--text", action="store_true", help="play in the terminal")
+    how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
+    parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
+    parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
+    parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
+    return parser
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the client; gives the exit status."""
+    parser = options()
+    given = parser.parse_args(arguments)
+    if given.list_games:
+        print("\n".join(GAMES))
+        return 0
+    if given.game is not None and given.game not in GAMES:
+        parser.error(f"there is no game {given.game!r}; there are {', '.join(GAMES)}")
+    if given.url and given.host:
+        parser.error("--host brings its own server; leave the URL out, or --host")
+    if given.seats is not None and given.seats not in GAMES[given.game or DEMONSTRATION].seats:
+        game = GAMES[given.game or DEMONSTRATION]
+        parser.error(f"{game.title} is for {game.seating()} players, not for {given.seats}")
+    if given.bot and not (given.url and given.game):
+        parser.error("--bot needs a URL and --game")
+    if given.bot:
+        seats = given.seats or GAMES[given.game].seats[0]
+        return wait_for(play_bot(given.url, given.name or "Bot", given.game, seats, given.password))
+    try:
+        store = Store.at(given.data)
+    except OSError as error:
+        parser.error(f"the data folder cannot be written: {error}")
+    raise NotImplementedError(store)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""The server program: options, wiring, and an orderly stop."""
+
+import argparse
+import logging
+import logging.handlers
+import os
+import queue
+import secrets
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+import communication
+from communication.client import Client
+from communication.link import LinkError
+from communication.runner import Runner
+from communication.server import Server
+from games import GAMES
+from master.hall import Hall
+from work.bots.bot import Bot
+
+VERSION = "0.1.0"
+PORT = 8765
+TICK = 0.1
+"""Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
+THINK = 0.6
+"""Seconds that a bot of the house takes for a step, so that people can follow it."""
+
+BOT_NAMES = ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy")
+
+log = logging.getLogger("roundtable")
+
+
+class House:
+    """A server with all that belongs to it: ways to reach it, rooms, bots, and the thread that is its clock."""
+
+    def __init__(self, name: str = "", password: str = "", think: float = THINK) -> None:
+        self.runner = Runner()
+        self.hall = Hall(self.runner, GAMES, self._call_bot)
+        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password)
+        self._password = password
+        self._think = think
+        self._listeners: list[communication.Listener] = []
+        self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._clock = threading.Thread(target=self._keep_time, name="roundtable-clock", daemon=True)
+        self._bots: list[Bot] = []
+        self._within = self.listen("memory://")
+        self._clock.start()
+
+    def listen(self, url: str, tls: tuple[str, str] | None = None) -> str:
+        """Be reachable at this address too; gives the address with its real port. LinkError when it cannot be had."""
+        listener = communication.listen(url, tls=tls)
+        listener.start(self.server)
+        self._listeners.append(listener)
+        return listener.url
+
+    def stop(self) -> None:
+        """Tell everybody, close all links and wait for the threads; once."""
+        self.runner.call(self.server.stop)
+        for listener in self._listeners:
+            listener.stop()
+        self._calls.put(None)
+        self._clock.join()
+
+    def _call_bot(self, code: str) -> None:
+        self._calls.put(lambda: self._bring_bot(code))
+
+    def _bring_bot(self, code: str) -> None:
+        """Let a bot of the house log in and sit down; it is a client like any other, only without a wire."""
+        name, key = f"Bot {secrets.choice(BOT_NAMES)}", secrets.token_hex(16)
+        client = Client(self.runner, name, key, program=VERSION, password=self._password, bot=True)
+        self._bots.append(Bot(client, self._think, called_to=code))
+        self.runner.call(client.connect, self._within)
+
+    def _keep_time(self) -> None:
+        while True:
+            try:
+                call = self._calls.get(timeout=TICK)
+            except queue.Empty:
+                call = self._tick
+            if call is None:
+                return
+            call()
+
+    def _tick(self) -> None:
+        now = time.monotonic()
+        self.runner.post(self.server.task, now)
+        self._bots = [bot for bot in self._bots if not bot.gone]
+        for bot in self._bots:
+            self.runner.post(bot.client.task, now)
+            self.runner.post(bot.task, now)
+        self.runner.run()
+
+
+def data_folder(given: str) -> Path | None:
+    """The folder for what the server keeps, made if need be; None for ":memory:". OSError when it cannot be written."""
+    if given == ":memory:":
+        return None
+    folder = Path(given) if given else Path(platformdirs.user_data_dir("roundtable", appauthor=False)) / "server"
+    folder.mkdir(parents=True, exist_ok=True)
+    probe = folder / f".probe-{os.getpid()}"
+    probe.write_bytes(b"")
+    probe.unlink()
+    return folder
+
+
+def set_up_log(level: str, folder: Path | None) -> None:
+    """Log to standard error, and to a file in the data folder that is kept under 1 MB."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    if folder is not None:
+        path = folder / "server.log"
+        handlers.append(logging.handlers.RotatingFileHandler(path, maxBytes=500_000, backupCount=1, encoding="utf-8"))
+    form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+    logging.basicConfig(level=level.upper(), handlers=handlers, format=form, force=True)
+
+
+def options() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="main_server", description="Hosts table games for friends on a LAN.")
+    parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
+    parser.add_argument("--port", type=port, default=PORT, help="port; 0 takes a free one (default: 8765)")
+    parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
+    parser.add_argument("--data", default="", metavar="DIR", help='folder for what is kept; ":memory:" keeps nothing')
+    parser.add_argument("--password", default="", metavar="PW", help="let in only who knows it")
+    parser.add_argument("--tcp-port", type=port, default=None, metavar="N", help="listen for plain TCP links too")
+    parser.add_argument("--no-discovery", action="store_true", help="do not answer programs that look for hosts")
+    parser.add_argument("--tls-cert", metavar="F", help="certificate chain (PEM): listen on wss:// instead of ws://")
+    parser.add_argument("--tls-key", metavar="F", help="private key (PEM) of the certificate")
+    levels = ("debug", "info", "warning", "error")
+    parser.add_argument("--log-level", default="warning", choices=levels, metavar="L", help=" | ".join(levels))
+    parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
+    parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
+    return parser
+
+
+def port(text: str) -> int:
+    """A port number of the command line."""
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: it is a number from 0 to 65535")
+    return int(text)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the server until Ctrl-C or SIGTERM; gives the exit status."""
+    parser = options()
+    given = parser.parse_args(arguments)
+    if given.list_games:
+        print("\n".join(GAMES))
+        return 0
+    if bool(given.tls_cert) != bool(given.tls_key):
+        parser.error("--tls-cert and --tls-key go together")
+    try:
+        folder = data_folder(given.data)
+    except OSError as error:
+        parser.error(f"the data folder cannot be written: {error}")
+    set_up_log(given.log_level, folder)
+    tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
+    stop = threading.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signal_number, lambda *_: stop.set())
+    house = House(given.name, given.password)
+    try:
+        url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
+        if given.tcp_port is not None:
+            house.listen(f"tcp://{bracketed(given.host)}:{given.tcp_port}")
+    except (LinkError, ValueError) as error:
+        house.stop()
+        parser.error(str(error))
+    print(f"listening on {url}", flush=True)
+    stop.wait()
+    house.stop()
+    return 0
+
+
+def bracketed(host: str) -> str:
+    """The host as a url wants it: an IPv6 address in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""Bot: a player made of code that makes random legal steps in any game."""
+
+import random
+from collections.abc import Callable
+
+from communication import messages as m
+from communication.client import Client
+from communication.model import Answer
+from games.game_info import Move, Refusal
+from work.table import Table
+from work.worker import Worker
+
+
+class Bot(Worker):
+    """Plays wherever it sits, `think` seconds after it is its turn; `on_over` hears of each finished match.
+
+    One with `called_to` is a bot of the house: it takes a seat at the table of that code, wants every rematch there,
+    and goes when no people are left; `gone` says that it has.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        think: float = 0.0,
+        called_to: str = "",
+        on_over: Callable[[Table], None] = lambda table: None,
+        draws: random.Random | None = None,
+    ) -> None:
+        super().__init__(client)
+        self.think = think
+        self.called_to = called_to
+        self.gone = False
+        self._on_over = on_over
+        self._draws = draws or random.Random()
+        self._due: dict[str, float] = {}
+
+    def choose(self, table: Table) -> Move:
+        """Draw one of the legal moves."""
+        moves = table.info.moves(table.seat) if table.info is not None and table.seat is not None else None
+        if moves is None:
+            raise LookupError(f"the moves of {table.game.title} cannot be listed")
+        return self._draws.choice(list(moves))
+
+    def task(self, now: float) -> None:
+        """Make the steps that have been thought about long enough."""
+        for code, due in list(self._due.items()):
+            if now >= due:
+                del self._due[code]
+                if (table := self.tables.get(code)) and table.my_turn:
+                    self.step(table, self.choose(table))
+
+    def connection(self, state: str, text: str) -> None:
+        if self.called_to and state == "in" and not self.tables:
+            self.client.request(m.Join(room=self.called_to), self._joined)
+        elif self.called_to and state == "out":
+            self.gone = True
+
+    def started(self, table: Table) -> None:
+        self._consider(table)
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        self._consider(table)
+
+    def refused(self, table: Table, refusal: Refusal) -> None:
+        self._consider(table)
+
+    def ended(self, table: Table) -> None:
+        self._on_over(table)
+        if self.called_to and table.seat is not None:
+            self.client.request(m.Again(room=table.code))
+
+    def table_changed(self, table: Table) -> None:
+        people = [person for person in table.about.people if person is not None and not person.bot]
+        if self.called_to and not people and not table.about.watchers:
+            self.client.request(m.Leave(room=table.code))
+
+    def left(self, table: Table, text: str) -> None:
+        if self.called_to:
+            self._go()
+
+    def _joined(self, answer: Answer) -> None:
+        if answer is not None:  # the seat was taken meanwhile, or the table has closed
+            self._go()
+
+    def _go(self) -> None:
+        self.client.disconnect(for_good=True)
+        self.gone = True
+
+    def _consider(self, table: Table) -> None:
+        if not table.my_turn:
+            return
+        if self.think:
+            self._due[table.code] = self.client.clock() + self.think
+        else:
+            self.step(table, self.choose(table))

@@ -1,0 +1,174 @@
+"""Table: the client's side of a room: who sits there, a copy of the game_info kept in step, and what was said."""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from communication import messages as m
+from games.game import Game
+from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
+from games.match import FORFEIT, Match, Step, as_move, predicted
+
+log = logging.getLogger(__name__)
+
+CHAT_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step in words: its number, its seat (None: the table itself)."""
+
+    n: int
+    seat: int | None
+    words: str
+
+
+class OutOfStep(Exception):
+    """What the room sent does not fit the copy; the whole match must be asked for."""
+
+
+@dataclass
+class Table:
+    """A room as one of its members knows it.
+
+    `info` is what the room has confirmed, `shown` the same or, while an own step is on its way, a prediction. Both are
+    None until the match begins. `seat` is one's own; None for watchers.
+    """
+
+    code: str
+    game: Game[Any]
+    about: m.Table
+    info: GameInfo | None = None
+    shown: GameInfo | None = None
+    n: int = -1
+    round: int = 0
+    turn: Collection[int] = ()
+    outcome: Outcome | None = None
+    lines: list[Line] = field(default_factory=list)
+    chat: list[m.Said] = field(default_factory=list)
+    pending: tuple[int, Move] | None = None
+    match: Match | None = None
+
+    @property
+    def seat(self) -> int | None:
+        """One's own seat; None for watchers."""
+        return self.about.seat
+
+    @property
+    def my_turn(self) -> bool:
+        """Whether a step of one's own is wanted now, and none is on its way."""
+        return self.seat is not None and self.seat in self.turn and self.pending is None
+
+    def name(self, seat: int) -> str:
+        """Who sits there, in words."""
+        person = self.about.people[seat]
+        return person.name if person is not None else "nobody"
+
+    # -- one's own steps -----------------------------------------------------------------------------------------------
+
+    def judge(self, move: Move) -> Refusal | None:
+        """What the rules say to an own step, as far as can be known here; the room has the last word."""
+        if self.seat is None:
+            return Refusal("not_seated", "You are watching; only the players make steps.")
+        if self.shown is None or self.about.state == "waiting":
+            return Refusal("not_started", "The match has not begun yet.")
+        if self.outcome is not None:
+            return Refusal("match_over", "This match is over.")
+        if self.pending is not None:
+            return Refusal("one_moment", "Your last step is still on its way.")
+        try:
+            return self.shown.judge(self.seat, move)
+        except NeedsTable:
+            return None
+
+    def propose(self, move: Move) -> m.Step:
+        """Show an own step at once, as far as it can be predicted, and give the message that asks the room for it."""
+        n = self.n + 1
+        self.pending = (n, move)
+        if self.info is not None and self.seat is not None:
+            try:
+                self.shown = predicted(self.info, self.seat, move)
+            except NeedsTable:
+                self.shown = self.info
+        return m.Step(room=self.code, n=n, move=move)
+
+    def withdraw(self) -> None:
+        """The room refused the step on its way: show what is."""
+        self.pending = None
+        self.shown = self.info
+
+    # -- what the room says --------------------------------------------------------------------------------------------
+
+    def start(self, message: m.Start) -> None:
+        """A match begins or is given whole."""
+        self.round, self.n = message.round, message.n
+        self.lines, self.outcome, self.pending, self.match = [], None, None, None
+        if message.view is not None:
+            self._see(load(self.game.info, message.view))
+            return
+        match = Match(self.game, len(self.about.people), self.about.options)
+        for played in message.steps:
+            step = Step(played.n, played.seat, as_move(played.move), played.chance)
+            self._note(match.info, step.n, step.seat, step.move)
+            match.apply(step)
+        self.match = match
+        self._see(match.info)
+
+    def stepped(self, message: m.Stepped) -> bool:
+        """Take in a step of an open game; whether it was new. OutOfStep where it does not fit the copy."""
+        if message.n <= self.n:
+            return False
+        if self.match is None or message.n != self.n + 1:
+            raise OutOfStep
+        move = as_move(message.move)
+        self._note(self.match.info, message.n, message.seat, move)
+        try:
+            self.match.apply(Step(message.n, message.seat, move, message.chance))
+        except ValueError as error:
+            raise OutOfStep from error
+        if message.digest is not None and message.digest != digest(self.match.info):
+            raise OutOfStep
+        self._took(message.n, message.seat)
+        self._see(self.match.info)
+        return True
+
+    def viewed(self, message: m.Viewed) -> bool:
+        """Take in what a step of a secret game left to see; whether it was new."""
+        if message.n <= self.n or self.info is None:
+            return False
+        if not message.hidden:
+            self._note(self.info, message.n, message.seat, as_move(message.move))
+        elif message.seat is not None:
+            self.lines.append(Line(message.n, message.seat, "made a hidden step"))
+        self._took(message.n, message.seat)
+        self._see(load(self.game.info, message.view))
+        return True
+
+    def over(self, message: m.Over) -> None:
+        """The match has ended."""
+        self.outcome = Outcome(message.ranks, message.why, message.scores)
+        self.turn, self.pending, self.shown = (), None, self.info
+
+    def _took(self, n: int, seat: int | None) -> None:
+        self.n = n
+        if self.pending is not None and seat in (self.seat, None):
+            self.pending = None
+
+    def _see(self, info: GameInfo) -> None:
+        self.info = info
+        if self.pending is None:
+            self.shown = info
+        else:
+            self.propose(self.pending[1])
+        self.turn = () if self.outcome is not None else info.turn()
+
+    def _note(self, before: GameInfo, n: int, seat: int | None, move: Move) -> None:
+        if seat is not None:
+            try:
+                self.lines.append(Line(n, seat, self.game.words(before, seat, move)))
+            except Exception:
+                log.exception("no words for step %r of %s", move, self.game.name)
+                self.lines.append(Line(n, seat, str(move)))
+        elif move[0] == FORFEIT:
+            self.lines.append(Line(n, None, move[2]))

@@ -1,0 +1,177 @@
+"""Worker: runs one work for a client; here what all players have in common: their tables."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from communication import messages as m
+from communication.client import Client
+from communication.model import Answer, Model, takes
+from games import GAMES
+from games.game import Game
+from games.game_info import Move, Refusal
+from work.table import CHAT_KEPT, OutOfStep, Table
+
+log = logging.getLogger(__name__)
+
+
+class Worker(Model):
+    """Keeps a `Table` for each room of its client, and tells what happens by the methods that subclasses override."""
+
+    def __init__(self, client: Client, shelf: Mapping[str, Game[Any]] = GAMES) -> None:
+        super().__init__(client.runner)
+        self.client = client
+        self.shelf = shelf
+        self.tables: dict[str, Table] = {}
+        self.lobby: m.Lobby | None = None
+        self.welcome: m.Welcome | None = None
+        client.worker = self
+
+    # -- what subclasses may want to hear of ---------------------------------------------------------------------------
+
+    def connection(self, state: str, text: str) -> None:
+        """The connection is "in" (logged in), "away" (lost, trying again) or "out", and why."""
+
+    def lobby_changed(self) -> None:
+        """`lobby` has changed."""
+
+    def waiting(self, message: m.Waiting) -> None:
+        """The wait list has changed for us."""
+
+    def table_changed(self, table: Table) -> None:
+        """Who sits there, or the state of the room, has changed."""
+
+    def started(self, table: Table) -> None:
+        """A match has begun, or was given whole after a break."""
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        """A step was made; seat None is the table itself, move None may be one that is hidden from us."""
+
+    def refused(self, table: Table, refusal: Refusal) -> None:
+        """The room refused our step; the table shows again what is."""
+
+    def ended(self, table: Table) -> None:
+        """The match is over; `table.outcome` says how."""
+
+    def said(self, message: m.Said) -> None:
+        """A line of chat, from a room or the lobby."""
+
+    def left(self, table: Table, text: str) -> None:
+        """We are no longer at this table, and why."""
+
+    # -- what players do -----------------------------------------------------------------------------------------------
+
+    def step(self, table: Table, move: Move) -> Refusal | None:
+        """Make a step: judged here first, shown at once, then asked of the room."""
+        refusal = table.judge(move)
+        if refusal is None:
+            self.client.request(table.propose(move), lambda answer: self._answered(table, answer))
+        return refusal
+
+    def _answered(self, table: Table, answer: Answer) -> None:
+        if answer is not None and answer[0] != "away":
+            table.withdraw()
+            self.refused(table, Refusal(*answer))
+
+    # -- filter --------------------------------------------------------------------------------------------------------
+
+    @takes(m.Welcome)
+    def take_welcome(self, client: Client, message: m.Welcome) -> Answer:
+        """The server's name and games."""
+        self.welcome = message
+        return None
+
+    @takes(m.Lobby)
+    def take_lobby(self, client: Client, message: m.Lobby) -> Answer:
+        """Who is here, and what is going on."""
+        self.lobby = message
+        self.lobby_changed()
+        return None
+
+    @takes(m.Waiting)
+    def take_waiting(self, client: Client, message: m.Waiting) -> Answer:
+        """How full the wait list is."""
+        self.waiting(message)
+        return None
+
+    @takes(m.Table)
+    def take_table(self, client: Client, message: m.Table) -> Answer:
+        """All about a room but its match; the first makes the table."""
+        game = self.shelf.get(message.game)
+        if game is None or game.version != message.version:
+            have = f"version {game.version}" if game else "nothing of that name"
+            log.error("the table plays %s version %d, this program has %s", message.game, message.version, have)
+            self.client.request(m.Leave(room=message.room))
+            return None
+        table = self.tables.get(message.room)
+        if table is None:
+            table = self.tables[message.room] = Table(message.room, game, message)
+        table.about = message
+        self.table_changed(table)
+        return None
+
+    @takes(m.Start)
+    def take_start(self, client: Client, message: m.Start) -> Answer:
+        """A match from its beginning, or whole."""
+        if table := self.tables.get(message.room):
+            table.start(message)
+            self.started(table)
+        return None
+
+    @takes(m.Stepped, m.Viewed)
+    def take_step(self, client: Client, message: m.Stepped | m.Viewed) -> Answer:
+        """A step that the room has judged; where it does not fit our copy, ask for the whole match."""
+        table = self.tables.get(message.room)
+        if table is None:
+            return None
+        try:
+            new = table.stepped(message) if isinstance(message, m.Stepped) else table.viewed(message)
+        except OutOfStep:
+            log.warning("out of step at table %s, number %d; asking for the whole match", table.code, message.n)
+            self.client.request(m.Sync(room=table.code))
+            return None
+        if new:
+            self.stepped(table, message.seat, message.move)
+        return None
+
+    @takes(m.Over)
+    def take_over(self, client: Client, message: m.Over) -> Answer:
+        """The end of a match."""
+        if table := self.tables.get(message.room):
+            table.over(message)
+            self.ended(table)
+        return None
+
+    @takes(m.Said)
+    def take_said(self, client: Client, message: m.Said) -> Answer:
+        """A line of chat."""
+        if table := self.tables.get(message.room):
+            table.chat.append(message)
+            del table.chat[:-CHAT_KEPT]
+        self.said(message)
+        return None
+
+    @takes(m.Closed)
+    def take_closed(self, client: Client, message: m.Closed) -> Answer:
+        """We are no longer in a room."""
+        table = self.tables.pop(message.room, None)
+        if table is not None:
+            self.left(table, message.text)
+        return None
+
+    @takes(m.Refused)
+    def take_refused(self, client: Client, message: m.Refused) -> Answer:
+        """A refusal that answers no request of ours."""
+        log.warning("the server refused something: %s (%s)", message.text, message.code)
+        return None
+
+
+def outcome_line(table: Table) -> str:
+    """How the match ended, in one line such as "outcome: Anna wins, five in a row"."""
+    outcome = table.outcome
+    if outcome is None:
+        return "outcome: none"
+    if outcome.drawn:
+        return f"outcome: draw, {outcome.why}"
+    names = " and ".join(table.name(seat) for seat in outcome.winners)
+    return f"outcome: {names} {'win' if len(outcome.winners) > 1 else 'wins'}, {outcome.why}"
