@@ -66,12 +66,11 @@ class Play:
         """Randomness for a test, the same every time."""
         return random.Random(f"{self.variant} {self.seed}")
 
-    def some(self, most: int) -> list[GameInfo]:
-        """At most so many of the states: the first, the last and others in between, evenly."""
+    def some(self, most: int) -> list[tuple[int, GameInfo]]:
+        """At most so many of the states, each after its number: the first, the last and others in between, evenly."""
         last = len(self.states) - 1
-        if last < most:
-            return list(self.states)
-        return [self.states[round(k * last / (most - 1))] for k in range(most)]
+        numbers = range(last + 1) if last < most else [round(k * last / (most - 1)) for k in range(most)]
+        return [(n, self.states[n]) for n in numbers]
 
 
 def variants(game: Game[Any]) -> list[Variant]:
