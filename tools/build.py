@@ -13,8 +13,8 @@ SPECS = ("main_server.spec", "main_client.spec")
 
 
 def size(path: Path) -> int:
-    """Bytes in a file, or in everything within a folder."""
-    return sum(part.stat().st_size for part in [path, *path.rglob("*")] if part.is_file())
+    """Bytes in a file, or in everything within a folder; a link counts for nothing."""
+    return sum(part.stat().st_size for part in [path, *path.rglob("*")] if part.is_file() and not part.is_symlink())
 
 
 def main() -> int:
