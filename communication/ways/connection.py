@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import selectors
 import socket
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 CHUNK = 1 << 16  # bytes read from one connection in a round
 MESSAGE_COST = 48  # bytes that a queued message takes in memory beside its own: what a bytes object and its place cost
+WAITS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)  # no bytes, or no room for them, just now
 OPENING, OPEN, CLOSING, GONE = range(4)
 
 
@@ -65,9 +67,6 @@ class Connection(Link):
     __slots__ = (
         "_blocked", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting", "address",
     )  # fmt: skip
-
-    waits: tuple[type[OSError], ...] = (BlockingIOError, InterruptedError)
-    """What a socket raises that has nothing to read, or no room to write, just now."""
 
     def __init__(self, reactor: Reactor, sock: socket.socket, codec: Codec, peer: tuple[str, int]) -> None:
         sock.setblocking(False)
@@ -138,7 +137,7 @@ class Connection(Link):
     def ready(self, mask: int) -> None:
         if mask & READ:
             self._read()
-        if mask & WRITE and self._state != GONE:
+        if self._blocked and self._state != GONE:
             self._blocked = False
             self._watch(READ)
             self.flush()
@@ -146,7 +145,7 @@ class Connection(Link):
     def _read(self) -> None:
         try:
             data = self._sock.recv(CHUNK)
-        except self.waits:
+        except WAITS:
             return
         except OSError:
             data = b""
@@ -158,6 +157,8 @@ class Connection(Link):
     def _feed(self, data: bytes) -> None:
         codec, reactor = self._codec, self._reactor
         messages = codec.receive(data)
+        if codec.reply and codec.end is None:
+            self._reply(codec)  # an answer to a ping must not wait for the handler
         if messages and self._state == OPEN:
             reactor.fresh = True
             received = reactor.handler.received
@@ -172,17 +173,21 @@ class Connection(Link):
         if codec.news:
             self._attend(codec)
 
-    def _attend(self, codec: Codec) -> None:
-        """Whatever the codec has found in the bytes beside messages."""
-        codec.news = False
+    def _reply(self, codec: Codec) -> None:
+        """Queue what the codec answers by itself."""
         with self._reactor.lock:
-            if codec.reply:
-                self._put(codec.reply)
-                codec.reply = b""
+            self._put(codec.reply)
+            codec.reply = b""
             if codec.end is not None and self._state == OPEN:
-                self._state = CLOSING  # in one go with the reply, which may be a goodbye: no message goes after it
+                self._state = CLOSING  # in one go with the goodbye: no message goes after it
         if self._waiting > self._reactor.limits.queue_bytes:
             self._crowded()
+
+    def _attend(self, codec: Codec) -> None:
+        """Whatever else the codec has found in the bytes beside messages."""
+        codec.news = False
+        if codec.reply:
+            self._reply(codec)
         if codec.successor is not None and self._state == OPENING:
             self._codec, rest = codec.successor
             self._state = OPEN
@@ -249,10 +254,13 @@ class Connection(Link):
             data = queue[0] if len(queue) == 1 else b"".join(queue)
             queue.clear()
             self._waiting = 0
+        sent, watch = 0, READ | WRITE
         try:
             sent = self._sock.send(data) if data else 0
-        except self.waits:
-            sent = 0
+        except ssl.SSLWantReadError:
+            watch = READ  # the TLS handshake is not over: it is the peer's turn
+        except WAITS:
+            pass
         except OSError:
             self.lost()
             return
@@ -261,13 +269,14 @@ class Connection(Link):
                 self._queue.insert(0, data[sent:])
                 self._waiting += len(data) - sent
                 self._blocked = True
-            self._watch(READ | WRITE)
+            self._watch(watch)
         elif self._state == CLOSING and self._codec.finished:
             self._half_close()
 
     def _half_close(self) -> None:
         try:
-            self._sock.shutdown(socket.SHUT_WR)
+            # Not SSLSocket.shutdown, after which the bytes that still come would be taken for plain ones.
+            socket.socket.shutdown(self._sock, socket.SHUT_WR)
         except OSError:
             self.lost()
 

@@ -29,6 +29,30 @@ SHORT, LONG = 126, 127  # in the second byte: the length follows in 2 or in 8 by
 NOT_TEXT = "text that is not UTF-8"
 
 
+class Core(Protocol):
+    """The protocol core of an open connection, which also tells when it has nothing half done."""
+
+    def __init__(self, side: Side, limit: int) -> None:
+        super().__init__(side, state=OPEN, max_size=limit, logger=core_log)
+        self._between_frames = True
+
+    @property
+    def at_rest(self) -> bool:
+        """Is nothing half read, no fragment missing and no goodbye said?"""
+        return self._between_frames and self.current_size is None and self.state is OPEN
+
+    def receive_data(self, data: bytes | bytearray) -> None:
+        self._between_frames = False
+        super().receive_data(data)
+
+    def recv_frame(self, frame: Frame) -> None:
+        if frame.opcode is Opcode.CLOSE:
+            # A goodbye may come between two fragments (RFC 6455 section 5.4); their message is given up.
+            self.current_size = None
+        super().recv_frame(frame)
+        self._between_frames = not self.reader.buffer
+
+
 class Frames(Codec):
     """Either end of an open WebSocket; limit: bytes of the largest message taken."""
 
@@ -39,7 +63,7 @@ class Frames(Codec):
     def __init__(self, limit: int) -> None:
         super().__init__()
         self._limit = limit
-        self._core: Protocol | None = None
+        self._core: Core | None = None
         self._parts: bytearray | None = None  # the fragments that came of a message
         self._check: codecs.IncrementalDecoder | None = None  # of their text, which may be cut inside a letter
 
@@ -60,8 +84,7 @@ class Frames(Codec):
             if isinstance(frame, Frame) and self.end is None:
                 self._take(core, frame, messages)
         self._give_out(core)
-        # At rest: nothing half read, no fragment missing, no goodbye said.
-        if core.state is OPEN and not core.reader.buffer and core.current_size is None:
+        if core.at_rest:
             self._core = None
         return messages
 
@@ -71,12 +94,12 @@ class Frames(Codec):
             core.send_close(code, reason)
         return b"".join(core.data_to_send())
 
-    def _wake_core(self) -> Protocol:
+    def _wake_core(self) -> Core:
         if self._core is None:
-            self._core = Protocol(self.side, state=OPEN, max_size=self._limit, logger=core_log)
+            self._core = Core(self.side, self._limit)
         return self._core
 
-    def _take(self, core: Protocol, frame: Frame, messages: list[Data]) -> None:
+    def _take(self, core: Core, frame: Frame, messages: list[Data]) -> None:
         """One frame that the core has found in order; whether text is UTF-8 it leaves to us."""
         try:
             if frame.opcode is Opcode.CONT:
@@ -103,7 +126,7 @@ class Frames(Codec):
             messages.append(bytes(self._parts) if self._check is None else self._parts.decode())
             self._parts = self._check = None
 
-    def _give_out(self, core: Protocol) -> None:
+    def _give_out(self, core: Core) -> None:
         """What the core wants to be sent, and whether the link has ended."""
         writes = core.data_to_send()
         if writes:

@@ -23,6 +23,7 @@ from communication.ways.connection import Codec, Connection
 from communication.ways.frames import ClientFrames, ServerFrames, core_log
 from communication.ways.reactor import Reactor, SocketListener, carry
 from communication.ways.sockets import bind, connect, nobody, own, url_of
+from communication.ways.tls import server_context, wrap_accepted, wrap_dialled
 
 # The import of websocket-server gives the root logger a handler; which logs go where is the program's choice.
 _handlers = logging.root.handlers[:]
@@ -68,8 +69,11 @@ def listen(address: Address, limits: Limits, tls: tuple[str, str] | None, origin
     """See communication.listen."""
     if (address.scheme == "wss") != (tls is not None):
         raise ValueError("wss:// needs a certificate and its key, and ws:// takes none")
+    context = None if tls is None else server_context(*tls)
 
     def welcome(reactor: Reactor, sock: socket.socket, peer: tuple[str, int]) -> Connection:
+        if context is not None:
+            sock = wrap_accepted(context, sock)
         return Connection(reactor, sock, Greeting(address.scheme, limits, origins), peer)
 
     door = bind(address, lambda family, place: Doorkeeper(family, place, limits.backlog))
@@ -84,6 +88,8 @@ def dial(address: Address, handler: Handler, limits: Limits, timeout: float, ca:
     deadline = time.monotonic() + timeout
     sock = connect(address, address.port or PORTS[address.scheme], deadline)
     try:
+        if address.scheme == "wss":
+            sock = wrap_dialled(sock, address, deadline, ca)
         _shake_hands(sock, address, deadline)
     except BaseException:
         sock.close()
