@@ -16,6 +16,7 @@ from main_server import PORT, TICK, VERSION, port
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table
+from work.text import TextPlayer
 from work.worker import outcome_line
 
 GOODBYE = 2.0
@@ -109,7 +110,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--seats", type=int, metavar="N", help="how many play (default: the game's smallest number)")
     parser.add_argument("--password", default="", metavar="PW", help="the host's password, where there is one")
     parser.add_argument("--host", action="store_true", help="host on this computer, and play here; friends can join")
-    parser.add_argument("--port", type=port, default=PORT, help="the port to host on (default: 8765)")
+    parser.add_argument("--port", type=port, help="the port to host on (default: 8765 or a free one)")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
@@ -142,7 +143,94 @@ def main(arguments: list[str] | None = None) -> int:
         store = Store.at(given.data)
     except OSError as error:
         parser.error(f"the data folder cannot be written: {error}")
-    raise NotImplementedError(store)
+    host = Host(given.port)
+    try:
+        if given.host:
+            given.url = host.url()
+        return play(given, store, host)
+    except LinkError as error:
+        parser.error(str(error))
+    finally:
+        host.stop()
+
+
+def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
+    """Open the window; without a screen the terminal table, without a terminal a demonstration."""
+    if not given.text and has_screen():
+        from work.desktop.app import App, NoScreen
+
+        try:
+            app = App(store, VERSION, host.url, url=given.url, name=given.name, password=given.password)
+            return app.run(game=given.game, seats=given.seats)
+        except NoScreen as error:
+            print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
+    url = given.url or host.url()
+    if given.text or sys.stdin.isatty():
+        return play_text(given, store, url)
+    return demonstrate(url, given.game or DEMONSTRATION)
+
+
+def has_screen() -> bool:
+    """Whether a window can be hoped for."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in named)
+
+
+def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
+    """Play in the terminal: lines of standard input are what the player says."""
+    settings = store.load()
+    settings.name = given.name or settings.name
+    client = Client(Runner(), settings.name, settings.key(settings.name), program=VERSION, password=given.password)
+    store.save(settings)
+    player = TextPlayer(client, lambda text: print(text, flush=True), game=given.game, seats=given.seats)
+    client.runner.call(client.connect, url)
+    threading.Thread(target=read_lines, args=(player,), name="roundtable-lines", daemon=True).start()
+    try:
+        while not player.ended.wait(TICK):
+            client.runner.post(client.task, time.monotonic())
+            client.runner.call(player.task, time.monotonic())
+    except KeyboardInterrupt:
+        client.runner.call(player.line, "quit")
+        player.ended.wait(GOODBYE)
+    return player.status
+
+
+def read_lines(player: TextPlayer) -> None:
+    """Hand on what is typed, until the end of input, which is the wish to quit."""
+    for line in sys.stdin:
+        player.runner.call(player.line, line)
+    player.runner.call(player.line, "quit")
+
+
+class Host:
+    """The server inside this program, started when somebody wants to host or to play alone."""
+
+    def __init__(self, port: int | None) -> None:
+        self._port = port
+        self._house: House | None = None
+        self._url = ""
+
+    def url(self) -> str:
+        """The address of the server here, started if need be; friends reach it at this computer's address.
+
+        LinkError where a port was asked for and cannot be had; otherwise any free port will do.
+        """
+        if self._house is None:
+            house = House()
+            try:
+                url = house.listen(f"ws://0.0.0.0:{PORT if self._port is None else self._port}")
+            except LinkError:
+                if self._port is not None:
+                    house.stop()
+                    raise
+                url = house.listen("ws://0.0.0.0:0")
+            self._house, self._url = house, url.replace("0.0.0.0", "127.0.0.1")
+        return self._url
+
+    def stop(self) -> None:
+        """Stop the server if there is one."""
+        if self._house is not None:
+            self._house.stop()
 
 
 if __name__ == "__main__":

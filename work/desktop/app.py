@@ -1,0 +1,284 @@
+"""The desktop client: one window, the player in it, and which screen is shown when."""
+
+import time
+from collections.abc import Callable
+
+import pygame
+
+from communication import messages as m
+from communication.client import Client
+from communication.model import Answer
+from communication.runner import Runner
+from games.game_info import Move, Refusal
+from work.desktop.sounds import Sounds
+from work.desktop.theme import ThemeName
+from work.desktop.window import Screen, Style, Window
+from work.settings import Settings, Store
+from work.table import Table
+from work.worker import Worker
+
+GOODBYE = 1.0
+"""Seconds that a goodbye to the server may take when the window closes."""
+
+
+class NoScreen(Exception):
+    """There is no display to open a window on."""
+
+
+class Player(Worker):
+    """The person at the window: what happens is told to the screen that is shown, and the app changes screens."""
+
+    def __init__(self, client: Client, app: "App") -> None:
+        super().__init__(client)
+        self.app = app
+
+    def connection(self, state: str, text: str) -> None:
+        self.app.connection(state, text)
+
+    def lobby_changed(self) -> None:
+        self.app.screen.lobby_changed()
+
+    def waiting(self, message: m.Waiting) -> None:
+        self.app.screen.waiting(message)
+
+    def table_changed(self, table: Table) -> None:
+        self.app.table_changed(table)
+
+    def started(self, table: Table) -> None:
+        self.app.screen.started(table)
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        self.app.screen.stepped(table, seat, move)
+
+    def refused(self, table: Table, refusal: Refusal) -> None:
+        self.app.screen.refused(table, refusal)
+
+    def ended(self, table: Table) -> None:
+        self.app.screen.ended(table)
+
+    def said(self, message: m.Said) -> None:
+        self.app.screen.said(message)
+
+    def left(self, table: Table, text: str) -> None:
+        self.app.left(table, text)
+
+
+class AppScreen(Screen):
+    """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread."""
+
+    def __init__(self, app: "App") -> None:
+        super().__init__(app.window)
+        self.app = app
+
+    def connection(self, state: str, text: str) -> None:
+        """The connection is "in", "away" (lost, coming back by itself) or "out", and why."""
+
+    def lobby_changed(self) -> None:
+        """`app.player.lobby` has changed."""
+
+    def waiting(self, message: m.Waiting) -> None:
+        """The wait list has changed for us."""
+
+    def table_changed(self, table: Table) -> None:
+        """Who sits at the table has changed."""
+
+    def started(self, table: Table) -> None:
+        """A match has begun or was given whole."""
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        """A step was made; seat None is the table itself."""
+
+    def refused(self, table: Table, refusal: Refusal) -> None:
+        """The room refused our step."""
+
+    def ended(self, table: Table) -> None:
+        """The match is over."""
+
+    def said(self, message: m.Said) -> None:
+        """A line of chat, from a room or (empty) the lobby."""
+
+
+class App:
+    """The window and everything in it; lives on the thread that calls `run`.
+
+    `open_house` starts a server in this program and gives its address; it raises LinkError.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        program: str,
+        open_house: Callable[[], str],
+        url: str | None = None,
+        name: str | None = None,
+        password: str = "",
+    ) -> None:
+        self.store = store
+        self.settings: Settings = store.load()
+        self.settings.name = name or self.settings.name
+        self.program = program
+        self.open_house = open_house
+        self.url = url
+        self.password = password
+        self.hosting = False
+        self.player: Player | None = None
+        self.sounds = Sounds(self.settings.sound)
+        self.window = Window("Roundtable", self.settings.size, self._style(), on_pass=self._pass)
+        self.screen: AppScreen
+        self._begin_with: tuple[str, int] | None = None
+        self._next_task = 0.0
+
+    # -- the program ---------------------------------------------------------------------------------------------------
+
+    def run(self, game: str | None = None, seats: int | None = None) -> int:
+        """Open the window and stay until it is closed; gives the exit status. NoScreen where there is no display.
+
+        With a game, a table of it is opened as soon as we are in, bots on the other seats.
+        """
+        from games import GAMES
+
+        if game is not None:
+            self._begin_with = (game, seats or GAMES[game].seats[0])
+        try:
+            self.window.run(lambda window: self._first(self.url or ""))
+        except pygame.error as error:
+            raise NoScreen(f"no window can be opened ({error})") from None
+        finally:
+            self._leave()
+            self._keep()
+        return 0
+
+    def _first(self, url: str, text: str = "") -> Screen:
+        from work.desktop.first_screen import FirstScreen
+
+        self.screen = FirstScreen(self, text)
+        if url:
+            self.join(url)
+        return self.screen
+
+    def _pass(self) -> None:
+        """Once on each pass of the window: do what the network brought, and what is due."""
+        if self.player is None:
+            return
+        client = self.player.client
+        now = time.monotonic()
+        if now >= self._next_task:
+            self._next_task = now + 0.1
+            client.runner.post(client.task, now)
+        client.runner.run()
+
+    def _leave(self) -> None:
+        """Say goodbye to the server, and wait a moment for it to hear."""
+        if self.player is None:
+            return
+        client = self.player.client
+        client.worker = None
+        client.runner.call(client.disconnect, True)
+        until = time.monotonic() + GOODBYE
+        while client.state != "out" and time.monotonic() < until:
+            client.runner.run()
+            self.window.nap(0.01)
+
+    def _keep(self) -> None:
+        self.settings.size = self.window.size
+        self.store.save(self.settings)
+
+    def _style(self) -> Style:
+        theme: ThemeName = "dark" if self.settings.theme == "dark" else "light"
+        return Style(theme, motion="full" if self.settings.motion else "off")
+
+    # -- what screens ask for ------------------------------------------------------------------------------------------
+
+    def join(self, url: str) -> None:
+        """Connect to a server and log in; the first screen shows what becomes of it."""
+        self.quit_server()
+        settings = self.settings
+        runner = Runner(wake=self.window.wake)
+        client = Client(
+            runner, settings.name, settings.key(settings.name), program=self.program, password=self.password
+        )
+        self.store.save(settings)
+        self.player = Player(client, self)
+        runner.call(client.connect, url)
+
+    def host(self) -> None:
+        """Start a server in this program, so that friends can join, and go in. LinkError: it cannot listen."""
+        url = self.open_house()
+        self.hosting = True
+        self.join(url)
+
+    def quit_server(self) -> None:
+        """Leave the server for good, if there is one."""
+        if self.player is not None:
+            client, self.player = self.player.client, None
+            client.worker = None
+            client.runner.call(client.disconnect, True)
+            client.runner.run()
+
+    def request(self, message: m.Request, then: Callable[[Answer], None] | None = None) -> None:
+        """Ask the server for something; where nothing else is said, a refusal is shown as a notice."""
+        if self.player is not None:
+            self.player.client.request(message, then or self._show_refusal)
+
+    def show_first(self, text: str = "") -> None:
+        """Go back to the first screen, and say why."""
+        self.quit_server()
+        self.window.show(self._first("", text))
+
+    def show_lobby(self) -> None:
+        """Show who and what is here."""
+        from work.desktop.lobby_screen import LobbyScreen
+
+        self.screen = LobbyScreen(self)
+        self.window.show(self.screen)
+
+    def show_table(self, table: Table) -> None:
+        """Show a table."""
+        from work.desktop.table_screen import TableScreen
+
+        self.screen = TableScreen(self, table)
+        self.window.show(self.screen)
+
+    def restyle(self) -> None:
+        """Take over theme, motion and sound from the settings, and keep them."""
+        self.window.restyle(self._style())
+        self.store.save(self.settings)
+        self.sounds.on = self.settings.sound
+
+    # -- what the player hears -----------------------------------------------------------------------------------------
+
+    def connection(self, state: str, text: str) -> None:
+        """Logged in: to the lobby or the table that was wished for. Out: to the first screen."""
+        if state == "in" and self.player is not None:
+            self.settings.name = self.player.client.name
+            if self._begin_with is not None:
+                game, seats = self._begin_with
+                self._begin_with = None
+                version = self.player.shelf[game].version
+                self.show_lobby()
+                self.request(m.Open(game=game, version=version, seats=seats, bots=seats - 1))
+            elif not self.player.tables:
+                self.show_lobby()
+        elif state == "out":
+            self.show_first(text)
+            return
+        self.screen.connection(state, text)
+
+    def table_changed(self, table: Table) -> None:
+        """A table that is new to us is shown at once."""
+        from work.desktop.table_screen import TableScreen
+
+        if isinstance(self.screen, TableScreen) and self.screen.table is table:
+            self.screen.table_changed(table)
+        else:
+            self.show_table(table)
+
+    def left(self, table: Table, text: str) -> None:
+        """Back to the lobby, with a word where we did not go by ourselves."""
+        self.show_lobby()
+        if text:
+            self.screen.say(text)
+
+    def _show_refusal(self, answer: Answer) -> None:
+        if answer is not None:
+            self.screen.say(answer[1], "danger")
