@@ -27,9 +27,10 @@ def listen(address: Address, limits: Limits, tls: tuple[str, str] | None, origin
     """See communication.listen; memory:// and memory://NAME:0 give a fresh name. There are no web pages here."""
     if tls is not None:
         raise ValueError("memory:// is not encrypted: a certificate is for wss://")
-    fresh = not address.host or address.text.rstrip("/").endswith(":0")
+    name = _name(address)
     with _lock:
-        name = f"{address.host or 'table'}-{next(_numbers)}" if fresh else address.place
+        if not name or name.endswith(":0"):
+            name = f"{name.removesuffix(':0') or 'table'}-{next(_numbers)}"
         if name in _listeners:
             raise LinkError(f"memory://{name} is already in use")
         listener = _listeners[name] = MemoryListener(name, limits)
@@ -41,13 +42,18 @@ def dial(address: Address, handler: Handler, limits: Limits, timeout: float, ca:
     if ca is not None:
         raise ValueError("memory:// is not encrypted: whom to trust is for wss://")
     with _lock:
-        listener = _listeners.get(address.place) or _listeners.get(address.host)
+        listener = _listeners.get(_name(address))
     mailbox = Mailbox(handler, f"link {address.text}", lasting=False)
     link = listener.admit(mailbox, limits) if listener is not None else None
     if link is None:
         raise LinkError(f"nobody answers at {address.text}")
     mailbox.start()
     return link
+
+
+def _name(address: Address) -> str:
+    """What a url of this way names."""
+    return address.text.partition("://")[2].rstrip("/")
 
 
 class MemoryListener(Listener):
@@ -173,9 +179,6 @@ class MemoryLink(Link):
             raise TypeError(f"a message is str or bytes, not {type(data).__name__}")
         size = len(data.encode() if isinstance(data, str) else data)
         peer = self._peer
-        if size > peer._limits.message_bytes:
-            peer.close(CloseCode.TOO_BIG, f"a message has at most {peer._limits.message_bytes} bytes")
-            return
         with self._lock:
             if self._mute:
                 return
@@ -204,6 +207,9 @@ class MemoryLink(Link):
             self._waiting -= size + MESSAGE_COST
             if self._deaf:
                 return
+        if size > self._limits.message_bytes:
+            self.close(CloseCode.TOO_BIG, f"a message has at most {self._limits.message_bytes} bytes")
+            return
         self._guard(lambda: self._mailbox.handler.received(self, data))
 
     def _close(self, code: int, reason: str) -> None:

@@ -109,7 +109,7 @@ def _shake_hands(sock: socket.socket, address: Address, deadline: float) -> None
     except websocket.WebSocketTimeoutException:
         raise LinkError(nobody(address)) from None
     except websocket.WebSocketBadStatusException as error:
-        raise LinkError(f"{address.text} answers, but lets nobody in: {error.status_code} {error.args[0]}") from None
+        raise LinkError(f"{address.text} answers, but lets nobody in (HTTP status {error.status_code})") from None
     except (websocket.WebSocketException, OSError, ValueError) as error:
         raise LinkError(f"what answers at {address.text} does not speak WebSocket") from error
 
