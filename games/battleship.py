@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 from games.game import Game, Option
 from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, secret, whole
-from games.scene import Item, Mark, Point, Scene, disc, grid, rect, text
+from games.scene import Item, Point, Scene, disc, grid, rect, text
 
 SIZE = 10
 SHIPS = (("carrier", 5), ("battleship", 4), ("cruiser", 3), ("submarine", 3), ("destroyer", 2))
@@ -90,20 +90,20 @@ class BattleshipInfo(GameInfo):
             if placing:
                 return FLEET_FIRST
             return FIRED if any(shot[:2] == move[1:] for shot in self.shots[1 - seat]) else None
-        if not is_pair(move):
+        if not (is_cell(move) or is_pair(move)):
             return NOT_LISTED
-        return self.judge_berth(seat, move) if placing else FLEET_PLACED
+        if not placing:
+            return FLEET_PLACED
+        return self.judge_berth(seat, (move, move) if is_cell(move) else move)
 
     def judge_berth(self, seat: int, ship: Ship) -> Refusal | None:
         """Say why the next ship cannot lie between these two cells, or None."""
         name, length = SHIPS[self.placed[seat]]
         cells = BERTHS[length].get(ship)
-        if cells is None:
-            return Refusal("wrong_length", f"The {name} takes {length} cells in one row or column.")
-        if not self.taken(seat).isdisjoint(cells):
-            touching = self.apart and cells.isdisjoint(self.cells(seat))
+        if not self.taken(seat).isdisjoint(cells or ship):
+            touching = self.apart and self.cells(seat).isdisjoint(cells or ship)
             return TOUCHES if touching else Refusal("no_room", f"There is no room for the {name} there.")
-        return None
+        return None if cells else Refusal("wrong_length", f"The {name} takes {length} cells in one row or column.")
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         if move[0] == "fire":
@@ -185,9 +185,13 @@ class Battleship(Game[BattleshipInfo]):
 
     def scene(self, info: BattleshipInfo, seat: int | None) -> Scene:
         left = seat or 0
-        seas = (*sea(info, left, LEFT, seat), *sea(info, 1 - left, RIGHT, seat))
-        plates = {left: (LEFT[0] + 4.5, 0.7), 1 - left: (RIGHT[0] + 4.5, 0.7)}
-        return Scene(w=W, h=H, back=DEEP, items=(*MARGINS, *seas), say=wanted(info, seat), seats=plates)
+        seas = ((left, LEFT), (1 - left, RIGHT))
+        return Scene(
+            w=W, h=H, back=DEEP, say=wanted(info, seat),
+            items=(*MARGINS, *(item for owner, at in seas for item in water(owner, at, seat)),
+                   *(item for owner, at in seas for item in fleet(info, owner, at, seat))),
+            seats={owner: (x + MIDDLE, 0.7) for owner, (x, _) in seas},
+        )  # fmt: skip
 
     def words(self, before: BattleshipInfo, seat: int, move: Move) -> str:
         if before.placed[seat] < len(SHIPS):
@@ -205,6 +209,7 @@ def called(row: int, column: int) -> str:
 W, H = 24, 14.2
 LEFT, RIGHT = (1.5, 2.5), (13.5, 2.5)
 """Centre of the first cell of each sea; the own one is on the left."""
+MIDDLE = (SIZE - 1) / 2
 DEEP, WATER, WAVE, HULL = "#2C5572", "#7FB2CE", "#A5CBE0", "#39414B"
 
 TARGETS = tuple(tuple(("fire", r, c) for c in range(SIZE)) for r in range(SIZE))
@@ -216,30 +221,27 @@ MARGINS: tuple[Item, ...] = tuple(
 )
 
 
-def sea(info: BattleshipInfo, owner: int, at: Point, seat: int | None) -> list[Item]:
-    """One sea as a seat sees it: its water, the ships it may see, the shots, and the list of the fleet below."""
-    x, y = at
-    middle, own = x + (SIZE - 1) / 2, seat == owner
-    tag: Any = None
-    if seat is not None and seat in info.turn() and own == (info.placed[seat] < len(SHIPS)):
-        tag = "rc" if own else TARGETS
-    ships = info.fleets[owner] if own else info.seen[owner]
-    last = len(info.shots[owner]) - 1
+def water(owner: int, at: Point, seat: int | None) -> list[Item]:
+    """What never changes of a sea: its cells and what it is called by whoever looks at it."""
+    own = seat == owner
+    name = f"sea of the {Battleship.sides[owner]}" if seat is None else "your sea" if own else "the other sea"
     return [
-        grid(at, SIZE, SIZE, fill=WATER, edge=WAVE, tag=tag),
-        text((middle, y - 1.75), title(owner, seat), 0.6, ink="white"),
-        *(hull(at, ship, f"ship{owner}-{k}", bool(info.seen[owner][k])) for k, ship in enumerate(ships) if ship),
-        *(splash(at, shot, f"shot{owner}-{n}", n == last) for n, shot in enumerate(info.shots[owner])),
-        *roster(info, owner, (middle, y + SIZE + 0.05)),
-        text((middle, y + SIZE + 0.85), news(info, owner), 0.45, ink="white"),
+        grid(at, SIZE, SIZE, fill=WATER, edge=WAVE, tag=None if seat is None else "rc" if own else TARGETS),
+        text((at[0] + MIDDLE, at[1] - 1.75), name, 0.6, ink="white"),
     ]
 
 
-def title(owner: int, seat: int | None) -> str:
-    """What a sea is called by whoever looks at it."""
-    if seat is None:
-        return f"sea of the {Battleship.sides[owner]}"
-    return "your sea" if seat == owner else "the other sea"
+def fleet(info: BattleshipInfo, owner: int, at: Point, seat: int | None) -> list[Item]:
+    """What lies on a sea as a seat sees it: ships, shots, and below in small what is known of the fleet."""
+    ships = info.fleets[owner] if seat == owner else info.seen[owner]
+    below = at[1] + SIZE
+    return [
+        *(hull(at, ship, f"ship{owner}-{k}", bool(info.seen[owner][k])) for k, ship in enumerate(ships) if ship),
+        *(frame(at, shot, f"last{owner}") for shot in info.shots[owner][-1:]),
+        *(splash(at, shot, f"shot{owner}-{n}") for n, shot in enumerate(info.shots[owner])),
+        *roster(info, owner, (at[0] + MIDDLE, below + 0.05)),
+        text((at[0] + MIDDLE, below + 0.85), news(info, owner), 0.45, ink="white"),
+    ]
 
 
 def hull(at: Point, ship: Ship, id: str, sunk: bool) -> Item:
@@ -251,30 +253,36 @@ def hull(at: Point, ship: Ship, id: str, sunk: bool) -> Item:
     )  # fmt: skip
 
 
-def splash(at: Point, shot: Shot, id: str, last: bool) -> Item:
+def frame(at: Point, shot: Shot, id: str) -> Item:
+    """The frame round the cell of the last shot."""
+    return rect((at[0] + shot[1], at[1] + shot[0]), (0.9, 0.9), r=0.1, edge="white", width=0.03, id=id, mark="last")
+
+
+def splash(at: Point, shot: Shot, id: str) -> Item:
     """A shot: a red disc with a cross where it hit, a white ring where it fell into the water."""
     r, c, ship = shot
     place = (at[0] + c, at[1] + r)
-    mark: Mark = "last" if last else ""
     if ship == MISS:
-        return disc(place, 0.17, edge="white", width=0.07, id=id, mark=mark)
-    return disc(
-        place, 0.3, fill="red", edge="white", width=0.05, s="×", high=0.42, ink="white", id=id, mark=mark,
-        tip=f"{called(r, c)}: the {SHIPS[ship][0]}",
-    )  # fmt: skip
+        return disc(place, 0.17, edge="white", width=0.07, id=id)
+    tip = f"{called(r, c)}: the {SHIPS[ship][0]}"
+    return disc(place, 0.3, fill="red", edge="white", width=0.05, s="×", high=0.6, ink="white", id=id, tip=tip)
 
 
 def roster(info: BattleshipInfo, owner: int, at: Point) -> list[Item]:
-    """The fleet in small, with a red point for each hit that was named, and an outline where a ship is sunk."""
-    pip, items = 0.34, []
-    x = at[0] - (TOTAL * pip + 0.45 * (len(SHIPS) - 1)) / 2
+    """The fleet in small: an outline until a ship is placed, a point for each hit that was named, red when sunk."""
+    pip, gap, items = 0.42, 0.6, []
+    x = at[0] - (TOTAL * pip + gap * (len(SHIPS) - 1)) / 2
     for k, (name, length) in enumerate(SHIPS):
         hits, wide = info.hits(owner, k), length * pip
-        edge = "red" if hits == length else "white"
-        tip = f"{name}: {'sunk' if hits == length else f'{hits} of {length} hit'}"
-        items.append(rect((x + wide / 2, at[1]), (wide, pip), r=pip / 2, fill=HULL, edge=edge, width=0.03, tip=tip))
-        items += [disc((x + (n + 0.5) * pip, at[1]), 0.11, fill="red") for n in range(hits)]
-        x += wide + 0.45
+        sunk, mark = hits == length, "chosen" if k == info.placed[owner] else ""
+        fill = "red" if sunk else HULL if k < info.placed[owner] else ""
+        tip = f"{name}: {'sunk' if sunk else f'{hits} of {length} hit'}"
+        items.append(
+            rect((x + wide / 2, at[1]), (wide, pip), r=pip / 2, fill=fill, edge="white", width=0.04, mark=mark, tip=tip,
+                 s="×" if sunk else "", high=0.5, ink="white")
+        )  # fmt: skip
+        items += [disc((x + (n + 0.5) * pip, at[1]), 0.14, fill="red") for n in range(0 if sunk else hits)]
+        x += wide + gap
     return items
 
 
@@ -291,7 +299,9 @@ def news(info: BattleshipInfo, owner: int) -> str:
 
 
 def wanted(info: BattleshipInfo, seat: int | None) -> str:
-    """What those in turn have to do."""
+    """What those in turn have to do; at the end how it ended."""
+    if end := info.outcome():
+        return end.why
     placing = [other for other in info.turn() if info.placed[other] < len(SHIPS)]
     if seat in placing:
         name, length = SHIPS[info.placed[seat]]

@@ -150,15 +150,15 @@ class LiarsDice(Game[LiarsDiceInfo]):
     example = (("bid", 2, 3), ("bid", 3, 3), ("bid", 3, 5), ("bid", 4, 5), "liar", ("bid", 2, 2), ("bid", 3, 4))
 
     def scene(self, info: LiarsDiceInfo, seat: int | None) -> Scene:
-        base, seats = seat or 0, len(info.counts)
-        around = {(base + k) % seats: place(k, seats) for k in range(seats)}
-        own = [] if seat is None else hand(info, seat)
-        if seat is not None:
-            del around[seat]
+        seats, end = len(info.counts), info.outcome()
+        around = {other: place((other - (seat or 0)) % seats, seats) for other in range(seats) if other != seat}
         cups = [item for other, at in around.items() for item in cup(info, other, at)]
+        said = [item for other, at in around.items() for item in bubble(info, other, beside(at))]
+        own = [] if seat is None else hand(info, seat)
         return Scene(
-            w=W, h=H, back="felt", items=(*cups, *middle(info, seat), *review(info), *own), seats=around,
-            controls=controls(info, seat), say="bid higher, or call a liar" if info.bids else "make the first bid",
+            w=W, h=H, back="felt", items=(*cups, *said, *middle(info, seat), *review(info), *own), seats=around,
+            controls=controls(info, seat) if end is None else (),
+            say=end.why if end else "bid higher, or call a liar" if info.bids else "make the first bid",
         )  # fmt: skip
 
     def words(self, before: LiarsDiceInfo, seat: int, move: Move) -> str:
@@ -167,7 +167,7 @@ class LiarsDice(Game[LiarsDiceInfo]):
 
 def spoken(count: int, face: int) -> str:
     """A bid in words."""
-    return f"{count} x {FACES[face - 1]}"
+    return f"{count} × {FACES[face - 1]}"
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -187,10 +187,14 @@ def place(k: int, seats: int) -> Point:
     return (round(X + 6 * math.cos(angle), 3), round(Y + 3.3 * math.sin(angle), 3) if k else HAND)
 
 
+def beside(at: Point) -> Point:
+    """Where the words of the seat with this plate are shown: towards the middle of the table."""
+    return (at[0] + (2.65 if at[0] < X + 1 else -2.65), at[1])
+
+
 def cup(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
-    """What lies before another seat: how many dice it has left, and beside it what it said last."""
+    """What lies before another seat: how many dice it has left."""
     (x, y), have = at, info.counts[seat]
-    towards = -1 if x > X + 1 else 1
     return [
         *(
             rect((x - 1.5 + 0.4 * k, y + 0.85), (0.32, 0.32), r=0.07, edge="paper", width=0.03,
@@ -198,24 +202,23 @@ def cup(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
             for k in range(DICE)
         ),
         text((x + 1.15, y + 0.85), left(info, seat), 0.36, ink="paper"),
-        *bubble(info, seat, (x + 2.6 * towards, y)),
     ]  # fmt: skip
 
 
 def bubble(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
     """What a seat said last; what ended the last round stands there until somebody bids again."""
-    x, y = at
+    (x, y), id = at, f"said{seat}"
     ended = [info.last.bid] if info.last else []
     if info.last and not info.bids and info.last.caller == seat:
-        return [rect(at, (1.4, 0.72), r=0.18, fill="red"), text(at, "Liar!", 0.42, ink="paper")]
+        return [rect(at, (1.5, 0.72), r=0.18, fill="red", id=id), text(at, "Liar!", 0.42, ink="paper")]
     bids = info.bids or ended
     bid = next((bid for bid in reversed(bids) if bid.seat == seat), None)
     if bid is None:
         return []
     return [
-        rect(at, (1.4, 0.72), r=0.18, fill="paper", mark="last" if bid is bids[-1] else ""),
-        text((x - 0.32, y), f"{bid.count} ×", 0.42, ink="ink"),
-        die((x + 0.36, y), bid.face, 0.46),
+        rect(at, (1.5, 0.72), r=0.18, fill="paper", id=id, mark="last" if bid is bids[-1] else ""),
+        text((x - 0.33, y), f"{bid.count} ×", 0.42, ink="ink"),
+        die((x + 0.4, y), bid.face, 0.46),
     ]
 
 
@@ -229,11 +232,11 @@ def middle(info: LiarsDiceInfo, seat: int | None) -> list[Item]:
     """The standing bid in large; between two rounds how many there were, before the first bid nothing to read."""
     bid, last = (info.bids[-1] if info.bids else None), info.last
     if bid:
-        count, face, above = bid.count, bid.face, "on the whole table at least"
+        count, face, above = bid.count, bid.face, "on the table at least"
         own = info.dice[seat] if seat is not None else []
-        below = f"you see {sum(info.counting(face, shown) for shown in own)} of them yourself" if own else ""
+        below = f"you see {sum(info.counting(face, shown) for shown in own) or 'none'} of them" if own else ""
     elif last:
-        count, face, above = last.there, last.bid.face, "on the whole table there were"
+        count, face, above = last.there, last.bid.face, "on the table there were"
         below = f"the bid of {last.bid.count} was " + ("true" if last.there >= last.bid.count else "a lie")
     else:
         return [text((X, Y), f"{info.total()} dice are thrown", 0.6, ink="paper")]
@@ -241,17 +244,17 @@ def middle(info: LiarsDiceInfo, seat: int | None) -> list[Item]:
         text((X, Y - 1.05), above, 0.42, ink="paper"),
         text((X - 0.75, Y), f"{count} ×", 1.2, ink="paper"),
         die((X + 0.95, Y), face, 1.15),
-        text((X, Y + 1.05), below, 0.4, ink="paper"),
+        *([text((X, Y + 1.05), below, 0.4, ink="paper")] if below else []),
     ]
 
 
 def review(info: LiarsDiceInfo) -> list[Item]:
-    """The dice of the last round, those that counted marked, and what became of it in words."""
+    """The dice of the last round, those that counted marked, and how many there were for its last bid."""
     if not (last := info.last):
         return []
     bid, dice = last.bid, [shown for hand in last.dice for shown in hand]
     rows = [dice[start : start + ROW] for start in range(0, len(dice), ROW)]
-    words = f"last round: bid {spoken(bid.count, bid.face)}, called, there were {last.there}"
+    words = f"last round: {spoken(bid.count, bid.face)}, there were {last.there}"
     return [
         text((X, Y + 2.5), words, 0.34, ink="paper"),
         *(
@@ -279,7 +282,7 @@ def hand(info: LiarsDiceInfo, seat: int) -> list[Item]:
 
 def controls(info: LiarsDiceInfo, seat: int | None) -> tuple[Control, ...]:
     """The tray of a seat that is in the game; it stays when others are in turn, so that nothing jumps."""
-    if seat is None or seat in info.out or info.outcome():
+    if seat is None or seat in info.out:
         return ()
     count, face = lowest(info)
     return (
