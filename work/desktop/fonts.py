@@ -1,6 +1,7 @@
 """Text: measured, cut, wrapped and drawn; the project's own face first, the system's faces for all other scripts."""
 
 import itertools
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -11,6 +12,7 @@ import pygame
 
 from work.desktop.cache import SurfaceCache
 from work.desktop.colour import rgb
+from work.desktop.editing import clean
 from work.desktop.theme import TYPES, Style, Theme
 
 FACE = Path(__file__).parent / "assets" / "fonts" / "roundtable.ttf"
@@ -34,8 +36,6 @@ _CACHE_BYTES = 12_000_000
 _MEASURED_MOST = 8000
 _CLOSING = "，。、；：？！）》」』】’”…,.;:?!)]}%"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_INVISIBLE = ("Cc", "Cf", "Cs", "Co")
-_VARIANTS = "\ufe0e\ufe0f"  # "as text", "as a picture": after emoji
 _PIECES = re.compile(rf"[^\S\n]+|[{_WIDE}][{re.escape(_CLOSING)}]*|[^\s{_WIDE}]+")
 
 
@@ -83,12 +83,13 @@ class Fonts:
                 self._measured.clear()
             height, heavy = self._metrics(size, bold)
             wide = sum(self._font(face, height).size(run)[0] for face, run in runs(clean(text)))
-            self._measured[key] = wide + _smear(height) * heavy
+            self._measured[key] = wide + math.ceil(_thicker(height)) * heavy
         return self._measured[key]
 
     def height(self, size: Size = "text") -> int:
         """How high the picture of a line is."""
-        return self._font(str(FACE), self._metrics(size, None)[0]).get_height()
+        # One pixel more above and below: SDL rounds, and cuts the tail of a "g" otherwise.
+        return self._font(str(FACE), self._metrics(size, None)[0]).get_height() + 2
 
     def cut(self, text: str, width: int, size: Size = "text", bold: bool | None = None) -> str:
         """The text if it fits, else its longest beginning that fits with "..." after it; "" where nothing fits."""
@@ -134,31 +135,32 @@ class Fonts:
 
     def _make(self, text: str, size: Size, ink: str, bold: bool | None) -> pygame.Surface:
         height, heavy = self._metrics(size, bold)
-        own = self._font(str(FACE), height)
-        parts = [(self._font(face, height), run) for face, run in runs(clean(text))]
-        line = pygame.Surface((self.width(text, size, bold), own.get_height()), pygame.SRCALPHA)
+        baseline = 1 + self._font(str(FACE), height).get_ascent()
+        line = pygame.Surface((self.width(text, size, bold), self.height(size)), pygame.SRCALPHA)
         line.fill((*rgb(ink), 0))
         x = 0
-        for font, run in parts:
+        for face, run in runs(clean(text)):
+            font = self._font(face, height)
             letters = font.render(run, True, ink)
-            # pygame's own bold makes every letter wider and tears words apart; the same line laid twice does not.
-            for right in range(_smear(height) * heavy + 1):
-                line.blit(letters, (x + right, own.get_ascent() - font.get_ascent()))
+            # A picture begins at the face's ascent, or higher where a letter is higher.
+            y = baseline - max(font.get_ascent(), *(metrics[3] for metrics in font.metrics(run) if metrics))
+            line.blit(letters, (x, y))
+            if heavy:
+                self._smear(line, letters, (x, y), height)
             x += letters.get_width()
         return line
 
+    def _smear(self, line: pygame.Surface, letters: pygame.Surface, at: tuple[int, int], height: int) -> None:
+        # pygame's own bold makes every letter wider and tears words apart; the same line laid twice does not.
+        right = _thicker(height)
+        for step in range(1, math.ceil(right) + 1):
+            letters.set_alpha(round(255 * min(1.0, right - step + 1)))
+            line.blit(letters, (at[0] + step, at[1]))
 
-def _smear(height: int) -> int:
+
+def _thicker(height: int) -> float:
     """By how many pixels bold letters are thicker."""
-    return max(1, round(height / 26))
-
-
-def clean(text: str) -> str:
-    """The text as one line, without what cannot be drawn or would turn the writing round."""
-    spaced = re.sub(r"\s", " ", text)
-    return "".join(
-        letter for letter in spaced if unicodedata.category(letter) not in _INVISIBLE and letter not in _VARIANTS
-    )
+    return height / 22
 
 
 def runs(text: str) -> list[tuple[str, str]]:

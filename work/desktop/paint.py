@@ -83,6 +83,12 @@ class Paint:
             rect.move(-out, -out),
         )
 
+    def veil(self, surface: pygame.Surface, rect: pygame.Rect, opacity: float = 0.3) -> None:
+        """Dim what is drawn in this rectangle."""
+        veil = self._kept.get(("veil", rect.size), lambda: _flat(rect.size, self.theme.colours.veil))
+        veil.set_alpha(round(255 * opacity))
+        surface.blit(veil, rect)
+
     # -- icons, marks, discs -----------------------------------------------------------------------------------------
 
     def icon(self, name: str, size: int, colour: str = "text") -> pygame.Surface:
@@ -177,6 +183,11 @@ class Paint:
 def svg(text: str, size: Size) -> pygame.Surface:
     """A smooth picture from SVG text."""
     return pygame.image.load_sized_svg(io.BytesIO(text.encode()), size).convert_alpha()
+
+
+def svg_file(name: str, size: Size) -> pygame.Surface:
+    """A picture of assets/art in its own colours; needs no open window."""
+    return pygame.image.load_sized_svg(str(ART / f"{name}.svg"), size)
 
 
 @lru_cache(maxsize=128)

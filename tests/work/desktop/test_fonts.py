@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tools.font import PIECES
 from work.desktop import fonts
-from work.desktop.fonts import DOTS, FACE, clean, face_of, runs
+from work.desktop.editing import clean
+from work.desktop.fonts import DOTS, FACE, face_of, runs
 from work.desktop.look import Look
 from work.desktop.theme import Theme
 
