@@ -128,9 +128,11 @@ class Hidden:
     def _refuse(self, *_: object) -> Any:
         raise NeedsTable("this is hidden from here")
 
-    __getattr__ = __getitem__ = __setitem__ = __contains__ = __call__ = _refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __add__ = __radd__ = __sub__ = _refuse
-    __len__ = __iter__ = __bool__ = __int__ = __index__ = __str__ = _refuse
+    __getattr__ = __setattr__ = __getitem__ = __setitem__ = __delitem__ = __contains__ = __call__ = _refuse
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = __round__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __and__ = __rand__ = __or__ = __ror__ = _refuse
+    __len__ = __iter__ = __reversed__ = __bool__ = __int__ = __float__ = __index__ = __str__ = _refuse
     __hash__ = _refuse
 
     def __repr__(self) -> str:
@@ -275,7 +277,7 @@ def secrets_of(cls: type[GameInfo]) -> dict[str, str]:
 
 def digest(info: GameInfo) -> int:
     """A short sum of the state, equal for equal states, by which a copy notices that it has drifted (CRC-32)."""
-    return zlib.crc32(msgspec.json.encode(info, enc_hook=_mask, order="deterministic"))
+    return zlib.crc32(msgspec.json.encode(dump(info), order="deterministic"))
 
 
 def _mask(value: object) -> Any:

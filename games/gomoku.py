@@ -112,8 +112,8 @@ class Gomoku(Game[GomokuInfo]):
         ground = [grid((1, 1), size, size, look="points", tag="rc")]
         ground += [disc((c + 1, r + 1), 0.09, fill="line") for r in STARS[size] for c in STARS[size]
                    if size == 19 or (r == 7) == (c == 7)]  # fmt: skip
-        ground += [text((k + 1, size + 0.6), column(k), 0.3, ink="line") for k in range(size)]
-        ground += [text((0.4, k + 1), str(size - k), 0.3, ink="line") for k in range(size)]
+        ground += [text((k + 1, size + 0.6), column(k), 0.3) for k in range(size)]
+        ground += [text((0.4, k + 1), str(size - k), 0.3) for k in range(size)]
         stones = [
             disc((c + 1, r + 1), 0.455, fill=self.sides[stone - 1], id=f"{column(c)}{size - r}",
                  mark="win" if point in info.won else "last" if point == info.last else "")

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from games.game import Game
-from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy
+from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy, whole
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
 class Step:
     """One step: its number, who made it, what, and the chance drawn.
 
-    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat)` takes a seat out.
+    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out.
     """
 
     n: int
@@ -84,12 +84,33 @@ class Match:
         return self._take(None, (FORFEIT, seat, why), Chance.none())
 
     def apply(self, step: Step) -> None:
-        """Take in a step that a room announced or a journal holds; ValueError where it does not fit."""
+        """Take in a step that a room announced or a journal holds; ValueError, and no change, where it does not fit."""
         if step.n != self.n + 1:
             raise ValueError(f"step {step.n} does not follow step {self.n}")
-        if step.seat is not None and (refusal := self.judge(step.seat, step.move)):
+        if step.seat is None:
+            if not self._is_of_the_table(step.move):
+                raise ValueError(f"step {step.n} is not one that the table makes")
+        elif self.n < 0:
+            raise ValueError("a match begins with a step of the table")
+        elif refusal := self.judge(step.seat, step.move):
             raise ValueError(f"step {step.n} is not legal: {refusal.text}")
-        self._take(step.seat, step.move, Chance.replay(step.chance))
+        try:
+            drawn = self._take(step.seat, step.move, Chance.replay(step.chance)).chance
+        except Exception as error:
+            self._rebuild()
+            raise ValueError(f"step {step.n} cannot be played: {error}") from error
+        if drawn != tuple(step.chance):
+            self.steps.pop()
+            self._rebuild()
+            raise ValueError(f"step {step.n} has more chance on record than was drawn")
+
+    def _is_of_the_table(self, move: Move) -> bool:
+        if self.n < 0:
+            return bool(move == (START,))
+        if type(move) is not tuple or len(move) != 3 or self.outcome is not None:
+            return False
+        word, seat, why = move
+        return bool(word == FORFEIT) and whole(seat, 0, self.seats - 1) and type(why) is str
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         outcome = None
@@ -107,7 +128,7 @@ class Match:
 
     def _rebuild(self) -> None:
         steps, self.steps = self.steps, []
-        self.info = self.game.info()
+        self.info, self.outcome, self.turn = self.game.info(), None, ()
         for step in steps:
             self._take(step.seat, step.move, Chance.replay(step.chance))
 
