@@ -72,7 +72,8 @@ class Glide:
         self._items: tuple[Item, ...] = ()
         self._starts: dict[int, _Start] = {}
         self._gone: list[Shown] = []
-        self._begin = 0.0
+        self._now = 0.0
+        self._begin: float | None = None
         self._length = 0.0
 
     @property
@@ -85,12 +86,13 @@ class Glide:
         self._items = tuple(items)
         self.end()
 
-    def show(self, items: Sequence[Item], now: float, length: float) -> None:
+    def show(self, items: Sequence[Item], length: float) -> None:
         """Begin the way from what is shown now to these items; it takes `length` seconds (0: it is over at once).
 
-        What is new fades in or comes from its `came`; what is gone fades out. Items without `id` and `kin` just change.
+        The time runs from the next `tick`, so that a long pause before it swallows nothing of the way. What is new
+        fades in or comes from its `came`; what is gone fades out. Items without `id` and `kin` just change.
         """
-        old, before = self._items, [self._now(k, now) for k in range(len(self._items))]
+        old, before = self._items, [self._state(k) for k in range(len(self._items))]
         self._items = tuple(items)
         self.end()
         if length <= 0:
@@ -102,10 +104,20 @@ class Glide:
                 self._starts[k] = start
         left = set(range(len(old))) - set(same)
         self._gone = [before[k]._replace(moving=True) for k in sorted(left) if old[k].id or old[k].kin]
-        self._begin, self._length = now, length
+        self._begin, self._length = None, length
+
+    def drop(self, k: int, at: Point, length: float) -> None:
+        """Let go of the k-th item at a place where a hand carried it: it glides home, or on with the next scene."""
+        item = self._items[k]
+        if length > 0:
+            self._starts[k] = _Start(at, item.turn, 1)
+            self._begin, self._length = None, length
 
     def tick(self, now: float) -> bool:
-        """Put down what has arrived; returns whether anything is still on its way."""
+        """Go on to this time and put down what has arrived; returns whether anything is still on its way."""
+        self._now = now
+        if self._begin is None:
+            self._begin = now
         if self.moving and now >= self._begin + self._length:
             self.end()
         return self.moving
@@ -114,25 +126,27 @@ class Glide:
         """Put everything down where it belongs."""
         self._starts, self._gone = {}, []
 
-    def shown(self, now: float) -> list[Shown]:
+    def shown(self) -> list[Shown]:
         """All items as they stand now, in drawing order: what rests, what fades out, above them what glides."""
-        everything = [self._now(k, now) for k in range(len(self._items))]
+        everything = [self._state(k) for k in range(len(self._items))]
         glide = [k for k, start in self._starts.items() if start.at != self._items[k].at]
         rest = [shown for k, shown in enumerate(everything) if k not in glide]
-        left = 1 - self._eased(now) if self._gone else 0
+        left = 1 - self._eased() if self._gone else 0
         fading = [shown._replace(opacity=shown.opacity * left) for shown in self._gone]
         return [*rest, *fading, *(everything[k] for k in sorted(glide))]
 
-    def _eased(self, now: float) -> float:
+    def _eased(self) -> float:
         """How much of the way is done, 0 to 1: fast at first, gentle at the end."""
-        part = min(1.0, max(0.0, (now - self._begin) / self._length))
+        if self._begin is None:
+            return 0.0
+        part = min(1.0, max(0.0, (self._now - self._begin) / self._length))
         return 1 - (1 - part) ** 3
 
-    def _now(self, k: int, now: float) -> Shown:
+    def _state(self, k: int) -> Shown:
         item, start = self._items[k], self._starts.get(k)
         if start is None:
             return Shown(item, item.at, item.turn, 1, False)
-        part = self._eased(now)
+        part = self._eased()
         at = (_between(start.at[0], item.at[0], part), _between(start.at[1], item.at[1], part))
         turn = item.turn + ((start.turn - item.turn + 180) % 360 - 180) * (1 - part)
         return Shown(item, at, turn, _between(start.opacity, 1, part), True)

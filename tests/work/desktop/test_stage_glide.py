@@ -54,19 +54,20 @@ def test_the_nearest_of_kin_glides() -> None:
 
 
 def shown(glide: Glide, now: float) -> dict[str, tuple[float, float, float, float]]:
-    return {s.item.id or s.item.kin: (*s.at, s.turn % 360, s.opacity) for s in glide.shown(now)}
+    glide.tick(now)
+    return {s.item.id or s.item.kin: (*s.at, s.turn % 360, s.opacity) for s in glide.shown()}
 
 
 def test_things_glide_turn_fade_in_and_fade_out_and_then_rest() -> None:
     glide = Glide()
     glide.put([disc((0, 0), id="a"), disc((5, 5), id="gone"), disc((3, 3))])
-    glide.show([disc((8, 0), id="a", turn=350), disc((1, 1), id="new"), disc((4, 4), id="dealt", came=(0, 4))], 10, 2)
+    glide.show([disc((8, 0), id="a", turn=350), disc((1, 1), id="new"), disc((4, 4), id="dealt", came=(0, 4))], 2)
     assert shown(glide, 10) == {"a": (0, 0, 0, 1), "new": (1, 1, 0, 0), "gone": (5, 5, 0, 1), "dealt": (0, 4, 0, 1)}
     half = shown(glide, 11)
     assert half["a"] == (pytest.approx(7), 0, pytest.approx(351.25), 1)  # out cubic, the short way round
     assert half["new"] == (1, 1, 0, pytest.approx(0.875))
     assert half["gone"] == (5, 5, 0, pytest.approx(0.125))
-    assert [s.item.id for s in glide.shown(11)] == ["new", "gone", "a", "dealt"]  # what glides is above all others
+    assert [s.item.id for s in glide.shown()] == ["new", "gone", "a", "dealt"]  # what glides is above all others
     assert glide.tick(11.9)
     assert not glide.tick(12)
     assert shown(glide, 12) == {"a": (8, 0, 350, 1), "new": (1, 1, 0, 1), "dealt": (4, 4, 0, 1)}
@@ -75,16 +76,18 @@ def test_things_glide_turn_fade_in_and_fade_out_and_then_rest() -> None:
 def test_what_has_no_identity_just_changes() -> None:
     glide = Glide()
     glide.put([disc((0, 0), s="1")])
-    glide.show([disc((1, 0), s="2")], 0, 1)
+    glide.show([disc((1, 0), s="2")], 1)
     assert not glide.moving
-    assert [s.at for s in glide.shown(0)] == [(1, 0)]
+    assert [s.at for s in glide.shown()] == [(1, 0)]
 
 
 def test_a_new_scene_in_the_middle_goes_on_from_where_things_are() -> None:
     glide = Glide()
     glide.put([disc((0, 0), id="a")])
-    glide.show([disc((8, 0), id="a")], 0, 2)
-    glide.show([disc((7, 8), id="a")], 1, 2)
+    glide.show([disc((8, 0), id="a")], 2)
+    glide.tick(0)
+    glide.tick(1)
+    glide.show([disc((7, 8), id="a")], 2)
     assert shown(glide, 1)["a"][:2] == (pytest.approx(7), 0)
     assert math.isclose(shown(glide, 2)["a"][1], 7)
 
@@ -92,6 +95,16 @@ def test_a_new_scene_in_the_middle_goes_on_from_where_things_are() -> None:
 def test_no_time_is_no_motion() -> None:
     glide = Glide()
     glide.put([disc((0, 0), id="a")])
-    glide.show([disc((8, 0), id="b")], 0, 0)
+    glide.show([disc((8, 0), id="b")], 0)
     assert not glide.moving
-    assert [s.item.id for s in glide.shown(0)] == ["b"]
+    assert [s.item.id for s in glide.shown()] == ["b"]
+
+
+def test_what_a_hand_carried_goes_on_from_where_it_was_dropped() -> None:
+    glide = Glide()
+    glide.put([disc((0, 0), id="a")])
+    glide.drop(0, (6, 6), 1)
+    assert shown(glide, 5)["a"][:2] == (6, 6)
+    glide.show([disc((8, 6), id="a")], 1)
+    assert shown(glide, 5)["a"][:2] == (6, 6)
+    assert shown(glide, 6)["a"][:2] == (8, 6)
