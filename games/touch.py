@@ -60,7 +60,10 @@ def read(info: GameInfo, seat: int, scene: Scene, touches: Sequence[Tag]) -> Mov
         spelling = spell(moves, tags, touches)
         return spelling.move if spelling.complete else None
     candidates = (touches[0] if len(touches) == 1 else None, tuple(touches))
-    return next((move for move in candidates if move is not None and info.judge(seat, move) is None), None)
+    try:
+        return next((move for move in candidates if move is not None and info.judge(seat, move) is None), None)
+    except NeedsTable:
+        return None
 
 
 def press(button: Control, picks: Sequence[Tag], values: Mapping[str, Any]) -> Move:
