@@ -1,0 +1,363 @@
+"""A scene as text: one unit of the table is one or a few characters, and nothing is told by colour alone."""
+
+import math
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TextIO
+from unicodedata import combining, east_asian_width
+
+from games.scene import Item, Scene, Tag
+
+Style = str
+"""Parameters of an ANSI "select graphic rendition" sequence, such as "1;31"; "" is plain."""
+
+COLUMNS, LINES = 80, 24
+"""What a terminal shows without scrolling; the size that every terminal has had since the VT100."""
+BOXES = (4, 2)
+"""Columns and lines of a unit from which on cells have room for lines between them."""
+SCALES = {
+    "points": ((2, 1),),
+    "cells": (BOXES, (3, 1), (2, 1)),
+    "checker": (BOXES, (3, 1), (2, 1)),
+    "": ((5, 2), (4, 2), (3, 1), (2, 1)),
+}
+"""Columns and lines of a unit to choose from, by the look of the first grid; the first that fits is taken."""
+
+BRACKETS = {"last": "[]", "check": "{}", "win": "()", "chosen": "[]"}
+DISCS = {"black": "●", "white": "○", "dark": "●", "light": "○", "line": "+", "": "o"}
+"""What stands for a disc without words, by its fill."""
+SMALL = 0.15
+"""Radius up to which a disc is a point."""
+DICE = {"⚀": "1", "⚁": "2", "⚂": "3", "⚃": "4", "⚄": "5", "⚅": "6", "▢": "?"}
+"""Dice as figures: the pictures are too small to be read in most terminals."""
+SUITS = {"S": "♠", "H": "♥", "D": "♦", "C": "♣", "*": "★"}
+FULL, OPEN, SOLID, FREE = "■", "□", "▓", "·"
+
+STYLES = {"red": "31", "blue": "34", "green": "32", "accent": "33"}
+DIM, BOLD = "2", "1"
+
+ASCII = str.maketrans(
+    dict(zip("●○·•×■□▓─│╱╲♠♥♦♣★▒", "XO.*x#-#-|/\\SHDC*#", strict=True)) | dict.fromkeys("┌┐└┘┬┴├┤┼", "+")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a terminal can show: ANSI colours or not, and the encoding; all but UTF gets plain ASCII drawings."""
+
+    colour: bool = False
+    encoding: str = "utf-8"
+
+    @classmethod
+    def of(cls, stream: TextIO, environ: Mapping[str, str] = os.environ) -> "Look":
+        """What this stream can show; colours only on a terminal, and not where NO_COLOR is set (no-color.org)."""
+        colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+        return cls(colour, stream.encoding or "ascii")
+
+    def fit(self, text: str) -> str:
+        """The text with whatever the encoding cannot show replaced."""
+        if self.encoding.lower().replace("_", "-").startswith("utf"):
+            return text
+        return text.translate(ASCII).encode(self.encoding, "replace").decode(self.encoding)
+
+
+def printable(text: str) -> str:
+    """The text on one line, without characters that would steer the terminal or turn the line around."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def wide(text: str) -> int:
+    """How many columns a terminal needs for the text: two for each full-width character, none for accents."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = Look()) -> str:
+    """The scene in lines of text; `plates` are the words to put where the scene wants the seats' plates."""
+    painter = Painter(scene)
+    for item in scene.items:
+        PAINT[item.kind](painter, item)
+    for seat, at in scene.seats.items():
+        if seat in plates:
+            painter.words(at, printable(plates[seat]), BOLD, (0, -1, 1, -2, 2))
+    return look.fit(painter.canvas.lines(look.colour))
+
+
+# -- places and their names --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What stands beside the columns and rows of a grid, by their index."""
+
+    columns: dict[int, Item]
+    rows: dict[int, Item]
+
+    @classmethod
+    def of(cls, scene: Scene, grid: Item) -> "Labels":
+        """Find the short texts in line with the grid's columns and rows, at most one and a half places beside it."""
+        short = [item for item in scene.items if item.kind == "text" and 0 < len(item.s) <= 2 and item.s.isalnum()]
+        (x, y), (columns, rows), step = grid.at, grid.size, grid.step
+        labels = cls({}, {})
+        for item in short:
+            column, row = (item.at[0] - x) / step, (item.at[1] - y) / step
+            if _whole(column, columns) and _beside(row, rows):
+                labels.columns[round(column)] = item
+            elif _whole(row, rows) and _beside(column, columns):
+                labels.rows[round(row)] = item
+        return labels
+
+    def name(self, row: int, column: int) -> str:
+        """What people call a place, the letter first, such as "H8"; empty where the labels do not tell."""
+        if row not in self.rows or column not in self.columns:
+            return ""
+        pair = sorted((self.rows[row].s, self.columns[column].s), key=str.isdigit)
+        return "".join(pair) if pair[0].isalpha() and pair[1].isdigit() else ""
+
+
+def place_names(scene: Scene) -> dict[Tag, str]:
+    """What people call each place: by the labels beside its grid, else by its tag."""
+    names = {tag: _tag_words(tag) for tag in scene.places()}
+    for grid in scene.items:
+        if grid.kind != "grid" or grid.tag is None:
+            continue
+        labels, (x, y) = Labels.of(scene, grid), grid.at
+        for tag, at in grid.places():
+            name = labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step))
+            names[tag] = name or names[tag]
+    return names
+
+
+def _tag_words(tag: Tag) -> str:
+    return " ".join(map(_tag_words, tag)) if type(tag) is tuple else str(tag)
+
+
+def _whole(place: float, places: float) -> bool:
+    return abs(place - round(place)) < 0.1 and 0 <= round(place) < places
+
+
+def _beside(place: float, places: float) -> bool:
+    return -1.5 <= place < -0.3 or places - 0.7 < place <= places + 0.5
+
+
+# -- painting ----------------------------------------------------------------------------------------------------------
+
+
+class Canvas:
+    """Characters at places; columns and lines may be negative, since only what is used is shown."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], tuple[str, Style]] = {}
+
+    def put(self, column: int, row: int, text: str, style: Style = "") -> None:
+        """Write from this column on."""
+        for char in text:
+            size = wide(char)
+            if size == 0:
+                before, its_style = self.cells.get((row, column - 1), (" ", style))
+                self.cells[row, column - 1] = (before + char, its_style)
+                continue
+            self.cells[row, column] = (char, style)
+            for extra in range(1, size):
+                self.cells[row, column + extra] = ("", style)
+            column += size
+
+    def free(self, column: int, row: int, size: int) -> bool:
+        """Whether nothing stands there, nor right before or behind it but a bracket."""
+        there = [self.cells.get((row, c), (" ", ""))[0] for c in range(column - 1, column + size + 1)]
+        return set(there[1:-1]) <= {" "} and {there[0], there[-1]} <= set(" []{}()")
+
+    def lines(self, colour: bool) -> str:
+        """All that was put, from the first used column and line to the last."""
+        if not self.cells:
+            return ""
+        left = min(column for _, column in self.cells)
+        right = max(column for _, column in self.cells)
+        rows = sorted({row for row, _ in self.cells})
+        return "\n".join(self._line(row, left, right, colour) for row in range(rows[0], rows[-1] + 1))
+
+    def _line(self, row: int, left: int, right: int, colour: bool) -> str:
+        cells = [self.cells.get((row, column), (" ", "")) for column in range(left, right + 1)]
+        if not colour:
+            return "".join(char for char, _ in cells).rstrip()
+        while cells and cells[-1][0] == " ":
+            cells.pop()
+        parts, now = [], ""
+        for char, style in cells:
+            if style != now:
+                parts.append(f"\x1b[0;{style}m" if style else "\x1b[0m")
+                now = style
+            parts.append(char)
+        return "".join(parts) + ("\x1b[0m" if now else "")
+
+
+class Painter:
+    """Puts the items of one scene on a canvas; `column` and `row` say where a place of the table is."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.canvas = Canvas()
+        grid = next((item for item in scene.items if item.kind == "grid"), None)
+        self.x0, self.y0 = grid.at if grid else (0.0, 0.0)
+        scales = SCALES[grid.look if grid else ""]
+        fitting = (s for s in scales if scene.w * s[0] <= COLUMNS and scene.h * s[1] <= LINES)
+        self.sx, self.sy = next(fitting, scales[-1])
+        self.beside = {
+            id(label): item
+            for item in scene.items
+            if item.kind == "grid"
+            for label in Labels.of(scene, item).rows.values()
+        }
+
+    def column(self, x: float) -> int:
+        """The column of a place; the first grid's places are exactly on columns."""
+        return self._turned(x, self.x0, self.scene.w, self.sx)
+
+    def row(self, y: float) -> int:
+        """The line of a place."""
+        return self._turned(y, self.y0, self.scene.h, self.sy)
+
+    def _turned(self, place: float, start: float, whole: float, scale: int) -> int:
+        place = (whole - start) - place if self.scene.flip else place - start
+        return math.floor(place * scale + 0.5)
+
+    def words(self, at: tuple[float, float], text: str, style: Style, rows: tuple[int, ...] = (0, 1, -1, 2)) -> None:
+        """Write words around a place, on the first of these lines that is free there."""
+        size = wide(text)
+        column, row = self.column(at[0]) - size // 2, self.row(at[1])
+        shift = next((by for by in rows if self.canvas.free(column, row + by, size)), 0)
+        self.canvas.put(column, row + shift, text, style)
+
+    def sign(self, item: Item, text: str) -> None:
+        """Write what stands for an item at its place, in brackets where it is marked."""
+        size, style = wide(text), STYLES.get(item.fill, "")
+        column, row = self.column(item.at[0]) - (size - 1) // 2, self.row(item.at[1])
+        self.canvas.put(column, row, text, f"{BOLD};{style}".rstrip(";") if item.mark else style)
+        self.bracket(item, column - 1, column + size, row)
+
+    def bracket(self, item: Item, left: int, right: int, row: int) -> None:
+        """Put the brackets of an item's mark; between two neighbours with the same mark they fall away."""
+        if not item.mark:
+            return
+        opening, closing = tuple(BRACKETS[item.mark])
+        joined = self.canvas.cells.get((row, left), ("", ""))[0] == closing
+        self.canvas.put(left, row, " " if joined else opening, BOLD)
+        self.canvas.put(right, row, closing, BOLD)
+
+    def span(self, item: Item) -> tuple[int, int, int, int]:
+        """First and last column, first and last line of an item with a size; at least one of each."""
+        (x, y), (w, h) = item.at, item.size
+        beside = (w / 2 - 0.5 / self.sx) if w * self.sx >= 2 else 0
+        above = (h / 2 - 0.5 / self.sy) if h * self.sy >= 2 else 0
+        columns = sorted((self.column(x - beside), self.column(x + beside)))
+        rows = sorted((self.row(y - above), self.row(y + above)))
+        return columns[0], columns[1], rows[0], rows[1]
+
+    def covered(self, item: Item) -> bool:
+        """Whether words or pictures lie on an item: then it is only their ground."""
+        (x, y), (w, h) = item.at, item.size
+        return any(
+            other.kind in ("text", "image", "card") and abs(other.at[0] - x) <= w / 2 and abs(other.at[1] - y) <= h / 2
+            for other in self.scene.items
+        )
+
+    # -- one method for each kind of item ------------------------------------------------------------------------------
+
+    def disc(self, item: Item) -> None:
+        fallback = "•" if item.r <= SMALL else "●"
+        self.sign(item, printable(item.s) or DISCS.get(item.fill, fallback))
+
+    def rect(self, item: Item) -> None:
+        left, right, top, bottom = self.span(item)
+        if (item.fill or item.edge) and not self.covered(item):
+            char = (FULL if item.fill else OPEN) if left == right else (SOLID if item.fill else FREE)
+            for row in range(top, bottom + 1):
+                self.canvas.put(left, row, char * (right - left + 1), STYLES.get(item.fill, ""))
+        out = right - left < 2
+        self.bracket(item, left - out, right + out, (top + bottom) // 2)
+        if item.s:
+            self.words(item.at, printable(item.s), "", (0,))
+
+    def line(self, item: Item) -> None:
+        ends = [(item.at[0] + x, item.at[1] + y) for x, y in item.points]
+        if item.kind == "poly":
+            ends.append(ends[0])
+        for (x1, y1), (x2, y2) in pairwise(ends):
+            c1, r1, c2, r2 = self.column(x1), self.row(y1), self.column(x2), self.row(y2)
+            char = "─" if r1 == r2 else "│" if c1 == c2 else "╲" if (c2 > c1) == (r2 > r1) else "╱"
+            steps = max(abs(c2 - c1), abs(r2 - r1), 1)
+            for k in range(steps + 1):
+                place = (round(c1 + (c2 - c1) * k / steps), round(r1 + (r2 - r1) * k / steps))
+                self.canvas.put(*place, char, STYLES.get(item.edge or item.ink, DIM))
+        if item.s or item.mark:
+            self.sign(item, printable(item.s) or FREE)
+
+    def text(self, item: Item) -> None:
+        grid = self.beside.get(id(item))
+        if grid is None:
+            self.words(item.at, printable(item.s), STYLES.get(item.ink, ""))
+            return
+        ends = (grid.at[0], grid.at[0] + (grid.size[0] - 1) * grid.step)
+        first, last = sorted(map(self.column, ends))
+        before = self.column(item.at[0]) < first
+        self.canvas.put(first - 1 - wide(item.s) if before else last + 2, self.row(item.at[1]), item.s, DIM)
+
+    def image(self, item: Item) -> None:
+        face = DICE.get(item.s)
+        if face and item.size[0] * self.sx >= 3 and not item.mark:
+            face = f"|{face}|"
+        self.sign(item, face or printable(item.s) or "?")
+
+    def card(self, item: Item) -> None:
+        self.sign(item, SUITS[item.look[0]] + item.look[1:].replace("*", "") if item.look else "▒▒")
+
+    def grid(self, item: Item) -> None:
+        boxes = item.look != "points" and (self.sx * item.step, self.sy * item.step) == BOXES
+        (x, y), columns, rows = item.at, int(item.size[0]), int(item.size[1])
+        tags = {at: tag for tag, at in item.places()}
+        for r in range(rows):
+            for c in range(columns):
+                at = (x + c * item.step, y + r * item.step)
+                column, row = self.column(at[0]), self.row(at[1])
+                if boxes:
+                    self.box(column, row)
+                tag = tags.get(at)
+                named = boxes and type(tag) in (int, str)
+                self.canvas.put(column, row, str(tag) if named else " " if boxes else FREE, DIM)
+
+    def box(self, column: int, row: int) -> None:
+        """Draw the lines around a cell; where they meet those of its neighbours, the signs are joined."""
+        for dy in (-1, 1):
+            for dx in range(-2, 3):
+                self.cross(column + dx, row + dy, (dx > -2) * WEST | (dx < 2) * EAST | _end(dx, dy))
+        for dx in (-2, 2):
+            self.cross(column + dx, row, NORTH | SOUTH)
+
+    def cross(self, column: int, row: int, arms: int) -> None:
+        """Add arms to the line sign that stands at a place."""
+        sign = self.canvas.cells.get((row, column), (" ", ""))[0]
+        self.canvas.put(column, row, CROSSES[arms | CROSSES.find(sign) if sign in CROSSES else arms], DIM)
+
+
+NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
+CROSSES = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
+"""Line signs by the arms that they have, as a sum."""
+
+
+def _end(dx: int, dy: int) -> int:
+    """The upright arm of a box's corner."""
+    return 0 if abs(dx) < 2 else SOUTH if dy < 0 else NORTH
+
+
+PAINT: dict[str, Callable[[Painter, Item], None]] = {
+    "disc": Painter.disc,
+    "rect": Painter.rect,
+    "line": Painter.line,
+    "poly": Painter.line,
+    "text": Painter.text,
+    "image": Painter.image,
+    "card": Painter.card,
+    "grid": Painter.grid,
+    "pad": Painter.rect,
+}
