@@ -1,6 +1,7 @@
 """The client program: a window, a terminal table or a bot; alone with `--host`, it brings its own server along."""
 
 import argparse
+import os
 import secrets
 import sys
 import threading
@@ -8,11 +9,12 @@ import time
 
 from communication import messages as m
 from communication.client import Client
+from communication.link import LinkError
 from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import PORT, TICK, VERSION, port
+from main_server import PORT, TICK, VERSION, House, port
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table

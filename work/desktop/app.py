@@ -12,7 +12,7 @@ from communication.runner import Runner
 from games.game_info import Move, Refusal
 from work.desktop.sounds import Sounds
 from work.desktop.theme import ThemeName
-from work.desktop.window import Screen, Style, Window
+from work.desktop.window import Appearance, Screen, Window
 from work.settings import Settings, Store
 from work.table import Table
 from work.worker import Worker
@@ -177,15 +177,15 @@ class App:
         until = time.monotonic() + GOODBYE
         while client.state != "out" and time.monotonic() < until:
             client.runner.run()
-            self.window.nap(0.01)
+            pygame.time.wait(10)
 
     def _keep(self) -> None:
         self.settings.size = self.window.size
         self.store.save(self.settings)
 
-    def _style(self) -> Style:
+    def _style(self) -> Appearance:
         theme: ThemeName = "dark" if self.settings.theme == "dark" else "light"
-        return Style(theme, motion="full" if self.settings.motion else "off")
+        return Appearance(theme, motion="full" if self.settings.motion else "off")
 
     # -- what screens ask for ------------------------------------------------------------------------------------------
 

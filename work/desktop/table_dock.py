@@ -1,0 +1,247 @@
+"""What stands beside a table: the seats, the steps in words, the chat, and the result."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pygame
+
+from communication import messages as m
+from work.desktop.buttons import Button
+from work.desktop.lists import ScrollList
+from work.desktop.panels import Label, Panel, Said, Telling, Words
+from work.desktop.textfield import TextField
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Shown
+from work.table import Line, Table
+
+PHRASES = ("Nice!", "One moment", "Good luck")
+TEXT_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """What a seat's row tells; `seat` counts from 0."""
+
+    seat: int
+    name: str
+    side: str = ""
+    status: str = ""
+    you: bool = False
+    turn: bool = False
+    away: bool = False
+    bot: bool = False
+    free: bool = False
+    winner: bool = False
+
+
+def seat_facts(table: Table) -> list[SeatFacts]:
+    """The facts of every seat as the table stands."""
+    return [_facts(table, seat) for seat in range(len(table.about.people))]
+
+
+def _facts(table: Table, seat: int) -> SeatFacts:
+    person = table.about.people[seat]
+    sides = table.game.sides
+    side = sides[seat] if seat < len(sides) else ""
+    if person is None:
+        return SeatFacts(seat, "free", side, "waiting for somebody", free=True)
+    you = seat == table.seat
+    turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
+    last = next((line for line in reversed(table.lines) if line.seat == seat), None)
+    if person.away:
+        status = "away, coming back?"
+    elif table.outcome is not None:
+        status = "ready for a rematch" if seat in table.about.again else "won" if _won(table, seat) else ""
+    elif turn:
+        status = "your turn" if you else "thinking"
+    else:
+        status = last.words if last else "bot" if person.bot else ""
+    return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
+
+
+def _won(table: Table, seat: int) -> bool:
+    outcome = table.outcome
+    return outcome is not None and not outcome.drawn and seat in outcome.winners
+
+
+class SeatRow(Telling):
+    """A seat: its mark, who sits there, what it plays, and what it does; amber while it is its turn.
+
+    A `plate` is the smaller form that lies on the stage of a table for many.
+    """
+
+    facts: Shown[SeatFacts] = Shown()
+
+    def __init__(self, facts: SeatFacts, plate: bool = False) -> None:
+        super().__init__()
+        self.facts = facts
+        self.plate = plate
+
+    def size(self) -> tuple[int, int]:
+        px, high = self.look.px, self.look.theme.high
+        return (px(184), high(60)) if self.plate else (px(SIZES.dock), high(SIZES.seat_row))
+
+    def hint(self) -> str:
+        facts = self.facts
+        return f"{facts.name}, {facts.side}" if facts.side else facts.name
+
+    @property
+    def touchable(self) -> bool:
+        return True
+
+    def draw(self, surface: pygame.Surface) -> None:
+        look, facts, rect = self.look, self.facts, self.rect
+        px, paint, fonts = look.px, look.paint, look.fonts
+        fill, edge = ("turn_soft", "turn") if facts.turn else ("surface", "line")
+        paint.panel(surface, rect, fill, edge, width=px(2) if facts.turn else None)
+        mark = paint.seat(facts.seat + 1, min(rect.h - px(20), px(40)), off=facts.away or facts.free)
+        place = mark.get_rect(midleft=(rect.x + px(12), rect.centery))
+        surface.blit(mark, place)
+        x, right = place.right + px(12), rect.right - px(12)
+        if facts.winner:
+            crown = paint.icon("crown", px(22), "turn_text")
+            right = surface.blit(crown, crown.get_rect(midright=(right, rect.centery))).left - px(8)
+        one_line = not facts.status or rect.h < look.theme.high(52)
+        y = rect.centery if one_line else rect.centery - px(10)
+        colour = "text_2" if facts.away or facts.free else "text"
+        tail = self._tail(surface, x, right, y)
+        fonts.draw(surface, facts.name, (x, y), "name", colour, anchor="midleft", width=right - x - tail)
+        if not one_line:
+            ink = "turn_text" if facts.turn else "text_2"
+            fonts.draw(
+                surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=right - x
+            )
+
+    def _tail(self, surface: pygame.Surface, x: int, right: int, y: int) -> int:
+        """Draw what follows the name: "you", a bot's sign, the stone played with. Returns the room that it takes."""
+        look, facts = self.look, self.facts
+        px, fonts = look.px, look.fonts
+        parts: list[pygame.Surface] = []
+        if facts.you:
+            parts.append(fonts.render("you", "caption", "text_2"))
+        if facts.bot:
+            parts.append(look.paint.icon("bot", px(16), "text_2"))
+        if facts.side in ("black", "white"):
+            parts.append(look.paint.disc(px(20), f"stone_{facts.side}", "stone_edge"))
+        elif facts.side:
+            parts.append(fonts.render(facts.side, "caption", "text_2"))
+        room = sum(part.get_width() + px(8) for part in parts)
+        at = x + min(fonts.width(facts.name, "name"), max(0, right - x - room)) + px(8)
+        for part in parts:
+            surface.blit(part, part.get_rect(midleft=(at, y)))
+            at += part.get_width() + px(8)
+        return room
+
+
+class StepRow(Telling):
+    """One line of the list of steps of a game for two: number, first seat's step, second seat's step."""
+
+    def __init__(self, number: int, steps: Sequence[Line], last: bool) -> None:
+        super().__init__()
+        self.number, self.steps, self.last = number, tuple(steps), last
+
+    def height(self, width: int) -> int:
+        return self.look.theme.line("list")
+
+    def draw(self, surface: pygame.Surface) -> None:
+        look, rect = self.look, self.rect
+        px, fonts = look.px, look.fonts
+        fonts.draw(surface, str(self.number), (rect.x + px(18), rect.centery), "list", "text_2", anchor="midright")
+        column = (rect.w - px(26)) // 2
+        for k, line in enumerate(self.steps):
+            x = rect.x + px(26) + k * column
+            current = self.last and k == len(self.steps) - 1
+            if current:
+                box = look.paint.box((column - px(4), rect.h - px(2)), px(6), "accent_soft")
+                surface.blit(box, (x, rect.y + px(1)))
+            ink = "accent_text" if current else "text"
+            at = (x + px(8), rect.centery)
+            fonts.draw(surface, line.words, at, "list", ink, anchor="midleft", width=column - px(16))
+
+
+class Steps(Panel):
+    """All steps in words, the last one in sight."""
+
+    def __init__(self) -> None:
+        self.title = Label("Steps", "caption", "text_2", icon="list")
+        self.list = ScrollList(at_end=True)
+        self.empty = Label("The first step is still to come.", "caption", "text_2", wrap=True)
+        self._shown: tuple[int, int, int] = (-1, -1, -1)
+        super().__init__(self.title, self.list, self.empty)
+
+    def show(self, table: Table) -> None:
+        """Take over the table's lines."""
+        state = (table.round, len(table.lines), len(table.about.people))
+        if state == self._shown:
+            return
+        self._shown = state
+        lines = table.lines
+        self.list.clear()
+        self.empty.visible = not lines
+        taking_turns = len(table.about.people) == 2 and all(line.seat == k % 2 for k, line in enumerate(lines))
+        if taking_turns:
+            pairs = range(0, len(lines), 2)
+            self.list.add(*(StepRow(k // 2 + 1, lines[k : k + 2], k + 2 >= len(lines)) for k in pairs))
+        else:
+            self.list.add(*(step_told(table, line) for line in lines))
+
+    def arrange(self) -> None:
+        px, inside = self.look.px, self.rect.inflate(-self.look.px(24), -self.look.px(16))
+        high = self.look.theme.line("caption") + px(4)
+        self.title.rect = pygame.Rect(inside.x, inside.y, inside.w, high)
+        body = pygame.Rect(inside.x, inside.y + high + px(2), inside.w, max(0, inside.h - high - px(2)))
+        self.list.rect = body
+        self.empty.rect = pygame.Rect(body.x, body.y, body.w, self.empty.height(body.w))
+
+
+def step_told(table: Table, line: Line) -> Said:
+    """A step as a sentence: who, and what."""
+    if line.seat is None:
+        return Said((Words(line.words, colour="text_2"),))
+    return Said((Words(table.name(line.seat), bold=True), Words(line.words)), seat=line.seat + 1)
+
+
+class Chat(Panel):
+    """What was said, phrases to say at once, and a field to write in."""
+
+    def __init__(self, say: Callable[[str], object], hint: str = "Say something...") -> None:
+        self.title = Label("Chat", "caption", "text_2", icon="chat")
+        self.list = ScrollList(at_end=True)
+        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in PHRASES]
+        self.field = TextField(placeholder=hint, most=TEXT_LENGTH, on_enter=self._said)
+        self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip="Send")
+        self._say = say
+        super().__init__(self.title, self.list, *self.phrases, self.field, self.send)
+
+    def add_line(self, said: m.Said, seat: int | None) -> None:
+        """Show a line; `seat` is the speaker's seat, None for watchers."""
+        words = (Words(said.name, bold=True), Words(said.text, colour="text_2" if said.old else "text"))
+        self.list.add(Said(words, seat=0 if seat is None else seat + 1))
+
+    def arrange(self) -> None:
+        px, theme = self.look.px, self.look.theme
+        inside = self.rect.inflate(-px(24), -px(20))
+        high = theme.line("caption") + px(4)
+        self.title.rect = pygame.Rect(inside.x, inside.y, inside.w, high)
+        field = pygame.Rect(inside.x, inside.bottom - theme.high(SIZES.field), inside.w, theme.high(SIZES.field))
+        self.field.rect = pygame.Rect(field.x, field.y, field.w - px(44), field.h)
+        self.send.rect = pygame.Rect(field.right - px(40), field.y, px(40), field.h)
+        bottom = field.y - px(8)
+        chip = theme.high(SIZES.chip)
+        roomy = inside.h > theme.high(230)
+        x = inside.x
+        for phrase in self.phrases:
+            width = phrase.size()[0]
+            phrase.visible = roomy and x + width <= inside.right
+            phrase.rect = pygame.Rect(x, bottom - chip, width, chip)
+            x += width + px(6)
+        if roomy:
+            bottom -= chip + px(8)
+        top = self.title.rect.bottom + px(2)
+        self.list.rect = pygame.Rect(inside.x, top, inside.w, max(0, bottom - top))
+
+    def _said(self, text: str) -> None:
+        if text.strip():
+            self._say(text)
+            self.field.text = ""

@@ -1,0 +1,407 @@
+"""The table screen: the stage with the game, whose turn it is, and beside it seats, steps, chat and what one can do."""
+
+import pygame
+
+from communication import messages as m
+from games.game_info import Chance, GameInfo, Move, Refusal, view
+from games.match import Match
+from games.scene import Scene
+from work.desktop.app import App, AppScreen
+from work.desktop.buttons import Button, HoldButton
+from work.desktop.choices import Choice
+from work.desktop.notices import Notice
+from work.desktop.panels import Chip, Label, Panel, Pill
+from work.desktop.stage import Stage
+from work.desktop.table_dock import Chat, SeatRow, Steps, seat_facts
+from work.desktop.table_tray import Tray
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Widget, place_row
+from work.table import Table
+
+BREAK_SHOWN_AFTER = 2.0
+"""Seconds of a lost connection before the table says so; shorter breaks show in the bar alone."""
+
+
+class TableScreen(AppScreen):
+    """One table, from waiting for people over the match to the result and the rematch."""
+
+    def __init__(self, app: App, table: Table) -> None:
+        super().__init__(app)
+        self.table = table
+        self.broken_since: float | None = None
+        self._was_my_turn = False
+        self._preview: GameInfo | None = None
+        self._arrangement: object = None
+        self._away_at: float | None = None
+        self.stage = Stage(self._move, lambda refusal, tag: self._sound("refused"))
+        self.pill = Pill()
+        self.back = Button("Lobby", self._ask_to_leave, "quiet", icon="back")
+        self.title = Label(table.game.title, "heading", bold=True)
+        self.subtitle = Label(_options_in_words(table), "caption", "text_2")
+        self.watching = Chip("0", icon="eye")
+        self.code = Chip(f"Table {table.code}", icon="lock", tip="Friends join with this code.")
+        self.connection_chip = Chip("", signal=3)
+        self.bar = Panel(self.back, self.title, self.subtitle, self.watching, self.code, self.connection_chip, bar=True)
+        self.seats = [SeatRow(facts, plate=self._many) for facts in seat_facts(table)]
+        self.steps = Steps()
+        self.chat = Chat(self._say)
+        self.tabs = Choice((("steps", "Steps"), ("chat", "Chat")), "steps", lambda _: self._fold())
+        self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text))
+        self.resign = HoldButton("Resign", self._resign, icon="flag", tip="Hold it: this gives the match up.")
+        self.rematch = Button("Rematch", self._again, "main", icon="rematch", key="R", size="big")
+        self.other = Button("Other game", self._leave, icon="dice")
+        self.notice: Notice | None = None
+        self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
+        self.add(self.rematch, self.other, self.tabs, self.steps, self.chat, self.resign)
+        for said in table.chat:
+            self.chat.add_line(said, self._seat_named(said.name))
+        self._refresh()
+
+    @property
+    def _many(self) -> bool:
+        return len(self.table.about.people) > 2
+
+    # -- what happens --------------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self.focus_on(self.stage)
+        self._refresh()
+
+    def connection(self, state: str, text: str) -> None:
+        if state == "away":
+            self._sound("lost")
+        elif self.broken_since is not None:
+            self.broken_since = None
+            self._sound("back")
+        self._refresh()
+
+    def table_changed(self, table: Table) -> None:
+        self._refresh()
+
+    def started(self, table: Table) -> None:
+        if table is self.table:
+            self._refresh()
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        if table is self.table:
+            if seat != table.seat:
+                self._sound("dice" if table.n and "dice" in table.game.name else "step")
+            self._refresh()
+
+    def refused(self, table: Table, refusal: Refusal) -> None:
+        if table is self.table:
+            self._refresh()
+            self._refuse(refusal.text)
+
+    def ended(self, table: Table) -> None:
+        if table is not self.table or table.outcome is None:
+            return
+        self._refresh()
+        if table.outcome.drawn:
+            self._sound("draw")
+        elif table.seat is not None:
+            self._sound("win" if table.seat in table.outcome.winners else "lose")
+        if table.seat is not None:
+            self.focus_on(self.rematch)
+
+    def said(self, message: m.Said) -> None:
+        if message.room != self.table.code:
+            return
+        self.chat.add_line(message, self._seat_named(message.name))
+        if not message.old:
+            self._sound("chat")
+        if self.layout_class == "small" and self.tabs.value != "chat" and not message.old:
+            unread = int(self.tabs.badges.get("chat", "0")) + 1
+            self.tabs.badges = {"chat": str(unread)}
+
+    def tick(self, now: float) -> bool:
+        self._show_connection(now)
+        return super().tick(now)
+
+    # -- what the player does ------------------------------------------------------------------------------------------
+
+    def _move(self, move: Move) -> None:
+        if self.app.player is None:
+            return
+        refusal = self.app.player.step(self.table, move)
+        if refusal is not None:
+            self._refuse(refusal.text)
+        else:
+            self._sound("step")
+        self._refresh()
+
+    def _refuse(self, text: str) -> None:
+        self._sound("refused")
+        self.stage.refuse(text)
+
+    def _say(self, text: str) -> None:
+        self.app.request(m.Say(room=self.table.code, text=text))
+
+    def _resign(self) -> None:
+        self.app.request(m.Resign(room=self.table.code))
+
+    def _again(self) -> None:
+        self.app.request(m.Again(room=self.table.code))
+
+    def _leave(self) -> None:
+        self.app.request(m.Leave(room=self.table.code))
+
+    def _ask_to_leave(self) -> None:
+        """Go back to the lobby; from the middle of a match only after a question."""
+        if self.table.seat is None or self.table.about.state != "playing":
+            self._leave()
+            return
+        gives_up = not self.table.game.replaces
+        text = "You would give the match up." if gives_up else "A bot would play on in your place."
+        stay = Button("Keep playing", self.close, "plain")
+        go = Button("Give up and leave" if gives_up else "Leave", self._leave, "main_danger")
+        question = Notice("danger", "flag", "Leave this table?", text, (stay, go))
+        self.open(question)
+        width = min(self.look.px(520), self.rect.w - self.look.px(64))
+        question.rect = pygame.Rect(0, 0, width, question.height(width))
+        question.rect = question.rect.move(self.rect.centerx - width // 2, self.rect.centery - question.rect.h)
+
+    def escape(self) -> bool:
+        return self.stage.forget()
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Bring everything up to what the table says."""
+        table = self.table
+        playing = table.about.state == "playing" and table.outcome is None
+        for row, facts in zip(self.seats, seat_facts(table), strict=True):
+            row.facts = facts
+        self.steps.show(table)
+        self.watching.text = str(len(table.about.watchers))
+        self.watching.tip = ", ".join(table.about.watchers) + " watching" if table.about.watchers else "Nobody watches."
+        info = table.shown or self._waiting_info()
+        scene = table.game.scene(info, table.seat if table.shown else None)
+        may_touch = playing and table.seat is not None and self.broken_since is None
+        self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
+        self.tray.show(scene.controls, may_touch and table.my_turn)
+        self._show_pill(scene)
+        over = table.outcome is not None
+        self.rematch.visible = self.other.visible = over and table.seat is not None
+        self.rematch.label = "Waiting for the others" if table.seat in table.about.again else self._rematch_words()
+        self.rematch.off = "The others have not agreed yet." if table.seat in table.about.again else ""
+        self.resign.visible = playing and table.seat is not None
+        if table.my_turn and not self._was_my_turn and playing:
+            self._sound("your_turn")
+        self._was_my_turn = table.my_turn
+        self._show_notice()
+        arrangement = (self.rematch.visible, self.resign.visible, self.tray.visible and self.tray.size())
+        if self.rect.w and arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self.layout(self.rect.size)
+
+    def _waiting_info(self) -> GameInfo:
+        """What the table looks like before a match: the beginning of one that is nobody's."""
+        if self._preview is None:
+            match = Match(self.table.game, len(self.table.about.people), self.table.about.options)
+            match.begin(Chance())
+            self._preview = view(match.info, None)
+        return self._preview
+
+    def _show_pill(self, scene: Scene) -> None:
+        table, pill = self.table, self.pill
+        outcome = table.outcome
+        pill.icon, pill.seat, pill.kind = "", 0, "turn"
+        if outcome is not None:
+            winners = " and ".join(table.name(seat) for seat in outcome.winners)
+            pill.icon = "half" if outcome.drawn else "crown"
+            pill.lead = "Draw" if outcome.drawn else f"{winners} {'win' if len(outcome.winners) > 1 else 'wins'}"
+            pill.text = outcome.why
+        elif table.about.state == "waiting":
+            free = table.about.people.count(None)
+            pill.kind = "plain"
+            pill.lead, pill.text = "Not begun", f"waiting for {free} more"
+        elif table.seat is not None and table.seat in table.turn:
+            pill.seat = table.seat + 1
+            pill.lead, pill.text = "Your turn", scene.say
+        else:
+            pill.kind = "plain"
+            seats = sorted(table.turn)
+            pill.seat = seats[0] + 1 if len(seats) == 1 else 0
+            pill.lead = " and ".join(table.name(seat) for seat in seats) or "One moment"
+            pill.text = "is thinking" if len(seats) == 1 else "are thinking" if seats else ""
+        self._place_pill()
+
+    def _show_notice(self) -> None:
+        if self.notice is not None:
+            self.remove(self.notice)
+            self.notice = None
+        if self.broken_since is not None:
+            self.notice = Notice(
+                "danger", "wifi", "The connection is lost. Trying again...", "Your seat is kept for you."
+            )
+        elif self.table.about.state == "waiting":
+            free = self.table.about.people.count(None)
+            who = "one more player" if free == 1 else f"{free} more players"
+            copied = Button("Copy the code", self._copy_code, "info", icon="copy")
+            title = f"Waiting for {who}"
+            self.notice = Notice("info", "people", title, f"Friends join with the code {self.table.code}.", (copied,))
+        elif self.table.seat is None and self.table.outcome is None:
+            self.notice = Notice("info", "eye", "You are watching", "")
+        if self.notice is not None:
+            self.add(self.notice)
+            self._place_notice()
+
+    def _copy_code(self) -> None:
+        pygame.scrap.put_text(self.table.code)
+        self.say(f"The code {self.table.code} is copied.", "good")
+
+    def _show_connection(self, now: float) -> None:
+        player = self.app.player
+        if player is None:
+            return
+        client = player.client
+        if client.state == "in":
+            delay = client.delay
+            self.connection_chip.text = "connected" if delay is None else f"{max(1, round(delay * 1000))} ms"
+            self.connection_chip.signal = 3 if delay is None or delay < 0.1 else 2 if delay < 0.3 else 1
+            self._away_at = None
+            return
+        self.connection_chip.text, self.connection_chip.signal = "reconnecting...", 0
+        if self._away_at is None:
+            self._away_at = now
+        elif self.broken_since is None and now - self._away_at > BREAK_SHOWN_AFTER:
+            self.broken_since = self._away_at
+            self._refresh()
+
+    def _rematch_words(self) -> str:
+        table = self.table
+        if table.seat is None:
+            return "Rematch"
+        first = 1 % len(table.about.people)
+        return "Rematch, you begin" if table.seat == first else f"Rematch, {table.name(first)} begins"
+
+    def _seat_named(self, name: str) -> int | None:
+        names = [person.name if person else None for person in self.table.about.people]
+        return names.index(name) if name in names else None
+
+    def _sound(self, name: str) -> None:
+        self.app.sounds.play(name)
+
+    # -- where everything is -------------------------------------------------------------------------------------------
+
+    def background(self, surface: pygame.Surface) -> None:
+        surface.blit(self.look.paint.cloth(self.rect.size), self.rect)
+
+    def layout(self, size: tuple[int, int]) -> None:
+        px, high = self.look.px, self.look.theme.high
+        kind = self.layout_class
+        small = kind == "small"
+        width, height = size
+        bar = high(SIZES.bar_small if small else SIZES.bar)
+        dock_width = px({"small": SIZES.dock_small, "regular": SIZES.dock, "wide": SIZES.dock_wide}[kind])
+        edge = px(8 if small else SIZES.edge)
+        self.bar.rect = pygame.Rect(0, 0, width, bar)
+        self._layout_bar(small)
+        dock = pygame.Rect(width - dock_width - edge, bar + edge, dock_width, height - bar - 2 * edge)
+        self._layout_dock(dock, small)
+        left = pygame.Rect(0, bar, dock.x, height - bar)
+        top = 0 if small else high(SIZES.pill) + px(16)
+        foot = 0
+        if self.tray.visible:
+            foot = self.tray.height(left.w)
+            tray_width = min(left.w - 2 * edge, max(self.tray.size()[0], px(480)))
+            self.tray.rect = pygame.Rect(left.centerx - tray_width // 2, left.bottom - foot - edge, tray_width, foot)
+            foot += edge
+        self.stage.layout(pygame.Rect(left.x, left.y + top, left.w, left.h - top - foot))
+        self._place_plates()
+        self._place_pill()
+        self._place_notice()
+
+    def _layout_bar(self, small: bool) -> None:
+        px, bar = self.look.px, self.bar.rect
+        self.back.label = "" if small else "Lobby"
+        self.back.tip = "Back to the lobby"
+        inside = bar.inflate(-px(16), -px(4))
+        self.subtitle.visible = self.code.visible = not small
+        left: list[Widget] = [self.back, self.title]
+        place_row(inside, *left, *(() if small else (self.subtitle,)), gap=px(12))
+        right = [self.watching, self.code, self.connection_chip] if not small else [self.watching, self.connection_chip]
+        chips = pygame.Rect(inside.x, bar.centery - right[0].size()[1] // 2, inside.w - px(8), right[0].size()[1])
+        place_row(chips, *right, gap=px(8), align="right")
+
+    def _layout_dock(self, dock: pygame.Rect, small: bool) -> None:
+        px, high = self.look.px, self.look.theme.high
+        gap = px(8 if small else SIZES.gap_panels)
+        y = dock.y
+        if not self._many:
+            row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
+            for row in self.seats:
+                row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
+                y += row_height + gap
+        if self.rematch.visible:
+            self.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
+            y += self.rematch.rect.h + gap
+            self.other.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button))
+            y += self.other.rect.h + gap
+        bottom = dock.bottom
+        if self.resign.visible:
+            width = self.resign.size()[0]
+            self.resign.rect = pygame.Rect(dock.right - width, bottom - high(SIZES.button), width, high(SIZES.button))
+            bottom -= high(SIZES.button) + gap
+        self.tabs.visible = small
+        if small:
+            self.tabs.rect = pygame.Rect(dock.x, y, dock.w, self.tabs.size()[1])
+            y += self.tabs.rect.h + gap
+            self.steps.rect = self.chat.rect = pygame.Rect(dock.x, y, dock.w, bottom - y)
+        else:
+            chat = min(high(250), (bottom - y) // 2)
+            self.steps.rect = pygame.Rect(dock.x, y, dock.w, bottom - y - chat - gap)
+            self.chat.rect = pygame.Rect(dock.x, bottom - chat, dock.w, chat)
+        self._fold()
+
+    def _fold(self) -> None:
+        small = self.tabs.visible
+        self.steps.visible = not small or self.tabs.value == "steps"
+        self.chat.visible = not small or self.tabs.value == "chat"
+        if self.chat.visible:
+            self.tabs.badges = {}
+
+    def _place_plates(self) -> None:
+        """Put the plates of a table for many where the scene wants them."""
+        if not self._many or self.stage.scene is None:
+            return
+        for seat, row in enumerate(self.seats):
+            at = self.stage.scene.seats.get(seat)
+            row.visible = at is not None
+            if at is not None:
+                width, height = row.size()
+                x, y = self.stage.pixel(at)
+                frame = self.stage.rect
+                rect = pygame.Rect(x - width // 2, y - height // 2, width, height)
+                row.rect = rect.clamp(frame)
+
+    def _place_pill(self) -> None:
+        if not self.rect.w:
+            return
+        px, small = self.look.px, self.layout_class == "small"
+        width, height = self.pill.size()
+        middle = self.stage.rect.centerx
+        most = self.stage.rect.w - px(32)
+        if small:
+            left, right = self.title.rect.right + px(12), self.watching.rect.x - px(12)
+            most, middle = right - left, (left + right) // 2
+            height = min(height, self.bar.rect.h - px(6))
+        width = min(width, most)
+        y = self.bar.rect.centery - height // 2 if small else self.bar.rect.bottom + px(16)
+        self.pill.rect = pygame.Rect(middle - width // 2, y, width, height)
+
+    def _place_notice(self) -> None:
+        if self.notice is None or not self.rect.w:
+            return
+        px = self.look.px
+        stage = self.stage.rect
+        width = min(px(460), stage.w - px(32))
+        height = self.notice.height(width)
+        self.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)
+
+
+def _options_in_words(table: Table) -> str:
+    chosen = table.about.options
+    words = [option.choices[chosen[name]] for name, option in table.game.options.items() if name in chosen]
+    return " · ".join(words)
