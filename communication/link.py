@@ -49,7 +49,7 @@ class Limits:
     """Largest message received. The largest things sent are whole views of a table, some 10 KB: this is generous."""
 
     queue_bytes: int = 1 << 20
-    """Most that may wait to be sent on one link. A reader this far behind will not catch up in a game."""
+    """With more than this waiting to be sent, the next message closes the link. A reader so far behind has given up."""
 
     head_bytes: int = 16 << 10
     """Longest opening request of a WebSocket. Browsers with many cookies send up to about 8 KB."""
@@ -80,7 +80,7 @@ class Link(ABC):
         """Queue one message for the other end.
 
         On a link that is closing or closed it does nothing: `closed` tells of it anyway. A link on which more than
-        Limits.queue_bytes wait is closed with 1008. The size limit is the receiver's, which closes with 1009.
+        Limits.queue_bytes wait already is closed with 1008. The size limit is the receiver's, which closes with 1009.
         TypeError for anything but str and bytes, UnicodeEncodeError (a ValueError) for text that has no UTF-8 form.
         """
 

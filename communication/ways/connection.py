@@ -92,8 +92,9 @@ class Connection(Link):
         with reactor.lock:
             if self._state != OPEN:
                 return
+            full = self._waiting > reactor.limits.queue_bytes
             self._put(frame)
-        if self._waiting > reactor.limits.queue_bytes:
+        if full:
             self._crowded()
         reactor.wake()
 
@@ -115,8 +116,9 @@ class Connection(Link):
     def _crowded(self) -> None:
         if self._reactor.is_current() and not self._blocked:
             self.flush()  # a long answer rather than a slow reader, perhaps: let the system take what it can
-        if self._waiting > self._reactor.limits.queue_bytes:
-            self.close(CloseCode.TOO_SLOW, "you read too slowly")
+            if self._waiting <= self._reactor.limits.queue_bytes:
+                return
+        self.close(CloseCode.TOO_SLOW, "you read too slowly")
 
     # From here on the reactor's thread
 
@@ -176,11 +178,12 @@ class Connection(Link):
     def _reply(self, codec: Codec) -> None:
         """Queue what the codec answers by itself."""
         with self._reactor.lock:
+            full = self._waiting > self._reactor.limits.queue_bytes
             self._put(codec.reply)
             codec.reply = b""
             if codec.end is not None and self._state == OPEN:
                 self._state = CLOSING  # in one go with the goodbye: no message goes after it
-        if self._waiting > self._reactor.limits.queue_bytes:
+        if full:
             self._crowded()
 
     def _attend(self, codec: Codec) -> None:

@@ -182,8 +182,8 @@ class MemoryLink(Link):
         with self._lock:
             if self._mute:
                 return
-            peer._waiting += size + MESSAGE_COST
             full = peer._waiting > self._limits.queue_bytes
+            peer._waiting += size + MESSAGE_COST
             peer._mailbox.put(lambda: peer._receive(data, size))
         if full:
             self.close(CloseCode.TOO_SLOW, "you read too slowly")
