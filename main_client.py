@@ -1,11 +1,13 @@
 """The client program: a window, a terminal table or a bot; alone with `--host`, it brings its own server along."""
 
 import argparse
+import functools
 import os
 import secrets
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from communication import messages as m
 from communication.client import Client
@@ -18,7 +20,6 @@ from main_server import PORT, TICK, VERSION, House, port
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table
-from work.text import TextPlayer
 from work.worker import outcome_line
 
 GOODBYE = 2.0
@@ -180,28 +181,31 @@ def has_screen() -> bool:
 
 def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     """Play in the terminal: lines of standard input are what the player says."""
+    from work.text import TextPlayer
+
     settings = store.load()
     settings.name = given.name or settings.name
     client = Client(Runner(), settings.name, settings.key(settings.name), program=VERSION, password=given.password)
     store.save(settings)
     player = TextPlayer(client, lambda text: print(text, flush=True), game=given.game, seats=given.seats)
     client.runner.call(client.connect, url)
-    threading.Thread(target=read_lines, args=(player,), name="roundtable-lines", daemon=True).start()
+    hear = functools.partial(client.runner.call, player.line)
+    threading.Thread(target=read_lines, args=(hear,), name="roundtable-lines", daemon=True).start()
     try:
         while not player.ended.wait(TICK):
             client.runner.post(client.task, time.monotonic())
             client.runner.call(player.task, time.monotonic())
     except KeyboardInterrupt:
-        client.runner.call(player.line, "quit")
+        hear("quit")
         player.ended.wait(GOODBYE)
     return player.status
 
 
-def read_lines(player: TextPlayer) -> None:
+def read_lines(hear: Callable[[str], None]) -> None:
     """Hand on what is typed, until the end of input, which is the wish to quit."""
     for line in sys.stdin:
-        player.runner.call(player.line, line)
-    player.runner.call(player.line, "quit")
+        hear(line)
+    hear("quit")
 
 
 class Host:

@@ -51,3 +51,6 @@ class TicTacToe(Game[TicTacToeInfo]):
             for c, s in enumerate(info.cells) if s
         ]  # fmt: skip
         return Scene(w=3, h=3, items=(board, *marks), say="place your mark")
+
+    def words(self, before: TicTacToeInfo, seat: int, move: Move) -> str:
+        return "abc"[move % 3] + "321"[move // 3]

@@ -107,7 +107,7 @@ class Room(Model):
         if member in self.watchers:
             self.watchers.remove(member)
         if seat is not None:
-            if self.state == PLAYING and not self._replaceable():
+            if self.state == PLAYING and not (self.game.replaces and self._call_bot):
                 self._announce(self.match.forfeit(seat, f"{member.name} left"))
             self.seats[seat] = None
             self.again.discard(seat)
@@ -127,9 +127,6 @@ class Room(Model):
         self.seats = [None] * len(self.seats)
         self.watchers = []
         self._on_empty(self)
-
-    def _replaceable(self) -> bool:
-        return self.game.replaces and self._call_bot is not None
 
     # -- filter --------------------------------------------------------------------------------------------------------
 
@@ -172,11 +169,18 @@ class Room(Model):
 
     @takes(m.Resign, phases=(PLAYING,))
     def resign(self, member: Member, message: m.Resign) -> Answer:
-        """Give the match up."""
+        """Give the match up; where the game has a bot play on instead, that one's seat, to watch from now on."""
         seat = self.seat_of(member)
         if seat is None:
             return "not_seated", "You are watching; there is nothing to give up."
-        self._announce(self.match.forfeit(seat, f"{member.name} resigned"))
+        if self._call_bot is None or not self.game.replaces:
+            self._announce(self.match.forfeit(seat, f"{member.name} resigned"))
+        else:
+            self.seats[seat] = None
+            self.watchers.append(member)
+            self.tell_table()
+            self._show_match(member)
+            self._call_bot(self.code)
         return None
 
     @takes(m.Again, phases=(OVER,))

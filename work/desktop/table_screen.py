@@ -40,7 +40,7 @@ class TableScreen(AppScreen):
         self.subtitle = Label(_options_in_words(table), "caption", "text_2")
         self.watching = Chip("0", icon="eye")
         self.code = Chip(f"Table {table.code}", icon="lock", tip="Friends join with this code.")
-        self.connection_chip = Chip("", signal=3)
+        self.connection_chip = Chip("connected", signal=3)
         self.bar = Panel(self.back, self.title, self.subtitle, self.watching, self.code, self.connection_chip, bar=True)
         self.seats = [SeatRow(facts, plate=self._many) for facts in seat_facts(table)]
         self.steps = Steps()
@@ -48,6 +48,8 @@ class TableScreen(AppScreen):
         self.tabs = Choice((("steps", "Steps"), ("chat", "Chat")), "steps", lambda _: self._fold())
         self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text))
         self.resign = HoldButton("Resign", self._resign, icon="flag", tip="Hold it: this gives the match up.")
+        if table.game.replaces:
+            self.resign.label, self.resign.tip = "Give up", "Hold it: a bot plays on in your place, and you watch."
         self.rematch = Button("Rematch", self._again, "main", icon="rematch", key="R", size="big")
         self.other = Button("Other game", self._leave, icon="dice")
         self.notice: Notice | None = None
