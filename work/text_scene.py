@@ -63,6 +63,9 @@ class Look:
         return text.translate(ASCII).encode(self.encoding, "replace").decode(self.encoding)
 
 
+PLAIN = Look()
+
+
 def printable(text: str) -> str:
     """The text on one line, without characters that would steer the terminal or turn the line around."""
     return "".join(c if c.isprintable() else " " for c in text)
@@ -73,7 +76,7 @@ def wide(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = Look()) -> str:
+def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN) -> str:
     """The scene in lines of text; `plates` are the words to put where the scene wants the seats' plates."""
     painter = Painter(scene)
     for item in scene.items:

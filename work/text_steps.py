@@ -1,0 +1,162 @@
+"""Typed words as steps: a person writes a step as the table names it, as the game words it, or as its tags."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Any
+
+from games import touch
+from games.game import Game
+from games.game_info import GameInfo, Move
+from games.scene import Control, Scene, Tag
+from work.text_scene import place_names, printable
+
+SHOWN = 12
+"""Steps named at most in an answer; more are not read."""
+LISTED = 60
+"""Steps named at most where all were asked for."""
+QUOTED = 40
+"""Characters of what was typed that are repeated in an answer."""
+
+
+class Unclear(Exception):
+    """What was typed names no step, or more than one; the text says so in plain sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A legal move as people type it: `best` in lists, `all` in comparable form."""
+
+    move: Move
+    best: str
+    all: frozenset[str]
+
+
+class Steps:
+    """What may be typed at a table, in one state of it and for one seat."""
+
+    def __init__(self, game: Game[Any], info: GameInfo, seat: int) -> None:
+        self.game = game
+        self.info = info
+        self.seat = seat
+        self.scene: Scene = game.scene(info, seat)
+        self.names = place_names(self.scene)
+
+    def read(self, text: str) -> Move:
+        """The step that was typed, legal or not as long as it is clear which is meant; else Unclear."""
+        typed = comparable(text)
+        forms = list(self.forms())
+        exact = [form for form in forms if typed in form.all]
+        if len(exact) == 1:
+            return exact[0].move
+        for way in (self._touched, self._pressed):
+            if (move := way(typed)) is not None:
+                return move
+        fitting = exact or [form for form in forms if typed and any(way.startswith(typed) for way in form.all)]
+        if len(fitting) == 1:
+            return fitting[0].move
+        quoted = printable(text.strip())[:QUOTED]
+        if fitting:
+            raise Unclear(f'"{quoted}" could be {some(form.best for form in fitting)}. Please say which.')
+        raise Unclear(f'"{quoted}" is not a step at this table. "moves" lists the steps, "help" everything else.')
+
+    def forms(self) -> Iterator[Form]:
+        """The legal moves with all that may be typed for them; nothing where they cannot be listed."""
+        for move in touch.legal(self.info, self.seat) or ():
+            best = " ".join(self._name(part) for part in touch.parts(move, self.names))
+            words = self.game.words(self.info, self.seat, move)
+            yield Form(move, best, frozenset(map(comparable, (best, words, plain(move)))))
+
+    def listing(self) -> str:
+        """The legal steps as they can be typed, in a sentence."""
+        forms = list(self.forms())
+        if forms:
+            return f"You can type: {some((form.best for form in forms), LISTED)}."
+        if self.scene.controls:
+            return f"You can type: {some(map(usage, self._buttons()), LISTED)}."
+        return "There is nothing to do for you now."
+
+    def example(self) -> str:
+        """One of the legal steps as it can be typed, from their middle; empty where they cannot be listed."""
+        forms = list(self.forms())
+        return forms[len(forms) // 2].best if forms else ""
+
+    def _name(self, tag: Tag) -> str:
+        if tag in self.names:
+            return self.names[tag]
+        return self.scene.names.get(tag, plain(tag)) if type(tag) in (int, str) else plain(tag)
+
+    def _buttons(self) -> list[Control]:
+        return [control for control in self.scene.controls if control.kind == "button"]
+
+    def _touched(self, typed: str) -> Move | None:
+        """The move that the typed places spell; where they spell no legal one, the places themselves, to be judged."""
+        known: dict[str, list[Tag]] = {}
+        for tag, name in self.names.items():
+            known.setdefault(comparable(name), []).append(tag)
+        words = typed.split()
+        if not words or not all(word in known for word in words):
+            return None
+        ways = list(islice(product(*(known[word] for word in words)), SHOWN))
+        moves = touch.legal(self.info, self.seat) or ()
+        for touches in ways:
+            move = self.game.read(self.info, self.seat, touches)
+            if move is not None:
+                return move
+            if follow := touch.spell(moves, self.names, touches).next:
+                raise Unclear(f"{typed.upper()} goes on with {some(map(self._name, follow))}.")
+        return ways[-1][0] if len(words) == 1 else ways[-1]
+
+    def _pressed(self, typed: str) -> Move | None:
+        """What a button of the table would send: its name or label, then a word for each control that it takes."""
+        words = [word for word in typed.split() if word not in ("x", "of")]
+        for button in self._buttons():
+            if not words or words[0] not in (comparable(button.name), comparable(button.label)):
+                continue
+            if len(words) - 1 != len(button.takes):
+                raise Unclear(f"Please type: {usage(button)}.")
+            controls = {control.name: control for control in self.scene.controls}
+            values = {
+                name: _value(controls[name], word)
+                for name, word in zip(button.takes, words[1:], strict=True)
+                if name in controls
+            }
+            if len(values) == len(button.takes):
+                return touch.press(button, (), values)
+        return None
+
+
+def comparable(text: str) -> str:
+    """Words as they are compared: case, full stops, signs of multiplication and doubled spaces make no difference."""
+    return " ".join(text.casefold().replace("×", "x").split()).rstrip(".!")
+
+
+def plain(move: Move) -> str:
+    """A move or a tag as its bare parts, one after the other."""
+    return " ".join(map(plain, move)) if type(move) is tuple else str(move)
+
+
+def usage(button: Control) -> str:
+    """How a button is typed, with what it takes in capitals."""
+    return " ".join((button.name, *(name.upper() for name in button.takes)))
+
+
+def some(names: Any, most: int = SHOWN) -> str:
+    """The first names in a row, and how many more there are."""
+    every = [printable(name) for name in names]
+    more = f" and {len(every) - most} more" if len(every) > most else ""
+    return ", ".join(every[:most]) + more
+
+
+def _value(control: Control, word: str) -> Any:
+    """The value of a control that was typed; Unclear where it has no such value."""
+    if control.kind == "choice":
+        for value, says in control.options:
+            if word in (comparable(str(value)), comparable(says), comparable(says) + "s"):
+                return value
+        raise Unclear(f"{control.label}: please type one of {some(str(value) for value, _ in control.options)}.")
+    if control.kind == "number":
+        if word.isascii() and word.isdecimal() and len(word) < 10:
+            return int(word)
+        raise Unclear(f"{control.label}: please type a number from {control.low} to {control.high}.")
+    return word[: control.most]
