@@ -168,8 +168,8 @@ class Battleship(Game[BattleshipInfo]):
     name, title, seats, info = "battleship", "Battleship", range(2, 3), BattleshipInfo
     summary = "Hide five ships, then fire in turn at the other sea until one fleet is sunk."
     rules = (
-        "Battleship, the instructions of Milton Bradley's board game with carrier, battleship, cruiser, submarine and "
-        "destroyer, basic game: whoever is hit names the ship; ships may touch"
+        "Battleship, the basic game in the instructions of Milton Bradley's board game with carrier, battleship, "
+        "cruiser, submarine and destroyer: one shot a turn, whoever is hit names the ship, and ships may touch."
     )
     sides = ("first fleet", "second fleet")
     options = {

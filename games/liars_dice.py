@@ -141,9 +141,10 @@ class LiarsDice(Game[LiarsDiceInfo]):
     name, title, seats, info = "liars_dice", "Liar's dice", range(2, 7), LiarsDiceInfo
     summary = "Bid on what lies under all cups together, or call the last bidder a liar; who is wrong loses a die."
     rules = (
-        "Liar's dice with a hand for each player (Wikipedia, Liar's dice: in the first bidding rule a bid names more "
-        "dice of any face, or as many of a higher face; ones are wild); the challenge, its loser's die and who begins "
-        "next as in Dudo (dice-play.com)"
+        "Liar's dice with a hand of dice for each player, as in Wikipedia's article: a bid names more dice of any face "
+        "or as many of a higher one (the first of its bidding rules), and ones are wild; a bid on ones, the lowest "
+        "face, is met by ones alone. As in Dudo (dice-play.com) the loser of a challenge gives up a die and begins the "
+        "next round, and the last one with dice wins."
     )
     options = {"ones": Option("Ones", {"wild": "count as any face", "plain": "count as ones only"})}
     replaces = True
@@ -153,7 +154,7 @@ class LiarsDice(Game[LiarsDiceInfo]):
         seats, end = len(info.counts), info.outcome()
         around = {other: place((other - (seat or 0)) % seats, seats) for other in range(seats) if other != seat}
         cups = [item for other, at in around.items() for item in cup(info, other, at)]
-        said = [item for other, at in around.items() for item in bubble(info, other, beside(at))]
+        said = [item for other, (x, y) in around.items() for item in bubble(info, other, (x + 1.2, y + BELOW))]
         own = [] if seat is None else hand(info, seat)
         return Scene(
             w=W, h=H, back="felt", items=(*cups, *said, *middle(info, seat), *review(info), *own), seats=around,
@@ -172,11 +173,13 @@ def spoken(count: int, face: int) -> str:
 
 # -- the table ---------------------------------------------------------------------------------------------------------
 
-W, H = 16, 10.4
+W, H = 16, 10.8
 X, Y = 8, 4.3
 """The middle of the table, where the standing bid lies."""
-HAND = 8.9
+HAND = 9.3
 """The height at which the own dice lie."""
+BELOW = 1.0
+"""How far below the middle of a plate the row lies that says what the seat has and what it said."""
 ROW = 15
 """Dice in one row of the review of the last round."""
 
@@ -184,24 +187,16 @@ ROW = 15
 def place(k: int, seats: int) -> Point:
     """The plate of the k-th seat from the one at the bottom; the order goes on clockwise."""
     angle = math.radians(90 + 360 * k / seats)
-    return (round(X + 6 * math.cos(angle), 3), round(Y + 3.3 * math.sin(angle), 3) if k else HAND)
-
-
-def beside(at: Point) -> Point:
-    """Where the words of the seat with this plate are shown: towards the middle of the table."""
-    return (at[0] + (2.65 if at[0] < X + 1 else -2.65), at[1])
+    return (round(X + 5.8 * math.cos(angle), 3), round(Y + 3.3 * math.sin(angle), 3) if k else 9.1)
 
 
 def cup(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
-    """What lies before another seat: how many dice it has left."""
+    """How many dice another seat has left and has lost, below its plate."""
     (x, y), have = at, info.counts[seat]
     return [
-        *(
-            rect((x - 1.5 + 0.4 * k, y + 0.85), (0.32, 0.32), r=0.07, edge="paper", width=0.03,
-                 fill="paper" if k < have else "")
-            for k in range(DICE)
-        ),
-        text((x + 1.15, y + 0.85), left(info, seat), 0.36, ink="paper"),
+        rect((x - 1.6 + 0.42 * k, y + BELOW), (0.33, 0.33), r=0.07, edge="paper", width=0.03,
+             fill="paper" if k < have else "", tip=left(have))
+        for k in range(DICE)
     ]  # fmt: skip
 
 
@@ -214,17 +209,16 @@ def bubble(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
     bids = info.bids or ended
     bid = next((bid for bid in reversed(bids) if bid.seat == seat), None)
     if bid is None:
-        return []
+        return [] if info.counts[seat] else [text(at, "out", 0.42, ink="paper")]
     return [
         rect(at, (1.5, 0.72), r=0.18, fill="paper", id=id, mark="last" if bid is bids[-1] else ""),
-        text((x - 0.33, y), f"{bid.count} ×", 0.42, ink="ink"),
-        die((x + 0.4, y), bid.face, 0.46),
+        text((x - 0.25, y), f"{bid.count} ×", 0.42, ink="ink"),
+        die((x + 0.44, y), bid.face, 0.46),
     ]
 
 
-def left(info: LiarsDiceInfo, seat: int) -> str:
+def left(have: int) -> str:
     """How many dice a seat has left, in words."""
-    have = info.counts[seat]
     return "out" if not have else "1 die" if have == 1 else f"{have} dice"
 
 
@@ -256,9 +250,9 @@ def review(info: LiarsDiceInfo) -> list[Item]:
     rows = [dice[start : start + ROW] for start in range(0, len(dice), ROW)]
     words = f"last round: {spoken(bid.count, bid.face)}, there were {last.there}"
     return [
-        text((X, Y + 2.5), words, 0.34, ink="paper"),
+        text((X, Y + 2.95), words, 0.36, ink="paper"),
         *(
-            die((X + 0.4 * (k - (len(row) - 1) / 2), Y + 2.95 + 0.42 * r), shown, 0.34,
+            die((X + 0.5 * (k - (len(row) - 1) / 2), Y + 3.45 + 0.5 * r), shown, 0.4,
                 mark="chosen" if info.counting(bid.face, shown) else "")
             for r, row in enumerate(rows) for k, shown in enumerate(row)
         ),
