@@ -1,11 +1,7 @@
 """Text: measured, cut, wrapped and drawn; the project's own face first, the system's faces for all other scripts."""
 
-import itertools
 import math
 import re
-import unicodedata
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 import pygame
@@ -13,25 +9,14 @@ import pygame
 from work.desktop.cache import SurfaceCache
 from work.desktop.colour import rgb
 from work.desktop.editing import clean
+from work.desktop.faces import FACE, Faces
 from work.desktop.theme import TYPES, Style, Theme
-
-FACE = Path(__file__).parent / "assets" / "fonts" / "roundtable.ttf"
-SYSTEM_FACES = (
-    "notosans", "notosanscjksc", "notosanscjkjp", "dejavusans", "segoeui", "segoeuisymbol", "segoeuiemoji",
-    "segoeuihistoric", "microsoftyahei", "malgungothic", "yugothic", "nirmalaui", "leelawadeeui", "gadugi", "ebrima",
-    "arialunicodems", "hiraginosans", "applesdgothicneo", "pingfangsc", "applesymbols", "geezapro", "arialhebrew",
-    "kohinoordevanagari", "thonburi", "lucidagrande", "wenquanyimicrohei", "wenquanyizenhei", "droidsansfallback",
-    "freesans", "unifont", "symbola",
-)  # fmt: skip
-"""Where letters that the own face lacks are looked for, in this order; what a system lacks is skipped."""
 
 Anchor: TypeAlias = Literal["topleft", "midleft", "bottomleft", "midtop", "center", "midbottom", "topright", "midright"]
 Size: TypeAlias = Style | int
 """A style of the theme, or a height of letters in real pixels (board coordinates, card ranks)."""
 
 DOTS = "..."
-UNKNOWN = "□"
-_NO_CHARACTER = "\uffff"
 _CACHE_BYTES = 12_000_000
 _MEASURED_MOST = 8000
 _CLOSING = "，。、；：？！）》」』】’”…,.;:?!)]}%"
@@ -48,8 +33,9 @@ class Fonts:
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
+        self.faces = Faces()
         self._drawn = SurfaceCache(_CACHE_BYTES)
-        self._faces: dict[tuple[str, int], pygame.Font] = {}
+        self._opened: dict[tuple[str, int], pygame.Font] = {}
         self._measured: dict[tuple[str, Size, bool | None], int] = {}
 
     def draw(
@@ -82,7 +68,7 @@ class Fonts:
             if len(self._measured) >= _MEASURED_MOST:
                 self._measured.clear()
             height, heavy = self._metrics(size, bold)
-            wide = sum(self._font(face, height).size(run)[0] for face, run in runs(clean(text)))
+            wide = sum(self._font(face, height).size(run)[0] for face, run in self.faces.runs(clean(text)))
             self._measured[key] = wide + math.ceil(_thicker(height)) * heavy
         return self._measured[key]
 
@@ -129,9 +115,9 @@ class Fonts:
         return self.theme.size(size), TYPES[size].bold if bold is None else bold
 
     def _font(self, face: str, height: int) -> pygame.Font:
-        if (face, height) not in self._faces:
-            self._faces[face, height] = pygame.Font(face, height)
-        return self._faces[face, height]
+        if (face, height) not in self._opened:
+            self._opened[face, height] = pygame.Font(face, height)
+        return self._opened[face, height]
 
     def _make(self, text: str, size: Size, ink: str, bold: bool | None) -> pygame.Surface:
         height, heavy = self._metrics(size, bold)
@@ -139,7 +125,7 @@ class Fonts:
         line = pygame.Surface((self.width(text, size, bold), self.height(size)), pygame.SRCALPHA)
         line.fill((*rgb(ink), 0))
         x = 0
-        for face, run in runs(clean(text)):
+        for face, run in self.faces.runs(clean(text)):
             font = self._font(face, height)
             letters = font.render(run, True, ink)
             # A picture begins at the face's ascent, or higher where a letter is higher.
@@ -161,57 +147,3 @@ class Fonts:
 def _thicker(height: int) -> float:
     """By how many pixels bold letters are thicker."""
     return height / 22
-
-
-def runs(text: str) -> list[tuple[str, str]]:
-    """The text in runs of one face each: (file of the face, letters). Marks stay with the letter before them."""
-    faces: list[tuple[str, str]] = []
-    for letter in text:
-        face = face_of(letter)
-        if faces and unicodedata.category(letter).startswith("M") and _has(faces[-1][0], letter):
-            face = faces[-1][0]
-        faces.append((face, letter) if face else (str(FACE), UNKNOWN))
-    return [
-        (face, "".join(letter for _, letter in group)) for face, group in itertools.groupby(faces, lambda it: it[0])
-    ]
-
-
-@lru_cache(maxsize=20_000)
-def face_of(letter: str) -> str:
-    """The file of the first face that has this character, "" if none has it."""
-    if _has(str(FACE), letter):
-        return str(FACE)
-    return next((file for file in _system_files() if _has(file, letter)), "")
-
-
-def _has(file: str, letter: str) -> bool:
-    # pygame does not tell what a face lacks: it draws the face's sign for it. So the letter is compared with that sign.
-    font = _opened(file)
-    if font is None:
-        return False
-    metrics, sign = _missing(file)
-    return font.metrics(letter) != metrics or _pixels(font, letter) != sign
-
-
-@lru_cache(maxsize=64)
-def _missing(file: str) -> tuple[list[tuple[int, int, int, int, int] | None], bytes]:
-    font = _opened(file)
-    return (font.metrics(_NO_CHARACTER), _pixels(font, _NO_CHARACTER)) if font else ([], b"")
-
-
-def _pixels(font: pygame.Font, letter: str) -> bytes:
-    return pygame.image.tobytes(font.render(letter, True, "#FFFFFF"), "RGBA")
-
-
-@lru_cache(maxsize=64)
-def _opened(file: str) -> pygame.Font | None:
-    try:
-        return pygame.Font(file, 16)
-    except (pygame.error, OSError):  # a picture face without this size, a broken file
-        return None
-
-
-@lru_cache(maxsize=1)
-def _system_files() -> tuple[str, ...]:
-    found = (pygame.font.match_font(name) for name in SYSTEM_FACES)
-    return tuple(dict.fromkeys(file for file in found if file))

@@ -1,9 +1,11 @@
 """The window: opens, sleeps until something happens, hands events to the screen that is shown, draws what changed."""
 
+import contextlib
 import os
 import queue
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -161,7 +163,8 @@ class Window:
         self._draw(screen)
         if screen.cursor_now() != self._cursor:
             self._cursor = screen.cursor_now()
-            pygame.mouse.set_cursor(self._cursor)
+            with contextlib.suppress(pygame.error):  # not every system has every cursor
+                pygame.mouse.set_cursor(self._cursor)
         return moving or now < self._awake_until
 
     def toggle_full_screen(self) -> None:
@@ -174,7 +177,10 @@ class Window:
 
     def _set_mode(self, size: tuple[int, int]) -> None:
         self.surface = pygame.display.set_mode(size, pygame.FULLSCREEN if self.full_screen else pygame.RESIZABLE)
-        pygame.Window.from_display_module().minimum_size = MINIMUM
+        with warnings.catch_warnings():
+            # It will go with a later pygame, but is the one way to a smallest size while pygame.display draws.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pygame.Window.from_display_module().minimum_size = MINIMUM
 
     def _take(self, event: pygame.event.Event, now: float) -> None:
         if event.type in _INPUT:

@@ -5,8 +5,6 @@ import os
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 
-from collections.abc import Iterator
-
 import pygame
 import pytest
 
@@ -14,12 +12,11 @@ from work.desktop.look import Look
 from work.desktop.theme import Theme
 
 
-@pytest.fixture(scope="session")
-def screen() -> Iterator[pygame.Surface]:
+@pytest.fixture
+def screen() -> pygame.Surface:
     pygame.display.init()
     pygame.font.init()
-    yield pygame.display.set_mode((1280, 800))
-    pygame.quit()
+    return pygame.display.set_mode((1280, 800))
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools.font import PIECES
-from work.desktop import fonts
 from work.desktop.editing import clean
-from work.desktop.fonts import DOTS, FACE, face_of, runs
+from work.desktop.faces import FACE, Faces
+from work.desktop.fonts import DOTS
 from work.desktop.look import Look
 from work.desktop.theme import Theme
 
@@ -24,7 +24,8 @@ def test_the_face_has_all_that_games_and_both_languages_show() -> None:
     chinese = "斗地主五子棋象棋麻将你好轮到认输悔棋和棋饕餮龟"
     signs = string.printable[:95] + "×–—·…°±" + "♔♕♖♗♘♙♚♛♜♝♞♟♠♣♥♦⚀⚁⚂⚃⚄⚅←↑→↓□─│┌┐└┘" + "、。，！？“”《》（）"
     names = "ÄÖÜäöüßéèñçÅøŁłŠžığŐőΩαЖяй" + "Nguyễn Đức"
-    assert not [letter for letter in chinese + signs + names + PIECES if face_of(letter) != str(FACE)]
+    faces = Faces()
+    assert not [letter for letter in chinese + signs + names + PIECES if faces.of(letter) != str(FACE)]
 
 
 def test_the_face_stays_small() -> None:
@@ -33,10 +34,11 @@ def test_the_face_stays_small() -> None:
 
 def test_a_line_breaks_into_runs_of_one_face_each(monkeypatch: pytest.MonkeyPatch) -> None:
     system = {"א": "other.ttf", "ב": "other.ttf", "ש": ""}
-    monkeypatch.setattr(fonts, "face_of", lambda letter: system.get(letter, str(FACE)))
-    assert runs("Anna אבג") == [(str(FACE), "Anna "), ("other.ttf", "אב"), (str(FACE), "ג")]
-    assert runs("ש") == [(str(FACE), "□")]
-    assert runs("") == []
+    faces = Faces()
+    monkeypatch.setattr(faces, "of", lambda letter: system.get(letter, str(FACE)))
+    assert faces.runs("Anna אבג") == [(str(FACE), "Anna "), ("other.ttf", "אב"), (str(FACE), "ג")]
+    assert faces.runs("ש") == [(str(FACE), "□")]
+    assert faces.runs("") == []
 
 
 def test_what_cannot_be_seen_is_left_out() -> None:
