@@ -11,10 +11,14 @@ from work.desktop.stage_layout import Layout
 
 
 def still(items: Sequence[Item]) -> int:
-    """How many leading items belong to the ground: those before the first thing that can move, be picked or marked."""
-    return next(
-        (k for k, item in enumerate(items) if item.id or item.kin or item.mark or item.pick is not None), len(items)
-    )
+    """How many leading items belong to the ground: those before the first piece, pick or marked thing."""
+    return next((k for k, item in enumerate(items) if item.mark or is_thing(item)), len(items))
+
+
+def is_thing(item: Item) -> bool:
+    """Whether an item is something that comes, goes and is touched by itself, and no part of the board."""
+    touched = item.pick is not None or (item.tag is not None and item.kind != "grid")
+    return bool(item.id or item.kin) or touched
 
 
 def ground(look: Look, layout: Layout, back: str, items: Sequence[Item], painter: Painter) -> pygame.Surface:
@@ -30,7 +34,7 @@ def ground(look: Look, layout: Layout, back: str, items: Sequence[Item], painter
     elif back == "wood":
         _framed(look, out, outer, inner, layout.corner)
     else:
-        fill = "card" if back == "paper" else painter.colour(back, "card")
+        fill = painter.colour(back, "card")
         look.paint.panel(out, inner, fill, "card_edge", radius=layout.corner, shadow=0)
     for item in items:
         put(out, painter, layout, item)

@@ -10,13 +10,15 @@ from games.scene import Item, Point
 from work.desktop.cache import SurfaceCache
 from work.desktop.colour import mix
 from work.desktop.look import Look
-from work.desktop.stage_pieces import STONES, canvas, card, die, drawing, piece, readable, stone
+from work.desktop.stage_pieces import STONES, canvas, card, die, drawing, even, piece, readable, stone
 from work.desktop.theme import BOARD, SCENE_ROLES
 
 PICTURES = Path(__file__).parent / "assets" / "pictures"
 _KEPT_BYTES = 40_000_000
 _LEAST_TEXT = 11
 """Logical pixels under which no text of a table is drawn."""
+_FINE = 0.012
+"""Width of a board's inner lines in steps; large cells have stronger lines."""
 _BOLD_FROM = 30
 """Logical pixels from which words of a table are drawn heavier."""
 GROUND_INK = {"felt": "on_felt", "wood": "board_text", "paper": "card_black"}
@@ -83,7 +85,7 @@ def is_piece(item: Item) -> bool:
 
 
 def _disc(painter: Painter, item: Item) -> pygame.Surface:
-    size = painter.length(2 * item.r, 2)
+    size = even(painter.length(2 * item.r, 2))
     fill, edge = painter.colour(item.fill), painter.colour(item.edge)
     if not is_piece(item) or not fill:
         width = painter.length(item.width, 1.5)
@@ -153,7 +155,8 @@ def _grid(painter: Painter, item: Item) -> pygame.Surface:
     columns, rows = int(item.size[0]), int(item.size[1])
     points = item.look == "points"
     step = painter.length(item.step)
-    fine, thick = painter.length(item.width, BOARD.line), painter.length(item.width, BOARD.edge_line)
+    fine = painter.length(item.width or item.step * _FINE, BOARD.line)
+    thick = max(fine, painter.length(item.width, BOARD.edge_line))
     across, down = (columns - 1, rows - 1) if points else (columns, rows)
     out = canvas(across * step + 2 * thick, down * step + 2 * thick)
     box = pygame.Rect(thick, thick, across * step, down * step)

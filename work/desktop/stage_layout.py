@@ -12,7 +12,7 @@ from work.desktop.theme import BOARD, SIZES, Theme
 
 RIM = 18
 """Logical pixels of the wooden rim round a felt table."""
-CLEAR = 10
+CLEAR_ABOVE, CLEAR_BESIDE, CLEAR_BELOW = 8, 10, 20
 """Logical pixels kept free round the frame, for its shadow."""
 LINE_REACH = 0.2
 """Table units beside a line in which it is still touched."""
@@ -51,12 +51,13 @@ def fit(scene: Scene, area: Rect, theme: Theme) -> Layout:
     margin = 0.0 if scene.back == "felt" else _margin(scene)
     frame = theme.px(RIM if scene.back == "felt" else SIZES.frame if scene.back == "wood" else 0)
     w, h = scene.w + 2 * margin, scene.h + 2 * margin
-    room = area.inflate(-2 * theme.px(CLEAR), -2 * theme.px(CLEAR))
+    room = area.inflate(-2 * theme.px(CLEAR_BESIDE), -theme.px(CLEAR_ABOVE + CLEAR_BELOW))
+    room.top = area.top + theme.px(CLEAR_ABOVE)
     unit = max(1.0, min((room.w - 2 * frame) / w, (room.h - 2 * frame) / h))
     step = max((item.step for item in scene.items if item.kind == "grid"), default=1.0)
     unit = max(1, math.floor(unit * step)) / step
     inner = Rect(0, 0, round(w * unit), round(h * unit))
-    inner.center = area.center
+    inner.center = room.center
     outer = inner.inflate(2 * frame, 2 * frame)
     edge = round(margin * unit)
     return Layout(

@@ -1,5 +1,7 @@
 """Cards, dice, stones and other pieces, drawn from nothing but numbers and a few small pictures."""
 
+import math
+
 import pygame
 
 from work.desktop.colour import contrast, mix
@@ -11,8 +13,10 @@ SUITS = {"S": "suit-spade", "H": "suit-heart", "D": "suit-diamond", "C": "suit-c
 RED_SUITS = "HD*r"
 CROWNED = "KQ"
 STONES = {"black": "stone-black", "white": "stone-white"}
-SHADOW_SIZE, SHADOW_RIGHT, SHADOW_DOWN = 1.22, 0.04, 0.09
-"""A piece's shadow, in its diameters."""
+SHADOW_OUT, SHADOW_RIGHT, SHADOW_DOWN = 0.11, 0.04, 0.09
+"""How far a piece's shadow reaches out, to the right and down, in its diameters; large pieces lie no higher."""
+SHADOW_OF_MOST = 60
+"""Logical pixels of diameter beyond which a piece's shadow does not grow."""
 
 PIPS = {
     1: ((0, 0),),
@@ -26,14 +30,20 @@ PIPS = {
 
 
 def canvas(width: float, height: float) -> pygame.Surface:
-    """An empty surface, every pixel of which can be seen through."""
-    return pygame.Surface((max(1, round(width)), max(1, round(height))), pygame.SRCALPHA)
+    """An empty surface at least this large, with even sides, so that whatever has a middle can lie in its middle."""
+    return pygame.Surface((even(width), even(height)), pygame.SRCALPHA)
+
+
+def even(length: float) -> int:
+    """The smallest even number of pixels that holds this length."""
+    return max(2, 2 * math.ceil(length / 2 - 0.01))
 
 
 def drawing(width: float, height: float, body: str) -> pygame.Surface:
-    """A smooth picture from the inside of an SVG file whose units are pixels."""
-    w, h = max(1, round(width)), max(1, round(height))
-    return svg(f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}">{body}</svg>', (w, h))
+    """A smooth picture from the inside of an SVG file whose units are pixels, in the middle of even sides."""
+    w, h = even(width), even(height)
+    middle = f'<g transform="translate({(w - width) / 2} {(h - height) / 2})">{body}</g>'
+    return svg(f'<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}">{middle}</svg>', (w, h))
 
 
 def readable(fill: str) -> str:
@@ -72,10 +82,11 @@ def piece(look: Look, fill: str, edge: str, size: int) -> pygame.Surface:
 
 
 def _with_shadow(look: Look, size: int) -> pygame.Surface:
-    dark = look.paint.icon("stone-shadow", round(size * SHADOW_SIZE))
-    side = size * (SHADOW_SIZE + 2 * SHADOW_DOWN)
+    high = min(size, look.px(SHADOW_OF_MOST))
+    dark = look.paint.icon("stone-shadow", even(size + 2 * SHADOW_OUT * high))
+    side = dark.get_width() + 2 * SHADOW_DOWN * high
     out = canvas(side, side)
-    middle = out.get_rect().move(round(size * SHADOW_RIGHT), round(size * SHADOW_DOWN)).center
+    middle = out.get_rect().move(round(high * SHADOW_RIGHT), round(high * SHADOW_DOWN)).center
     out.blit(dark, dark.get_rect(center=middle))
     return out
 

@@ -13,7 +13,7 @@ from work.desktop.stage_pieces import canvas, drawing
 from work.desktop.theme import BOARD, CARD, DIE
 
 _KEPT_BYTES = 20_000_000
-BUBBLE_WIDE, BUBBLE_TIP = 260, 9
+BUBBLE_WIDE, BUBBLE_TIP = 320, 9
 """Logical pixels: the widest bubble, and the height of its point."""
 
 GLOW = "#FFE39A"
@@ -153,7 +153,7 @@ class Signs:
         widths = [look.fonts.width(s, "name") for s in heads] + [look.fonts.width(s, "caption") for s in lines]
         line, small = look.theme.line("name"), look.theme.line("caption")
         size = (max(widths) + px(58), line * len(heads) + small * len(lines) + px(18))
-        tip, pad = px(BUBBLE_TIP), 4 * look.theme.shadow(2).blur
+        tip, pad = px(BUBBLE_TIP), 2 * look.theme.shadow(2).blur
         box = pygame.Rect((0, 0), size)
         box.midtop = (place.centerx, place.bottom + tip)
         below = box.bottom <= area.bottom
@@ -207,7 +207,7 @@ class Signs:
         if box.bottom > area.bottom:
             box.bottom = place.top - px(6)
         box.clamp_ip(area)
-        pad = 4 * look.theme.shadow(2).blur
+        pad = 2 * look.theme.shadow(2).blur
         whole = box.inflate(2 * pad, 2 * pad)
         out = canvas(*whole.size)
         look.paint.panel(out, box.move(-whole.x, -whole.y), "surface", "line_strong", shadow=2)

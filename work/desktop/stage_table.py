@@ -101,8 +101,8 @@ class Table(Widget):
         if self.view is None or not self.view.suits(self.look, self.scene, self.rect):
             glide = glide and self.view is not None and self.view.layout.flip == self.scene.flip
             self.view = View(self.look, self.scene, self.rect)
+        if self.view.take(self.scene):
             self.changed()
-        self.view.scene = self.scene
         if glide:
             self._glide.show(self._items(self.view), self._glide_time())
         else:
@@ -112,8 +112,7 @@ class Table(Widget):
     def _items(self, view: View) -> list[Item]:
         """The items that do not lie on the ground, where they are to be seen."""
         return [
-            self._raised(item) if item.pick is not None and item.pick in self._picks else item
-            for item in view.scene.items[len(view.still) :]
+            self._raised(item) if item.pick is not None and item.pick in self._picks else item for item in view.things
         ]
 
     def _raised(self, item: Item) -> Item:

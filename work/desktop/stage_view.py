@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
 import pygame
 
 from games.scene import Item, Point, Scene, Tag
@@ -66,22 +67,30 @@ class View:
     """Draws one scene in one area: the ground is kept as one surface, everything else is a list of pictures."""
 
     def __init__(self, look: Look, scene: Scene, area: pygame.Rect) -> None:
-        self.look, self.scene = look, scene
+        self.look, self.back = look, scene.back
         self.layout: Layout = fit(scene, area, look.theme)
         self.painter = Painter(look, self.layout.unit, scene.back)
         self.signs = Signs(look, self.layout.unit, scene.back)
-        self.still = scene.items[: still(scene.items)]
-        self.ground = ground(look, self.layout, scene.back, self.still, self.painter)
+        self.still: tuple[Item, ...] = ()
+        self.things: tuple[Item, ...] = ()
         self.pictures: list[Picture] = []
+        self._drawn_still: list[Item] | None = None
 
     def suits(self, look: Look, scene: Scene, area: pygame.Rect) -> bool:
-        """Whether this view can show that scene too, as it lies on the same ground."""
-        return (
-            look is self.look
-            and scene.back == self.scene.back
-            and scene.items[: still(scene.items)] == self.still
-            and fit(scene, area, look.theme) == self.layout
-        )
+        """Whether this view can show that scene too: in the same look, at the same place, on the same board."""
+        return look is self.look and scene.back == self.back and fit(scene, area, look.theme) == self.layout
+
+    def take(self, scene: Scene) -> bool:
+        """Take a new scene; True if its ground differs, so that all must be drawn again."""
+        count = still(scene.items)
+        self.still, self.things = scene.items[:count], scene.items[count:]
+        # Whose turn it is changes what may be touched, but not how a board looks.
+        drawn = [msgspec.structs.replace(item, tag=None, tip="") for item in self.still]
+        if drawn == self._drawn_still:
+            return False
+        self._drawn_still = drawn
+        self.ground = ground(self.look, self.layout, self.back, self.still, self.painter)
+        return True
 
     def see(self, moment: Moment) -> list[pygame.Rect]:
         """Take in what is to be seen now; returns the parts of the screen that differ from before."""
