@@ -173,8 +173,8 @@ class Battleship(Game[BattleshipInfo]):
     )
     sides = ("first fleet", "second fleet")
     options = {
-        "shots": Option("Shots", {"one": "one a turn", "again": "again after a hit"}),
-        "ships": Option("Ships", {"touch": "may touch", "apart": "must lie apart"}),
+        "shots": Option("Shots", {"one": "one shot a turn", "again": "a hit shoots again"}),
+        "ships": Option("Ships", {"touch": "ships may touch", "apart": "ships lie apart"}),
     }
     example = (
         ((1, 1), (1, 5)), ((3, 8), (6, 8)), ((8, 2), (8, 4)), ((4, 3), (6, 3)), ((8, 7), (8, 8)),

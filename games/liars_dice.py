@@ -146,7 +146,7 @@ class LiarsDice(Game[LiarsDiceInfo]):
         "face, is met by ones alone. As in Dudo (dice-play.com) the loser of a challenge gives up a die and begins the "
         "next round, and the last one with dice wins."
     )
-    options = {"ones": Option("Ones", {"wild": "count as any face", "plain": "count as ones only"})}
+    options = {"ones": Option("Ones", {"wild": "ones are wild", "plain": "ones are plain"})}
     replaces = True
     example = (("bid", 2, 3), ("bid", 3, 3), ("bid", 3, 5), ("bid", 4, 5), "liar", ("bid", 2, 2), ("bid", 3, 4))
 
