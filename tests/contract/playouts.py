@@ -87,13 +87,13 @@ PLAYS = [(variant, seed) for variant in VARIANTS for seed in range(MATCHES)]
 
 
 @cache
-def _played(name: str, index: int, seed: int) -> Play:
-    return playout(variants(GAMES[name])[index], seed)
+def _played(game: Game[Any], index: int, seed: int) -> Play:
+    return playout(variants(game)[index], seed)
 
 
 def cached(variant: Variant, seed: int) -> Play:
-    """The random match of a game on the shelf; played once for all tests."""
-    return _played(variant.game.name, variants(variant.game).index(variant), seed)
+    """The random match of a variant; played once for all tests."""
+    return _played(variant.game, variants(variant.game).index(variant), seed)
 
 
 def playout(variant: Variant, seed: int) -> Play:

@@ -11,8 +11,9 @@ import pytest
 
 from games import touch
 from games.game_info import GameInfo, NeedsTable, Refusal, alike, copy, digest, dump, view
+from games.match import as_move
 from games.scene import KINDS, ROLES, Control, Mark, Scene
-from tests.contract.playouts import PLAYS, Play, cached, can_press, random_value, typed
+from tests.contract.playouts import PLAYS, Play, cached, can_press, picks, random_value, typed
 
 CARD = re.compile(r"|[SHDC]([2-9]|10|[JQKA])|\*[br]")
 COLOUR = re.compile("|".join((*ROLES, "#[0-9a-fA-F]{6}", "")))
@@ -110,13 +111,13 @@ def test_ids_are_unique_and_a_thing_has_an_id_or_kin_but_not_both(play: Play) ->
         ids = [item.id for item in scene.items if item.id]
         assert len(set(ids)) == len(ids), f"twice: {sorted(i for i in ids if ids.count(i) > 1)[:3]}"
         assert not any(item.id and item.kin for item in scene.items)
-        picks = [typed(item.pick) for item in scene.items if item.pick is not None]
-        assert len(set(picks)) == len(picks)
+        assert len(set(map(typed, picks(scene)))) == len(picks(scene))
 
 
-def test_tags_are_hashable_and_grids_have_one_for_each_place(play: Play) -> None:
+def test_tags_are_parts_of_moves_and_grids_have_one_for_each_place(play: Play) -> None:
     for scene, _, _ in scenes(play):
-        assert scene.places() is not None
+        for tag in (*scene.places(), *picks(scene)):
+            assert typed(as_move(tag)) == typed(tag)
         for item in scene.items:
             if item.kind == "grid" and item.tag not in (None, "rc"):
                 assert [len(row) for row in item.tag] == [int(item.size[0])] * int(item.size[1])
