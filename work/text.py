@@ -11,10 +11,11 @@ from communication.model import Answer
 from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
+from games.match import FORFEIT
 from work import text_talk as talk
 from work.table import Table
 from work.text_scene import PLAIN, Look, draw, printable
-from work.text_steps import QUOTED, Steps, Unclear
+from work.text_steps import QUOTED, Steps, Unclear, spoken_names
 from work.worker import Worker, outcome_line
 
 LONGEST = 1000
@@ -79,9 +80,10 @@ class TextPlayer(Worker):
         self._begin_with = f"{game} {seats or ''}" if game else ""
         self._finished = finished
         self._lines: deque[str] = deque()
-        self._been_in = self._doing = self._queued = self._hold = False
+        self._been_in = self._doing = self._queued = self._hold = self._leaving = False
         self._asked = 0
         self._known: dict[str, m.Table] = {}
+        self._taught: set[str] = set()
 
     @property
     def table(self) -> Table | None:
@@ -100,16 +102,18 @@ class TextPlayer(Worker):
         self._out(self._look.fit("\n".join(map(printable, lines))))
 
     def quit(self, rest: str = "") -> None:
-        """Leave everything; may also be called out of turn, when the program is told to stop."""
-        self.client.disconnect(for_good=True)
-        self._end(0, "Goodbye.")
+        """Leave everything, and be done when that has reached the server; may also be called out of turn."""
+        if not self._leaving:
+            self._leaving = True
+            self.tell("Goodbye.")
+            self.client.disconnect(for_good=True)
 
     def _go_on(self) -> None:
         if self._doing:
             return
         self._doing = True
         try:
-            while self._lines and not self.done and not self._held():
+            while self._lines and not self._leaving and not self._held():
                 self._do(self._lines.popleft())
         finally:
             self._doing = False
@@ -148,10 +152,12 @@ class TextPlayer(Worker):
         self._asked += 1
         self.client.request(message, answered)
 
-    def _end(self, status: int, text: str) -> None:
+    def _end(self, text: str) -> None:
         if not self.done:
-            self.done, self.status = True, status
-            self.tell(text)
+            self.done, self.status = True, 0 if self._leaving else 1
+            self._leaving = True
+            if text:
+                self.tell(text)
             self._finished()
 
     # -- commands ------------------------------------------------------------------------------------------------------
@@ -279,13 +285,13 @@ class TextPlayer(Worker):
 
     def take(self, sender: Any, message: m.Message) -> Answer:
         """Hear of something, and go on with the lines that waited for it."""
-        answer = super().take(sender, message)
+        answer = None if self._leaving else super().take(sender, message)
         self._go_on()
         return answer
 
     def connection(self, state: str, text: str) -> None:
         if state == "out":
-            self._end(1, text)
+            self._end(text)
         elif state == "away":
             self.tell(f"{text} Trying to come back...")
         elif self._been_in:
@@ -319,16 +325,15 @@ class TextPlayer(Worker):
             self.tell(*lines)
 
     def started(self, table: Table) -> None:
+        self._taught.discard(table.code)
         self._show(table)
-        if table.seat is not None and table.seat in table.turn and table.info is not None:
-            example = Steps(table.game, table.info, table.seat).example()
-            self.tell(f'Type a step, for example "{example}". "moves" lists all.' if example else '"moves" lists all.')
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         line = table.lines[-1] if table.lines and table.lines[-1].n == table.n else None
         if line is not None:
             self.tell("", f"{table.name(line.seat)}: {line.words}" if line.seat is not None else line.words)
-        self._show(table)
+        if seat is not None or not move or move[0] != FORFEIT:
+            self._show(table)
 
     def refused(self, table: Table, refusal: Refusal) -> None:
         self.tell(refusal.text)
@@ -348,18 +353,24 @@ class TextPlayer(Worker):
         """Print the table: the drawing, who plays, and whose turn it is."""
         if table.info is None:
             return
-        scene = table.game.scene(table.info, table.seat)
-        seats = range(len(table.about.people))
-        self._out(draw(scene, {seat: talk.plate(table, seat) for seat in seats}, self._look))
-        lines = [] if scene.seats else [talk.players(table)]
-        if turn := self._turn(table, scene.say):
+        game, info = table.game, table.info
+        scene = game.scene(info, table.seat)
+        plates = {seat: talk.plate(table, seat) for seat in range(len(table.about.people))}
+        self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
+        lines = [] if scene.seats else ["   ".join(plates.values())]
+        if turn := talk.turn(table, scene.say):
             lines.append(turn)
+        if table.seat is not None and table.seat in table.turn and table.code not in self._taught:
+            self._taught.add(table.code)
+            example = Steps(game, info, table.seat).example()
+            lines.append(
+                f'Type a step, for example "{example}". "moves" lists all.' if example else '"moves" says how.'
+            )
         if lines:
             self.tell(*lines)
 
-    def _turn(self, table: Table, say: str = "") -> str:
-        if not say and table.info is not None:
-            say = table.game.scene(table.info, table.seat).say
+    def _turn(self, table: Table) -> str:
+        say = table.game.scene(table.info, table.seat).say if table.info is not None else ""
         return talk.turn(table, say)
 
 

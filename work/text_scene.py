@@ -76,9 +76,12 @@ def wide(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN) -> str:
-    """The scene in lines of text; `plates` are the words to put where the scene wants the seats' plates."""
-    painter = Painter(scene)
+def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN, names: Mapping[Tag, str] = {}) -> str:
+    """The scene in lines of text; `plates` are the words to put where the scene wants the seats' plates.
+
+    `names` are shown in the places of a grid that has no labels beside it, where there is room.
+    """
+    painter = Painter(scene, names)
     for item in scene.items:
         PAINT[item.kind](painter, item)
     for seat, at in scene.seats.items():
@@ -166,10 +169,10 @@ class Canvas:
                 self.cells[row, column + extra] = ("", style)
             column += size
 
-    def free(self, column: int, row: int, size: int) -> bool:
-        """Whether nothing stands there, nor right before or behind it but a bracket."""
-        there = [self.cells.get((row, c), (" ", ""))[0] for c in range(column - 1, column + size + 1)]
-        return set(there[1:-1]) <= {" "} and {there[0], there[-1]} <= set(" []{}()")
+    def free(self, column: int, row: int, size: int, gap: int) -> bool:
+        """Whether nothing stands there, nor so many columns before and behind it."""
+        places = range(column - gap, column + size + gap)
+        return all(self.cells.get((row, place), (" ", ""))[0] == " " for place in places)
 
     def lines(self, colour: bool) -> str:
         """All that was put, from the first used column and line to the last."""
@@ -198,8 +201,9 @@ class Canvas:
 class Painter:
     """Puts the items of one scene on a canvas; `column` and `row` say where a place of the table is."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, names: Mapping[Tag, str]) -> None:
         self.scene = scene
+        self.names = names
         self.canvas = Canvas()
         grid = next((item for item in scene.items if item.kind == "grid"), None)
         self.x0, self.y0 = grid.at if grid else (0.0, 0.0)
@@ -223,13 +227,13 @@ class Painter:
 
     def _turned(self, place: float, start: float, whole: float, scale: int) -> int:
         place = (whole - start) - place if self.scene.flip else place - start
-        return math.floor(place * scale + 0.5)
+        return math.floor(round(place * scale, 2) + 0.5)
 
     def words(self, at: tuple[float, float], text: str, style: Style, rows: tuple[int, ...] = (0, 1, -1, 2)) -> None:
         """Write words around a place, on the first of these lines that is free there."""
         size = wide(text)
         column, row = self.column(at[0]) - size // 2, self.row(at[1])
-        shift = next((by for by in rows if self.canvas.free(column, row + by, size)), 0)
+        shift = next((by for by in rows if self.canvas.free(column, row + by, size, gap=int(by != 0))), 0)
         self.canvas.put(column, row + shift, text, style)
 
     def sign(self, item: Item, text: str) -> None:
@@ -273,11 +277,12 @@ class Painter:
 
     def rect(self, item: Item) -> None:
         left, right, top, bottom = self.span(item)
-        if (item.fill or item.edge) and not self.covered(item):
+        panel = self.covered(item)
+        if (item.fill or item.edge) and not panel:
             char = (FULL if item.fill else OPEN) if left == right else (SOLID if item.fill else FREE)
             for row in range(top, bottom + 1):
                 self.canvas.put(left, row, char * (right - left + 1), STYLES.get(item.fill, ""))
-        out = right - left < 2
+        out = panel or right - left < 2
         self.bracket(item, left - out, right + out, (top + bottom) // 2)
         if item.s:
             self.words(item.at, printable(item.s), "", (0,))
@@ -318,16 +323,17 @@ class Painter:
     def grid(self, item: Item) -> None:
         boxes = item.look != "points" and (self.sx * item.step, self.sy * item.step) == BOXES
         (x, y), columns, rows = item.at, int(item.size[0]), int(item.size[1])
-        tags = {at: tag for tag, at in item.places()}
+        labels = Labels.of(self.scene, item)
+        tags = {} if labels.rows or labels.columns else {at: tag for tag, at in item.places()}
         for r in range(rows):
             for c in range(columns):
                 at = (x + c * item.step, y + r * item.step)
                 column, row = self.column(at[0]), self.row(at[1])
                 if boxes:
                     self.box(column, row)
-                tag = tags.get(at)
-                named = boxes and type(tag) in (int, str)
-                self.canvas.put(column, row, str(tag) if named else " " if boxes else FREE, DIM)
+                name = self.names.get(tags.get(at), "") if boxes else FREE
+                if wide(name) <= BOXES[0] - 1:
+                    self.canvas.put(column - wide(name) // 2, row, name, DIM)
 
     def box(self, column: int, row: int) -> None:
         """Draw the lines around a cell; where they meet those of its neighbours, the signs are joined."""

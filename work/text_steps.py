@@ -1,6 +1,6 @@
 """Typed words as steps: a person writes a step as the table names it, as the game words it, or as its tags."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -40,7 +40,7 @@ class Steps:
         self.info = info
         self.seat = seat
         self.scene: Scene = game.scene(info, seat)
-        self.names = place_names(self.scene)
+        self.names = place_names(self.scene) | spoken_names(game, info, self.scene, (seat,))
 
     def read(self, text: str) -> Move:
         """The step that was typed, legal or not as long as it is clear which is meant; else Unclear."""
@@ -124,6 +124,17 @@ class Steps:
             if len(values) == len(button.takes):
                 return touch.press(button, (), values)
         return None
+
+
+def spoken_names(game: Game[Any], info: GameInfo, scene: Scene, seats: Iterable[int]) -> dict[Tag, str]:
+    """Places without labels that are a whole step for one of these seats, and the single word of the game for each."""
+    names = place_names(scene)
+    spoken = {}
+    for seat in seats:
+        for move in touch.legal(info, seat) or ():
+            if names.get(move) == plain(move) and " " not in (words := game.words(info, seat, move)):
+                spoken[move] = words
+    return spoken
 
 
 def comparable(text: str) -> str:

@@ -137,11 +137,6 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
             yield f"{wants.name} wants another match."
 
 
-def players(table: Table) -> str:
-    """Who sits on which seat, those in turn with an arrow."""
-    return "   ".join(plate(table, seat) for seat in range(len(table.about.people)))
-
-
 def plate(table: Table, seat: int) -> str:
     """Name and side of a seat, with an arrow when it is in turn."""
     side = f" ({table.game.sides[seat]})" if table.game.sides else ""
@@ -150,7 +145,10 @@ def plate(table: Table, seat: int) -> str:
 
 def turn(table: Table, say: str) -> str:
     """Whose turn it is; to those whose turn it is, what is wanted of them."""
-    others = " and ".join(table.name(seat) for seat in table.turn if seat != table.seat)
+    people = table.about.people
+    others = " and ".join(
+        table.name(seat) if people[seat] else "a free seat" for seat in table.turn if seat != table.seat
+    )
     if table.seat not in table.turn:
         return f"It is the turn of {others}." if others else ""
     return f"It is your turn{f', and that of {others}' if others else ''}: {say}."
