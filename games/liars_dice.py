@@ -223,7 +223,7 @@ def left(have: int) -> str:
 
 
 def middle(info: LiarsDiceInfo, seat: int | None) -> list[Item]:
-    """The standing bid in large; between two rounds how many there were, before the first bid nothing to read."""
+    """The standing bid in large; between two rounds how many there were, at first how many were thrown."""
     bid, last = (info.bids[-1] if info.bids else None), info.last
     if bid:
         count, face, above = bid.count, bid.face, "on the table at least"
