@@ -131,10 +131,13 @@ class Connection(Link):
             return
         if refusal:
             self.dismiss(CloseCode.BUSY, refusal)
-        elif self._codec.opening:
+            return
+        if self._codec.opening:
             self._reactor.opening.set(self)
         else:
             self._announce()
+        # What TLS has already taken from the socket beside the end of the handshake, no selector would tell of.
+        self._read()
 
     def ready(self, mask: int) -> None:
         if mask & READ:
@@ -179,7 +182,8 @@ class Connection(Link):
         """Queue what the codec answers by itself."""
         with self._reactor.lock:
             full = self._waiting > self._reactor.limits.queue_bytes
-            self._put(codec.reply)
+            if not (full and self._state == CLOSING):  # who is being closed for not reading gets no more answers
+                self._put(codec.reply)
             codec.reply = b""
             if codec.end is not None and self._state == OPEN:
                 self._state = CLOSING  # in one go with the goodbye: no message goes after it
@@ -265,7 +269,7 @@ class Connection(Link):
         except WAITS:
             pass
         except OSError:
-            self.lost()
+            self._reactor.soon(self.lost)  # not now: the handler may be the one who is sending
             return
         if sent < len(data):
             with self._reactor.lock:
@@ -281,7 +285,7 @@ class Connection(Link):
             # Not SSLSocket.shutdown, after which the bytes that still come would be taken for plain ones.
             socket.socket.shutdown(self._sock, socket.SHUT_WR)
         except OSError:
-            self.lost()
+            self._reactor.soon(self.lost)
 
     def _watch(self, events: int) -> None:
         self._reactor.selector.modify(self._sock, events, self)

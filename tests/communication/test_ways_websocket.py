@@ -270,7 +270,7 @@ def test_a_wrong_handshake_gets_an_http_answer(server: Echo, raw: Connect, reque
 
 
 def test_half_a_handshake_has_its_time_and_nobody_waits_for_it(server: Echo) -> None:
-    listener = communication.listen("ws://127.0.0.1:0", Limits(handshake_seconds=0.2))
+    listener = communication.listen("ws://127.0.0.1:0", Limits(handshake_seconds=0.2, close_seconds=0.2))
     listener.start(server)
     half = Raw(listener).send(b"GET / HTTP/1.1\r\nHost:")
     whole = Raw(listener).shake().send(frame(FIN | TEXT, b"hello"))

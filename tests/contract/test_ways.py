@@ -171,6 +171,17 @@ class WayContract:
             link.send(data)
         assert client.messages(200) == sent
 
+    def test_what_a_handler_sends_when_a_link_opens_arrives_at_once(self) -> None:
+        class Host(Recorder):
+            def opened(self, link: Link) -> None:
+                super().opened(link)
+                link.send("welcome")
+                link.send("x" * 3000)
+
+        client = Recorder()
+        self.dial(self.serve(Host()), client)
+        assert client.messages(2) == ["welcome", "x" * 3000]
+
     # The end of a link
 
     @pytest.mark.parametrize("closer", [0, 1])
