@@ -160,11 +160,8 @@ class Button(Pressable):
     def _colours(self, theme: Theme, kind: Kind) -> tuple[Colour | str, str, str]:
         if self.off:
             return ("", "text_off", "") if self.kind == "quiet" else ("surface_2", "text_off", "line")
-        if self.down:
-            return kind.press or _deeper(theme, kind.fill, 0.24), kind.text, kind.edge
-        if self.hovered:
-            return kind.hover or _deeper(theme, kind.fill, 0.12), kind.text, kind.edge
-        return kind.fill, kind.text, kind.edge
+        plain, hover, press = fills(theme, self.kind)
+        return press if self.down else hover if self.hovered else plain, kind.text, kind.edge
 
     def _icon_size(self) -> int:
         return self.look.px(16 if self.kind == "chip" else 24 if self.scale == "big" else SIZES.icon)
@@ -214,21 +211,20 @@ class HoldButton(Button):
         label: str,
         act: Callable[[], object],
         *,
-        holding: str = "Keep holding...",
-        again: str = "Press again",
+        holding: str = "Hold...",
         icon: str = "",
         key: str = "",
         tip: str = "",
         off: str = "",
     ) -> None:
         super().__init__(label, act, "danger", icon=icon, key=key, tip=tip, off=off)
-        self.holding, self.again = holding, again
+        self.holding = holding
         self._since: float | None = None
         self.held = 0.0
         self.asked = False
 
     def words(self) -> str:
-        return self.again if self.asked else self.holding if self.down else self.label
+        return f"{self.label}?" if self.asked else self.holding if self.down else self.label
 
     def press(self) -> None:
         self.asked = not self.asked
@@ -256,6 +252,9 @@ class HoldButton(Button):
     def focus_changed(self, gained: bool) -> None:
         self.asked = False
 
+    def _colours(self, theme: Theme, kind: Kind) -> tuple[Colour | str, str, str]:
+        return ("surface", kind.text, kind.edge) if self.down else super()._colours(theme, kind)
+
     def draw_inside(self, surface: pygame.Surface, rect: pygame.Rect, fill: str, radius: int) -> None:
         done = round(rect.w * self.held)
         if done > 0:
@@ -266,6 +265,12 @@ class HoldButton(Button):
 
     def _let_go(self) -> None:
         self.down, self.held, self._since = False, 0.0, None
+
+
+def fills(theme: Theme, kind: ButtonKind) -> tuple[str, str, str]:
+    """The grounds of a kind of button as roles or colours: at rest, under the pointer, pressed."""
+    table = KINDS[kind]
+    return table.fill, table.hover or _deeper(theme, table.fill, 0.12), table.press or _deeper(theme, table.fill, 0.24)
 
 
 def _deeper(theme: Theme, role: str, part: float) -> Colour:
