@@ -46,24 +46,28 @@ class GomokuInfo(GameInfo):
         return [divmod(point, self.size) for point, stone in enumerate(self.board) if not stone]
 
     def judge(self, seat: int, move: Move) -> Refusal | None:
-        if refusal := self.untimely(seat):
-            return refusal
+        if seat not in self.turn():
+            return self.untimely(seat)
         most = self.size - 1
         if type(move) is not tuple or len(move) != 2 or not (whole(move[0], 0, most) and whole(move[1], 0, most)):
             return OFF_BOARD
         return TAKEN if self.board[move[0] * self.size + move[1]] else None
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
+        board = self.board
         self.last = point = move[0] * self.size + move[1]
-        self.board[point] = stone = seat + 1
+        board[point] = stone = seat + 1
         self.stones += 1
         for way, back in rays(self.size)[point]:
             row = [point]
-            for ray in (way, back):
-                for other in ray:
-                    if self.board[other] != stone:
-                        break
-                    row.append(other)
+            for other in way:
+                if board[other] != stone:
+                    break
+                row.append(other)
+            for other in back:
+                if board[other] != stone:
+                    break
+                row.append(other)
             if len(row) == 5 or (len(row) > 5 and not self.exact):
                 self.won += row
 

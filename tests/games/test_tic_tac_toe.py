@@ -1,3 +1,7 @@
+import ast
+import inspect
+import textwrap
+
 from games.game_info import Chance, Outcome
 from games.match import Match
 from games.tic_tac_toe import LINES, TicTacToe, TicTacToeInfo
@@ -68,6 +72,23 @@ def test_a_line_on_the_last_cell_wins() -> None:
 def test_the_line_that_won_is_marked() -> None:
     scene = GAME.scene(played(0, 3, 1, 4, 2).info, 0)  # type: ignore[arg-type]
     assert [item.tag for item in scene.items if item.mark == "win"] == [0, 1, 2]
+
+
+def lines_of(thing: object) -> int:
+    """Lines of code, without blank ones and docstrings."""
+    source = textwrap.dedent(inspect.getsource(thing))  # type: ignore[arg-type]
+    docstrings = {
+        number
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None
+        for number in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
+    }
+    return sum(bool(line.strip()) and number not in docstrings for number, line in enumerate(source.splitlines(), 1))
+
+
+def test_it_is_short_enough_to_be_copied() -> None:
+    assert lines_of(TicTacToeInfo) <= 15
+    assert lines_of(TicTacToe.scene) <= 10
 
 
 def always_x(self: TicTacToeInfo, seat: int, move: int, chance: Chance) -> None:
