@@ -23,8 +23,8 @@ class Sent:
 class Hand:
     """What one seat has touched in the scene that lies before it.
 
-    Where the game lists its moves, touches spell one of them. Where it does not, or where the game reads touches in a
-    way of its own, `Game.read` is asked after each touch.
+    Where the game lists its moves, touches spell one of them. Where it does not, each touch is asked of its judge. A
+    game that reads touches in a way of its own is asked after each touch.
     """
 
     def __init__(self, game: Game[Any], info: GameInfo, seat: int | None, scene: Scene, may_touch: bool) -> None:
@@ -73,8 +73,11 @@ class Hand:
             sent = self.enter()
             self.forget()
             return sent
-        if self._reads_itself or self._moves is None:
-            return self._ask(tag)
+        if self._reads_itself:
+            return self._read((*self.touches, tag))
+        if self._moves is None:
+            self.forget()
+            return self._judge(tag) or Sent(tag)
         touches = (*self.touches, tag)
         if self._spell(touches) == NOTHING:
             touches = (tag,)
@@ -136,20 +139,13 @@ class Hand:
         move = press(button, self.picks, values)
         return self._judge(move) or Sent(move)
 
-    def _ask(self, tag: Tag) -> Sent | Refusal | None:
-        """Let the game read the touches; unless it does so in a way of its own, each touch stands for itself."""
-        touches = (*self.touches, tag) if self._reads_itself else (tag,)
-        try:
-            move = self.game.read(self.info, self.seat, touches)
-        except NeedsTable:
-            return self._sent(tag)
+    def _read(self, touches: tuple[Tag, ...]) -> Sent | None:
+        """Let the game read the touches in its own way; until they say something, they are kept."""
+        move = self.game.read(self.info, self.seat, touches)
         if move is not None:
             return self._sent(move)
-        if self._reads_itself:
-            self._take(touches)
-            return None
-        self.forget()
-        return self._judge(tag) or NOT_LISTED
+        self._take(touches)
+        return None
 
     def _judge(self, move: Move) -> Refusal | None:
         """Why the room would refuse; where only the room can know, it is asked by sending."""

@@ -12,9 +12,11 @@ from games.game_info import GameInfo, Move, NeedsTable, Refusal
 from games.match import predicted
 from games.scene import Control, Item, Scene, Tag
 from work.desktop.hand import Hand, Sent
-from work.desktop.stage_layout import Spot, spot_at, spots
+from work.desktop.notices import Tip
+from work.desktop.stage_layout import Spot, holds, spot_at, spots
 from work.desktop.stage_table import Table
 from work.desktop.stage_view import Moment
+from work.desktop.theme import TIP_AFTER
 from work.desktop.widgets import is_click, key_is
 
 DRAG_FROM = 6
@@ -50,6 +52,9 @@ class Stage(Table):
         self._holds = False
         self._by_keys = False
         self._chosen = 0
+        self._tip = Tip()
+        self._tip_words, self._tip_at = "", (0, 0)
+        self._tip_since: float | None = None
 
     def show(self, scene: Scene, info: GameInfo, seat: int | None, game: Game[Any], may_touch: bool) -> None:
         """Show a new scene: what is the same thing as before glides to its new place.
@@ -147,9 +152,16 @@ class Stage(Table):
         return event.type == pygame.KEYDOWN and self._key(event)
 
     def tick(self, now: float) -> bool:
-        if self._hover and not self.hovered and not self._pressed:
+        if not self.hovered and not self._pressed:
             self._point_at(None)
+            self._rest_on("", (0, 0))
+        self._show_tip(now)
         return super().tick(now)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        super().draw(surface)
+        if self._tip.visible:
+            self._tip.draw(surface)
 
     def focus_changed(self, gained: bool) -> None:
         self._by_keys = False
@@ -168,6 +180,7 @@ class Stage(Table):
                 self.see()
         else:
             self._point_at(self._spot_at(pos))
+        self._rest_on(self._tip_of(pos), pos)
 
     def _press(self, pos: tuple[int, int]) -> None:
         """The button goes down: what can be picked up is picked up at once, so that it can be dragged."""
@@ -307,6 +320,31 @@ class Stage(Table):
             self.cursor = pygame.SYSTEM_CURSOR_CROSSHAIR if going_on else pygame.SYSTEM_CURSOR_HAND
         self._haunt()
         self.see()
+
+    def _tip_of(self, pos: tuple[int, int]) -> str:
+        """The words of the topmost thing at a point of the screen that has some."""
+        if self.view is None or self.scene is None:
+            return ""
+        point = self.view.layout.table(pos)
+        items = (item for item in reversed(self.scene.items) if item.tip)
+        return next((item.tip for item in items if holds(Spot(None, item.at, item), point)), "")
+
+    def _rest_on(self, words: str, pos: tuple[int, int]) -> None:
+        """The pointer is where these words would be shown; they wait until it has rested there a while."""
+        if words != self._tip_words:
+            self._tip_words, self._tip_at, self._tip_since = words, pos, None
+            if self._tip.visible:
+                self._tip.visible = False
+
+    def _show_tip(self, now: float) -> None:
+        if not self._tip_words or self._tip.visible:
+            return
+        if self._tip_since is None:
+            self._tip_since = now
+        if now - self._tip_since >= TIP_AFTER / 1000:
+            self._tip.parent = self.parent
+            near = pygame.Rect(self._tip_at, (1, 1)).inflate(2 * self.look.px(10), 2 * self.look.px(10))
+            self._tip.show(self._tip_words, near, self.rect)
 
     def _choose(self, row: int) -> None:
         if row != self._chosen:

@@ -9,7 +9,7 @@ from work.desktop.cache import SurfaceCache
 from work.desktop.colour import contrast
 from work.desktop.look import Look
 from work.desktop.stage_layout import Spot
-from work.desktop.stage_pieces import canvas, drawing
+from work.desktop.stage_pieces import canvas, drawing, even
 from work.desktop.theme import BOARD, CARD, DIE
 
 _KEPT_BYTES = 20_000_000
@@ -35,12 +35,12 @@ class Signs:
 
     def hover(self, spot: Spot) -> pygame.Surface:
         """A ring round the place under the pointer."""
-        return self._round(spot, 2, (self.legal, 2.5))
+        return self._round(spot, 2 if spot.item.kind == "grid" else 4, (self.legal, 2.5))
 
     def dot(self, spot: Spot) -> pygame.Surface:
         """A dot where one may go."""
         size = round(2 * BOARD.legal_dot * min(*spot.size, 1.0) * self.unit)
-        return self.look.paint.disc(max(6, size), self.legal, "halo" if self.legal == "legal" else "", 1)
+        return self.look.paint.disc(even(max(6, size)), self.legal)
 
     def take(self, spot: Spot) -> pygame.Surface:
         """A broken ring round what may be taken or touched next."""

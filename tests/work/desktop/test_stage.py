@@ -301,6 +301,19 @@ def test_the_pointer_shows_what_a_touch_would_put_there() -> None:
     assert screen.stage.cursor == pygame.SYSTEM_CURSOR_ARROW
 
 
+def test_words_of_a_thing_are_shown_where_the_pointer_rests() -> None:
+    screen = Screen(Cards())
+    screen.point(screen.where("deck"))
+    screen.draw(0)
+    before = screen.surface.copy()
+    assert screen.draw(1)
+    assert before.get_buffer().raw != screen.surface.get_buffer().raw
+    screen.point(screen.where("pile"))
+    screen.point((1, 1))
+    screen.draw(1)
+    assert screen.draw(1) == []
+
+
 def test_dots_show_where_what_is_held_may_go() -> None:
     screen = Screen(Walk())
     assert screen.stage.moment.next == []
