@@ -197,7 +197,8 @@ class Window:
     def _fit(self) -> None:
         """Lay out the screen for the size that the window has now."""
         self.surface = pygame.display.get_surface() or self.surface
-        size = self.surface.get_size()
+        # Some systems let a window be smaller than it asks to be: then it shows a part of the smallest layout.
+        size = max(self.surface.get_width(), MINIMUM[0]), max(self.surface.get_height(), MINIMUM[1])
         if not self.full_screen:
             self.size = size
         if self.screen is None:

@@ -91,6 +91,20 @@ def test_full_screen_keeps_the_size_to_go_back_to(window: Window) -> None:
     assert window.surface.get_size() == (1000, 700)
 
 
+@pytest.mark.parametrize(("size", "layout"), [((1100, 720), "1100x720"), ((500, 300), "800x600")])
+def test_another_size_is_laid_out_and_drawn_but_never_smaller_than_the_smallest(
+    window: Window, size: tuple[int, int], layout: str
+) -> None:
+    quiet = Quiet(window)
+    window.show(quiet)
+    window.step(1.0)
+    pygame.display.set_mode(size)
+    pygame.event.post(pygame.event.Event(pygame.WINDOWSIZECHANGED, x=size[0], y=size[1]))
+    window.step(2.0)
+    assert quiet.log[-1] == f"layout {layout}"
+    assert tuple(window.surface.get_at((size[0] - 1, size[1] - 1)))[:3] == (239, 232, 219)
+
+
 def test_other_threads_are_heard_at_once_and_may_close_the_window(
     screen: pygame.Surface, monkeypatch: pytest.MonkeyPatch
 ) -> None:
