@@ -30,20 +30,28 @@ class Hand:
     def __init__(self, game: Game[Any], info: GameInfo, seat: int | None, scene: Scene, may_touch: bool) -> None:
         self.touches: tuple[Tag, ...] = ()
         self.picks: tuple[Tag, ...] = ()
+        self._before: Any = None
         self.show(game, info, seat, scene, may_touch)
 
-    def show(self, game: Game[Any], info: GameInfo, seat: int | None, scene: Scene, may_touch: bool) -> None:
-        """Take a new scene: touches are forgotten, picks stay where they still lie."""
+    def show(self, game: Game[Any], info: GameInfo, seat: int | None, scene: Scene, may_touch: bool) -> bool:
+        """Take a new scene: touches are forgotten, picks stay where they still lie.
+
+        False if nothing is new: the same scene with the same moves. Then touches stay as well.
+        """
         self.game, self.info, self.scene = game, info, scene
         self.seat = -1 if seat is None else seat
         self.active = may_touch and seat is not None
         self.places = scene.places()
         self._moves = legal(info, self.seat) if self.active else []
+        before, self._before = self._before, (game, self.seat, self.active, scene, self._moves)
+        if before == self._before:
+            return False
         self._reads_itself = type(game).read is not Game.read
         self._first = frozenset(self._spell(()).next)
         can_be_picked = [item.pick for item in scene.items if item.pick is not None]
         self.picks = tuple(tag for tag in can_be_picked if tag in self.picks)
         self.forget()
+        return True
 
     def forget(self) -> None:
         """Begin anew, as Escape does."""

@@ -60,12 +60,13 @@ class Stage(Table):
         """Show a new scene: what is the same thing as before glides to its new place.
 
         `may_touch` False makes it a picture (a spectator, a replay, a break); a seat that is merely not in turn may
-        touch, and is told so. Touches are forgotten, picks stay where they still lie.
+        touch, and is told so. Touches are forgotten, picks stay where they still lie; where nothing is new, nothing
+        happens at all, so it may be called whenever something about the table has changed.
         """
         if self.hand is None:
             self.hand = Hand(game, info, seat, scene, may_touch)
-        else:
-            self.hand.show(game, info, seat, scene, may_touch)
+        elif not self.hand.show(game, info, seat, scene, may_touch):
+            return
         self._spots = spots(scene)
         self._by_tag = {spot.tag: spot for spot in self._spots}
         self._hover, self._focus, self._last, complained = (

@@ -8,6 +8,7 @@ import pygame
 
 from games.scene import Item, Point, Scene, Tag
 from work.desktop.glide import Glide
+from work.desktop.stage_ground import still
 from work.desktop.stage_layout import Spot
 from work.desktop.stage_view import Complaint, Moment, View
 from work.desktop.theme import BUBBLE_STAYS, CARD
@@ -28,12 +29,17 @@ class Table(Widget):
     def layout(self, rect: pygame.Rect) -> None:
         """Give the table its place on the screen; it becomes as large as that allows."""
         self.rect = pygame.Rect(rect)
-        self._refit(glide=False)
+        self._fit()
 
     def put(self, scene: Scene, picks: Collection[Tag] = (), *, glide: bool = True) -> None:
         """Show a scene; what is the same thing as before glides to its place, and picked items lie a little higher."""
+        glide = glide and self.scene is not None and self.scene.flip == scene.flip
         self.scene, self._picks = scene, picks
-        self._refit(glide)
+        if glide:
+            self._glide.show(self._items(), self._glide_time())
+        else:
+            self._glide.put(self._items())
+        self._fit()
 
     @property
     def frame(self) -> pygame.Rect:
@@ -62,7 +68,7 @@ class Table(Widget):
 
     def draw(self, surface: pygame.Surface) -> None:
         if self.view is None or self.view.look is not self.look:
-            self._refit(glide=False)
+            self._fit()
         if self.view is not None:
             self.view.draw(surface)
 
@@ -89,30 +95,27 @@ class Table(Widget):
         """Let go of the thing of this tag at a point of the screen; it glides home, or on with the next scene."""
         if self.view is None:
             return
-        items = self._items(self.view)
+        items = self._items()
         k = next((k for k in reversed(range(len(items))) if items[k].tag == tag and items[k].kind != "grid"), None)
         if k is not None:
             self._glide.drop(k, self.view.layout.table(pos), self._glide_time())
 
-    def _refit(self, glide: bool) -> None:
-        """Make sure that the view suits look, place and scene, and take the scene's items in."""
+    def _fit(self) -> None:
+        """Make sure that the view suits look, place and scene; what glides goes on gliding."""
         if self.scene is None or self.parent is None or not self.rect.w or not self.rect.h:
             return
         if self.view is None or not self.view.suits(self.look, self.scene, self.rect):
-            glide = glide and self.view is not None and self.view.layout.flip == self.scene.flip
             self.view = View(self.look, self.scene, self.rect)
         if self.view.take(self.scene):
             self.changed()
-        if glide:
-            self._glide.show(self._items(self.view), self._glide_time())
-        else:
-            self._glide.put(self._items(self.view))
         self.see()
 
-    def _items(self, view: View) -> list[Item]:
+    def _items(self) -> list[Item]:
         """The items that do not lie on the ground, where they are to be seen."""
+        items = self.scene.items if self.scene else ()
         return [
-            self._raised(item) if item.pick is not None and item.pick in self._picks else item for item in view.things
+            self._raised(item) if item.pick is not None and item.pick in self._picks else item
+            for item in items[still(items) :]
         ]
 
     def _raised(self, item: Item) -> Item:
@@ -120,7 +123,7 @@ class Table(Widget):
         return msgspec.structs.replace(item, at=(item.at[0], item.at[1] - up))
 
     def _glide_time(self) -> float:
-        return self.look.theme.times.glide / 1000
+        return self.look.theme.times.glide / 1000 if self.parent else 0.0
 
     def _age(self, complaint: Complaint, now: float) -> tuple[bool, bool]:
         """Let a refusal appear, shake, stay and go: whether it moves now, and whether it looks different."""

@@ -72,7 +72,6 @@ class View:
         self.painter = Painter(look, self.layout.unit, scene.back)
         self.signs = Signs(look, self.layout.unit, scene.back)
         self.still: tuple[Item, ...] = ()
-        self.things: tuple[Item, ...] = ()
         self.pictures: list[Picture] = []
         self._drawn_still: list[Item] | None = None
 
@@ -82,8 +81,7 @@ class View:
 
     def take(self, scene: Scene) -> bool:
         """Take a new scene; True if its ground differs, so that all must be drawn again."""
-        count = still(scene.items)
-        self.still, self.things = scene.items[:count], scene.items[count:]
+        self.still = scene.items[: still(scene.items)]
         # Whose turn it is changes what may be touched, but not how a board looks.
         drawn = [msgspec.structs.replace(item, tag=None, tip="") for item in self.still]
         if drawn == self._drawn_still:

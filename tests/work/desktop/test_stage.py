@@ -133,6 +133,16 @@ def test_the_same_place_again_and_escape_forget() -> None:
     assert screen.moves == []
 
 
+def test_what_is_held_stays_in_the_hand_when_nothing_new_is_shown() -> None:
+    screen = Screen(Walk())
+    screen.button(DOWN, screen.where("a1"))
+    screen.show()
+    screen.point(screen.where("a2"))
+    screen.show()
+    screen.button(UP, screen.where("a2"))
+    assert screen.moves == [("a1", "a2")]
+
+
 def test_a_move_that_nothing_carries_is_offered_as_a_button() -> None:
     screen = Screen(Walk())
     assert screen.stage.loose() == [("pass", "Pass")]
@@ -357,6 +367,17 @@ def test_what_is_drawn_piece_by_piece_is_what_is_drawn_at_once() -> None:
     screen.form.changed()
     screen.draw(0)
     assert screen.surface.get_buffer().raw == apart.get_buffer().raw
+
+
+def test_another_size_does_not_stop_what_glides() -> None:
+    screen = Screen(Walk(), motion="full")
+    screen.click("a1")
+    screen.click("a2")
+    screen.play()
+    screen.draw(0)
+    screen.stage.layout(pygame.Rect(0, 0, 500, 600))
+    screen.draw(0.05)
+    assert [shown.moving for shown in screen.stage.moment.shown] == [True]
 
 
 def test_the_mark_of_the_last_step_is_to_be_seen() -> None:
