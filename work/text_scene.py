@@ -227,7 +227,7 @@ class Painter:
 
     def _turned(self, place: float, start: float, whole: float, scale: int) -> int:
         place = (whole - start) - place if self.scene.flip else place - start
-        return math.floor(round(place * scale, 2) + 0.5)
+        return math.floor(place * scale + 0.51)
 
     def words(self, at: tuple[float, float], text: str, style: Style, rows: tuple[int, ...] = (0, 1, -1, 2)) -> None:
         """Write words around a place, on the first of these lines that is free there."""
