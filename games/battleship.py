@@ -305,5 +305,5 @@ def wanted(info: BattleshipInfo, seat: int | None) -> str:
     placing = [other for other in info.turn() if info.placed[other] < len(SHIPS)]
     if seat in placing:
         name, length = SHIPS[info.placed[seat]]
-        return f"place the {name} ({length}): touch one end, then the other"
+        return f"place the {name} ({length}): touch its two ends"
     return "place the fleet" if placing else "fire at a cell of the other sea"

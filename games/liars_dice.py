@@ -212,7 +212,7 @@ def bubble(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
         return [] if info.counts[seat] else [text(at, "out", 0.42, ink="paper")]
     return [
         rect(at, (1.5, 0.72), r=0.18, fill="paper", id=id, mark="last" if bid is bids[-1] else ""),
-        text((x - 0.25, y), f"{bid.count} ×", 0.42, ink="ink"),
+        text((x - 0.25, y), f"{bid.count} ×", 0.42 if bid.count < 10 else 0.36, ink="ink"),
         die((x + 0.44, y), bid.face, 0.46),
     ]
 
@@ -236,7 +236,7 @@ def middle(info: LiarsDiceInfo, seat: int | None) -> list[Item]:
         return [text((X, Y), f"{info.total()} dice are thrown", 0.6, ink="paper")]
     return [
         text((X, Y - 1.05), above, 0.42, ink="paper"),
-        text((X - 0.75, Y), f"{count} ×", 1.2, ink="paper"),
+        text((X - (0.75 if count < 10 else 1), Y), f"{count} ×", 1.2, ink="paper"),
         die((X + 0.95, Y), face, 1.15),
         *([text((X, Y + 1.05), below, 0.4, ink="paper")] if below else []),
     ]
@@ -281,7 +281,7 @@ def controls(info: LiarsDiceInfo, seat: int | None) -> tuple[Control, ...]:
     count, face = lowest(info)
     return (
         number("count", "How many", info.bids[-1].count if info.bids else 1, info.total(), count),
-        choice("face", "Of which", [(k, word) for k, word in enumerate(FACES, 1)], face),
+        choice("face", "Of which", [(k, str(k)) for k in range(1, 7)], face),
         button("bid", "Bid", takes=("count", "face")),
         button("liar", "Liar!", danger=True),
     )

@@ -285,8 +285,8 @@ def test_the_own_sea_is_on_the_left() -> None:
 
 
 def test_what_is_to_be_done_is_said() -> None:
-    assert scene(seas(), 0).say == "place the carrier (5): touch one end, then the other"
-    assert scene(seas((ROWS[:4], ())), 0).say == "place the destroyer (2): touch one end, then the other"
+    assert scene(seas(), 0).say == "place the carrier (5): touch its two ends"
+    assert scene(seas((ROWS[:4], ())), 0).say == "place the destroyer (2): touch its two ends"
     assert scene(battle(), 1).say == "fire at a cell of the other sea"
 
 
