@@ -10,7 +10,7 @@ _VARIANTS = "\ufe0e\ufe0f"  # "as text", "as a picture": after emoji
 
 def clean(text: str) -> str:
     """The text as one line, without what cannot be drawn or would turn the writing round."""
-    spaced = re.sub(r"\s", " ", text)
+    spaced = re.sub(r"\s", " ", unicodedata.normalize("NFC", text))  # a letter and its accent become one
     return "".join(
         letter for letter in spaced if unicodedata.category(letter) not in _INVISIBLE and letter not in _VARIANTS
     )

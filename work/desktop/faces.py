@@ -30,16 +30,21 @@ class Faces:
         self._system: list[str] | None = None
 
     def runs(self, text: str) -> list[tuple[str, str]]:
-        """The text in runs of one face each: (file of the face, letters). Marks stay with the letter before them."""
+        """The text in runs of one face each: (file of the face, letters).
+
+        Marks and spaces stay with the letter before them, where its face has them: words of one script are one run.
+        """
         letters: list[tuple[str, str]] = []
         for letter in text:
             face = self.of(letter)
-            if letters and unicodedata.category(letter).startswith("M") and self._has(letters[-1][0], letter):
+            if letters and unicodedata.category(letter)[0] in "MZ" and self._has(letters[-1][0], letter):
                 face = letters[-1][0]
             letters.append((face, letter) if face else (str(FACE), UNKNOWN))
-        return [
-            (face, "".join(letter for _, letter in run)) for face, run in itertools.groupby(letters, lambda it: it[0])
-        ]
+        for place in range(len(letters) - 1, -1, -1):  # a run that ends with a space would have it at its other end
+            if letters[place][1] == " " and (place + 1 == len(letters) or letters[place + 1][0] != letters[place][0]):
+                letters[place] = (str(FACE), " ")
+        groups = itertools.groupby(letters, lambda it: it[0])
+        return [(face, "".join(letter for _, letter in group)) for face, group in groups]
 
     def of(self, letter: str) -> str:
         """The file of the first face that has this character, "" if none has it."""
@@ -63,6 +68,16 @@ class Faces:
             found = (pygame.font.match_font(name) for name in SYSTEM_FACES)
             self._system = list(dict.fromkeys(file for file in found if file))
         return self._system
+
+
+def right_to_left(run: str) -> bool:
+    """Whether a run is written from right to left."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in run)
+
+
+def is_arabic(run: str) -> bool:
+    """Whether a run's letters are joined as Arabic ones are."""
+    return any(unicodedata.bidirectional(letter) == "AL" for letter in run)
 
 
 def _open(file: str) -> tuple[pygame.Font, bytes] | None:

@@ -1,5 +1,6 @@
 """Text: measured, cut, wrapped and drawn; the project's own face first, the system's faces for all other scripts."""
 
+import contextlib
 import math
 import re
 from typing import Literal, TypeAlias
@@ -9,7 +10,7 @@ import pygame
 from work.desktop.cache import SurfaceCache
 from work.desktop.colour import rgb
 from work.desktop.editing import clean
-from work.desktop.faces import FACE, Faces
+from work.desktop.faces import FACE, Faces, is_arabic, right_to_left
 from work.desktop.theme import TYPES, Style, Theme
 
 Anchor: TypeAlias = Literal["topleft", "midleft", "bottomleft", "midtop", "center", "midbottom", "topright", "midright"]
@@ -35,7 +36,7 @@ class Fonts:
         self.theme = theme
         self.faces = Faces()
         self._drawn = SurfaceCache(_CACHE_BYTES)
-        self._opened: dict[tuple[str, int], pygame.Font] = {}
+        self._opened: dict[tuple[str, int, bool, bool], pygame.Font] = {}
         self._measured: dict[tuple[str, Size, bool | None], int] = {}
 
     def draw(
@@ -68,7 +69,7 @@ class Fonts:
             if len(self._measured) >= _MEASURED_MOST:
                 self._measured.clear()
             height, heavy = self._metrics(size, bold)
-            wide = sum(self._font(face, height).size(run)[0] for face, run in self.faces.runs(clean(text)))
+            wide = sum(self._font(face, height, run).size(run)[0] for face, run in self.faces.runs(clean(text)))
             self._measured[key] = wide + math.ceil(_thicker(height)) * heavy
         return self._measured[key]
 
@@ -114,10 +115,15 @@ class Fonts:
             return max(1, size), bool(bold)
         return self.theme.size(size), TYPES[size].bold if bold is None else bold
 
-    def _font(self, face: str, height: int) -> pygame.Font:
-        if (face, height) not in self._opened:
-            self._opened[face, height] = pygame.Font(face, height)
-        return self._opened[face, height]
+    def _font(self, face: str, height: int, run: str = "") -> pygame.Font:
+        key = (face, height, right_to_left(run), is_arabic(run))
+        if key not in self._opened:
+            self._opened[key] = font = pygame.Font(face, height)
+            if key[2]:
+                with contextlib.suppress(pygame.error):  # an SDL without HarfBuzz knows one direction only
+                    font.set_direction(pygame.DIRECTION_RTL)
+                    font.set_script("Arab" if is_arabic(run) else "Hebr")
+        return self._opened[key]
 
     def _make(self, text: str, size: Size, ink: str, bold: bool | None) -> pygame.Surface:
         height, heavy = self._metrics(size, bold)
@@ -126,7 +132,7 @@ class Fonts:
         line.fill((*rgb(ink), 0))
         x = 0
         for face, run in self.faces.runs(clean(text)):
-            font = self._font(face, height)
+            font = self._font(face, height, run)
             letters = font.render(run, True, ink)
             # A picture begins at the face's ascent, or higher where a letter is higher.
             y = baseline - max(font.get_ascent(), *(metrics[3] for metrics in font.metrics(run) if metrics))

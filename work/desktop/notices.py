@@ -40,7 +40,7 @@ class Tip(Widget):
 
     def draw(self, surface: pygame.Surface) -> None:
         px, theme = self.look.px, self.look.theme
-        self.look.paint.panel(surface, self.rect, "bubble", "line_strong", radius=px(8), shadow=2)
+        self.look.paint.panel(surface, self.rect, "bubble", "line_strong", radius=px(SIZES.radius_small), shadow=2)
         for number, line in enumerate(self._lines):
             y = self.rect.y + px(6) + number * theme.line("caption")
             self.look.fonts.draw(surface, line, (self.rect.x + px(10), y), "caption", "on_bubble")

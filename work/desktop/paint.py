@@ -14,7 +14,7 @@ import pygame
 
 from work.desktop.cache import SurfaceCache
 from work.desktop.colour import rgb
-from work.desktop.theme import GRAIN, SEATS, Theme
+from work.desktop.theme import GRAIN, SEATS, SIZES, Theme
 
 ART = Path(__file__).parent / "assets" / "art"
 Size = tuple[int, int]
@@ -70,16 +70,16 @@ class Paint:
         shadow: int = 1,
     ) -> None:
         """Draw a box with its shadow (0 for none); the radius is a panel's unless another is given."""
-        corner = self.theme.px(12) if radius is None else radius
+        corner = self.theme.px(SIZES.radius_panel) if radius is None else radius
         if shadow:
             self.shadow(surface, rect, corner, shadow)
         surface.blit(self.box(rect.size, corner, fill, edge, width), rect)
 
     def ring(self, surface: pygame.Surface, rect: pygame.Rect, radius: int, colour: str = "focus") -> None:
         """Draw the keyboard's focus ring round a box of this rectangle."""
-        out = self.theme.px(5)
+        out = self.theme.px(SIZES.focus_gap + SIZES.focus_width)
         surface.blit(
-            self.box((rect.w + 2 * out, rect.h + 2 * out), radius + out, "", colour, self.theme.px(3)),
+            self.box((rect.w + 2 * out, rect.h + 2 * out), radius + out, "", colour, self.theme.px(SIZES.focus_width)),
             rect.move(-out, -out),
         )
 

@@ -53,7 +53,6 @@ class Colours:
     on_danger: Colour = "#FFFFFF"
     danger_soft: Colour = "#F9E2DC"
     good: Colour = "#2B7343"
-    warn_text: Colour = "#8A4B00"
     focus: Colour = "#1257D6"
     cloth: Colour = "#DDD3C2"
     on_cloth: Colour = "#2A241D"
@@ -104,7 +103,7 @@ DARK = Colours(
     accent_press="#57B48D", on_accent="#0E241A", accent_soft="#21392F", accent_text="#83D6B2", turn="#F2B04B",
     on_turn="#2A1C05", turn_text="#F5BE68", turn_soft="#3E3018", info="#8FBBF4", on_info="#0D1B2E",
     info_soft="#212F45", draw="#C8ABF0", on_draw="#221335", draw_soft="#352A47", danger="#F38D7D",
-    on_danger="#2E0D08", danger_soft="#48261F", good="#7CCB92", warn_text="#F5BE68", focus="#8CB9FF", cloth="#1F1B18",
+    on_danger="#2E0D08", danger_soft="#48261F", good="#7CCB92", focus="#8CB9FF", cloth="#1F1B18",
     on_cloth="#F0E9DD", felt="#23503F", felt_edge="#1A3D30", on_felt="#F3F1EA", rim="#5A3F27", board="#B98A4E",
     board_line="#3A2511", board_text="#2E1D0C", stone_black="#161413", stone_white="#EDE7DA", last_on_black="#FF9A7A",
     last_on_white="#B22C1A", card="#F1EBDF", card_edge="#9E9485", card_red="#A82218", card_black="#221F1C",
@@ -196,11 +195,9 @@ GRAIN = {("light", "felt"): 14, ("light", "cloth"): 7, ("dark", "felt"): 11, ("d
 class Sizes:
     """Heights, gaps and radii."""
 
-    gap_small: int = 4
     gap: int = 8
     gap_panels: int = 12
     edge: int = 16
-    gap_big: int = 24
     bar: int = 48
     bar_small: int = 40
     button: int = 40
@@ -213,7 +210,6 @@ class Sizes:
     pill: int = 36
     chip: int = 26
     icon: int = 18
-    touch_min: tuple[int, int] = (40, 32)
     dock: int = 336
     dock_small: int = 248
     dock_wide: int = 360

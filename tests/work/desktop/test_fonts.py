@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tools.font import PIECES
 from work.desktop.editing import clean
-from work.desktop.faces import FACE, Faces
+from work.desktop.faces import FACE, Faces, right_to_left
 from work.desktop.fonts import DOTS
 from work.desktop.look import Look
 from work.desktop.theme import Theme
@@ -39,10 +39,19 @@ def test_a_line_breaks_into_runs_of_one_face_each(monkeypatch: pytest.MonkeyPatc
     assert faces.runs("Anna אבג") == [(str(FACE), "Anna "), ("other.ttf", "אב"), (str(FACE), "ג")]
     assert faces.runs("ש") == [(str(FACE), "□")]
     assert faces.runs("") == []
+    monkeypatch.setattr(faces, "_has", lambda file, letter: True)
+    assert faces.runs("א ב x") == [("other.ttf", "א ב"), (str(FACE), " x")]
+
+
+def test_hebrew_and_arabic_are_written_from_the_right() -> None:
+    assert right_to_left("שלום")
+    assert right_to_left("سلام 1")
+    assert not right_to_left("Anna 1")
 
 
 def test_what_cannot_be_seen_is_left_out() -> None:
     assert clean("An\u202ena\x00\u200b\ud800\ufe0f") == "Anna"
+    assert clean("e\u0301") == "\u00e9"
     assert clean("two\nlines\tand a tab") == "two lines and a tab"
 
 
