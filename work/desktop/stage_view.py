@@ -182,14 +182,16 @@ class View:
         yield self._picture(down, (spot.at[0], (top + bottom) / 2))
 
     def _bold(self, spot: Spot) -> Iterable[Picture]:
-        """The coordinates of a place of a board, bold: the labels in its row and in its column."""
+        """The coordinates of a place of a board, bold: the labels just outside, in its row and in its column."""
         if spot.item.kind != "grid":
             return
         left, top, right, bottom = grid_box(spot.item)
+        near = 1.5 * spot.item.step
         for item in self.still:
             x, y = item.at
-            beside = (x == spot.at[0] and not top < y < bottom) or (y == spot.at[1] and not left < x < right)
-            if item.kind == "text" and beside:
+            above = x == spot.at[0] and (0 < top - y < near or 0 < y - bottom < near)
+            beside = y == spot.at[1] and (0 < left - x < near or 0 < x - right < near)
+            if item.kind == "text" and (above or beside):
                 yield self._picture(self.painter.picture(item, bold=True), item.at)
 
     def _win_line(self, items: Sequence[Item]) -> Iterable[Picture]:

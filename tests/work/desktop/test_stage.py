@@ -311,6 +311,17 @@ def test_the_pointer_shows_what_a_touch_would_put_there() -> None:
     assert screen.stage.cursor == pygame.SYSTEM_CURSOR_ARROW
 
 
+def test_the_coordinates_of_the_place_under_the_pointer_are_bold() -> None:
+    screen = Screen(GAMES["gomoku"])
+    view = screen.stage.view
+    assert view
+    before = len(view.pictures)
+    screen.point(screen.where((7, 4)))
+    changed = [picture.rect for picture in view.pictures[before:]]
+    assert sum(rect.collidepoint(screen.stage.pixel((5, 15.6))) for rect in changed) == 1
+    assert sum(rect.collidepoint(screen.stage.pixel((0.4, 8))) for rect in changed) == 1
+
+
 def test_words_of_a_thing_are_shown_where_the_pointer_rests() -> None:
     screen = Screen(Cards())
     screen.point(screen.where("deck"))
