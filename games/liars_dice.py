@@ -154,7 +154,7 @@ class LiarsDice(Game[LiarsDiceInfo]):
         seats, end = len(info.counts), info.outcome()
         around = {other: place((other - (seat or 0)) % seats, seats) for other in range(seats) if other != seat}
         cups = [item for other, at in around.items() for item in cup(info, other, at)]
-        said = [item for other, (x, y) in around.items() for item in bubble(info, other, (x + 1.2, y + BELOW))]
+        said = [item for other, (x, y) in around.items() for item in bubble(info, other, (x + 1.1, y + BELOW))]
         own = [] if seat is None else hand(info, seat)
         return Scene(
             w=W, h=H, back="felt", items=(*cups, *said, *middle(info, seat), *review(info), *own), seats=around,
