@@ -9,8 +9,6 @@ player's own system. Run this again only when a character of the interface is mi
 import argparse
 from pathlib import Path
 
-from fontTools import subset  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
 TARGET = Path(__file__).parents[1] / "work" / "desktop" / "assets" / "fonts" / "roundtable.ttf"
 
 RANGES = (
@@ -42,6 +40,8 @@ def characters() -> set[int]:
 
 def main() -> None:
     """Read the face, keep the chosen characters, write the small file."""
+    from fontTools import subset  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
     options = argparse.ArgumentParser(description="Cut the interface's font.")
     options.add_argument("source", type=Path, help="wqy-microhei.ttc (Debian: fonts-wqy-microhei)")
     options.add_argument("target", type=Path, nargs="?", default=TARGET)

@@ -1,7 +1,6 @@
 """What stands beside a table: the seats, the steps in words, the chat, and the result."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pygame
@@ -10,6 +9,7 @@ from communication import messages as m
 from work.desktop.buttons import Button
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
+from work.desktop.table_words import SeatFacts
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Shown
@@ -17,52 +17,6 @@ from work.table import Line, Table
 
 PHRASES = ("Nice!", "One moment", "Good luck")
 TEXT_LENGTH = 500
-
-
-@dataclass(frozen=True)
-class SeatFacts:
-    """What a seat's row tells; `seat` counts from 0."""
-
-    seat: int
-    name: str
-    side: str = ""
-    status: str = ""
-    you: bool = False
-    turn: bool = False
-    away: bool = False
-    bot: bool = False
-    free: bool = False
-    winner: bool = False
-
-
-def seat_facts(table: Table) -> list[SeatFacts]:
-    """The facts of every seat as the table stands."""
-    return [_facts(table, seat) for seat in range(len(table.about.people))]
-
-
-def _facts(table: Table, seat: int) -> SeatFacts:
-    person = table.about.people[seat]
-    sides = table.game.sides
-    side = sides[seat] if seat < len(sides) else ""
-    if person is None:
-        return SeatFacts(seat, "free", side, "waiting for somebody", free=True)
-    you = seat == table.seat
-    turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
-    last = next((line for line in reversed(table.lines) if line.seat == seat), None)
-    if person.away:
-        status = "away, coming back?"
-    elif table.outcome is not None:
-        status = "ready for a rematch" if seat in table.about.again else "won" if _won(table, seat) else ""
-    elif turn:
-        status = "your turn" if you else "thinking"
-    else:
-        status = last.words if last else "bot" if person.bot else ""
-    return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
-
-
-def _won(table: Table, seat: int) -> bool:
-    outcome = table.outcome
-    return outcome is not None and not outcome.drawn and seat in outcome.winners
 
 
 class SeatRow(Telling):
@@ -93,12 +47,13 @@ class SeatRow(Telling):
     def draw(self, surface: pygame.Surface) -> None:
         look, facts, rect = self.look, self.facts, self.rect
         px, paint, fonts = look.px, look.paint, look.fonts
-        fill, edge = ("turn_soft", "turn") if facts.turn else ("surface", "line")
-        paint.panel(surface, rect, fill, edge, width=px(2) if facts.turn else None)
-        mark = paint.seat(facts.seat + 1, min(rect.h - px(20), px(40)), off=facts.away or facts.free)
-        place = mark.get_rect(midleft=(rect.x + px(12), rect.centery))
+        fill, line = ("turn_soft", "turn") if facts.turn else ("surface", "line")
+        paint.panel(surface, rect, fill, line, width=px(2) if facts.turn else None)
+        mark = paint.seat(facts.seat + 1, min(rect.h - px(10), px(40)), off=facts.away or facts.free)
+        edge = px(12 if rect.h > px(40) else 8)
+        place = mark.get_rect(midleft=(rect.x + edge, rect.centery))
         surface.blit(mark, place)
-        x, right = place.right + px(12), rect.right - px(12)
+        x, right = place.right + edge, rect.right - edge
         if facts.winner:
             crown = paint.icon("crown", px(22), "turn_text")
             right = surface.blit(crown, crown.get_rect(midright=(right, rect.centery))).left - px(8)
@@ -120,7 +75,7 @@ class SeatRow(Telling):
         parts: list[pygame.Surface] = []
         if facts.you:
             parts.append(fonts.render("you", "caption", "text_2"))
-        if facts.bot:
+        if facts.bot and self.rect.w >= px(150):
             parts.append(look.paint.icon("bot", px(16), "text_2"))
         if facts.side in ("black", "white"):
             parts.append(look.paint.disc(px(20), f"stone_{facts.side}", "stone_edge"))

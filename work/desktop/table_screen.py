@@ -12,12 +12,15 @@ from work.desktop.choices import Choice
 from work.desktop.notices import Notice
 from work.desktop.panels import Chip, Label, Panel, Pill
 from work.desktop.stage import Stage
-from work.desktop.table_dock import Chat, SeatRow, Steps, seat_facts
+from work.desktop.table_dock import Chat, SeatRow, Steps
 from work.desktop.table_tray import Tray
+from work.desktop.table_words import options_words, rematch_words, seat_facts, turn_words
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget, place_row
 from work.table import Table
 
+PLATE = (3.6, 1.1)
+"""Table units that a player's plate may cover at most: games for many keep so much free at each of `Scene.seats`."""
 BREAK_SHOWN_AFTER = 2.0
 """Seconds of a lost connection before the table says so; shorter breaks show in the bar alone."""
 
@@ -37,7 +40,7 @@ class TableScreen(AppScreen):
         self.pill = Pill()
         self.back = Button("Lobby", self._ask_to_leave, "quiet", icon="back")
         self.title = Label(table.game.title, "heading", bold=True)
-        self.subtitle = Label(_options_in_words(table), "caption", "text_2")
+        self.subtitle = Label(options_words(table), "caption", "text_2")
         self.watching = Chip("0", icon="eye")
         self.code = Chip(f"Table {table.code}", icon="lock", tip="Friends join with this code.")
         self.connection_chip = Chip("connected", signal=3)
@@ -181,11 +184,11 @@ class TableScreen(AppScreen):
         scene = table.game.scene(info, table.seat if table.shown else None)
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
-        self.tray.show(scene.controls, may_touch and table.my_turn)
+        self.tray.show(scene.controls, may_touch)
         self._show_pill(scene)
         over = table.outcome is not None
         self.rematch.visible = self.other.visible = over and table.seat is not None
-        self.rematch.label = "Waiting for the others" if table.seat in table.about.again else self._rematch_words()
+        self.rematch.label = rematch_words(table)
         self.rematch.off = "The others have not agreed yet." if table.seat in table.about.again else ""
         self.resign.visible = playing and table.seat is not None
         if table.my_turn and not self._was_my_turn and playing:
@@ -206,27 +209,8 @@ class TableScreen(AppScreen):
         return self._preview
 
     def _show_pill(self, scene: Scene) -> None:
-        table, pill = self.table, self.pill
-        outcome = table.outcome
-        pill.icon, pill.seat, pill.kind = "", 0, "turn"
-        if outcome is not None:
-            winners = " and ".join(table.name(seat) for seat in outcome.winners)
-            pill.icon = "half" if outcome.drawn else "crown"
-            pill.lead = "Draw" if outcome.drawn else f"{winners} {'win' if len(outcome.winners) > 1 else 'wins'}"
-            pill.text = outcome.why
-        elif table.about.state == "waiting":
-            free = table.about.people.count(None)
-            pill.kind = "plain"
-            pill.lead, pill.text = "Not begun", f"waiting for {free} more"
-        elif table.seat is not None and table.seat in table.turn:
-            pill.seat = table.seat + 1
-            pill.lead, pill.text = "Your turn", scene.say
-        else:
-            pill.kind = "plain"
-            seats = sorted(table.turn)
-            pill.seat = seats[0] + 1 if len(seats) == 1 else 0
-            pill.lead = " and ".join(table.name(seat) for seat in seats) or "One moment"
-            pill.text = "is thinking" if len(seats) == 1 else "are thinking" if seats else ""
+        pill = self.pill
+        pill.lead, pill.text, pill.seat, pill.icon, pill.kind = turn_words(self.table, scene)
         self._place_pill()
 
     def _show_notice(self) -> None:
@@ -270,13 +254,6 @@ class TableScreen(AppScreen):
         elif self.broken_since is None and now - self._away_at > BREAK_SHOWN_AFTER:
             self.broken_since = self._away_at
             self._refresh()
-
-    def _rematch_words(self) -> str:
-        table = self.table
-        if table.seat is None:
-            return "Rematch"
-        first = 1 % len(table.about.people)
-        return "Rematch, you begin" if table.seat == first else f"Rematch, {table.name(first)} begins"
 
     def _seat_named(self, name: str) -> int | None:
         names = [person.name if person else None for person in self.table.about.people]
@@ -373,6 +350,8 @@ class TableScreen(AppScreen):
             row.visible = at is not None
             if at is not None:
                 width, height = row.size()
+                unit = self.stage.pixel((1, 0))[0] - self.stage.pixel((0, 0))[0]
+                width, height = min(width, round(abs(unit) * PLATE[0])), min(height, round(abs(unit) * PLATE[1]))
                 x, y = self.stage.pixel(at)
                 frame = self.stage.rect
                 rect = pygame.Rect(x - width // 2, y - height // 2, width, height)
@@ -401,9 +380,3 @@ class TableScreen(AppScreen):
         width = min(px(460), stage.w - px(32))
         height = self.notice.height(width)
         self.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)
-
-
-def _options_in_words(table: Table) -> str:
-    chosen = table.about.options
-    words = [option.choices[chosen[name]] for name, option in table.game.options.items() if name in chosen]
-    return " · ".join(words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import pygame
 
@@ -14,6 +14,11 @@ from work.desktop.panels import Label, Panel
 from work.desktop.stage import Stage
 from work.desktop.textfield import TextField
 from work.desktop.widgets import Widget
+
+Group: TypeAlias = tuple[Label | None, Widget]
+"""A control with the words above it; buttons have none."""
+EDGE, GAP = 20, 20
+"""Logical pixels at both ends of the tray, and between two controls."""
 
 
 class Tray(Panel):
@@ -28,17 +33,17 @@ class Tray(Panel):
         self.values: dict[str, Any] = {}
         self._controls: tuple[Control, ...] = ()
         self._loose: list[tuple[Tag, str]] = []
-        self._groups: list[tuple[Label | None, Widget]] = []
+        self._groups: list[Group] = []
         self._buttons: list[tuple[Control, Button]] = []
         super().__init__()
         self.visible = False
 
-    def show(self, controls: tuple[Control, ...], active: bool) -> None:
-        """Take over the controls of a scene, and whether they can be used at all."""
-        loose = self.stage.loose() if active else []
-        if controls != self._controls or loose != self._loose or not self.children:
+    def show(self, controls: tuple[Control, ...], seated: bool) -> None:
+        """Take over the controls of a scene; somebody who has no seat sees none."""
+        loose = self.stage.loose() if seated else []
+        if controls != self._controls or loose != self._loose:
             self._build(controls, loose)
-        self.visible = active and bool(self.children)
+        self.visible = seated and bool(self.children)
         self.check()
 
     def check(self) -> None:
@@ -48,33 +53,47 @@ class Tray(Panel):
             button.off = refusal.text if refusal else ""
 
     def height(self, width: int) -> int:
-        return self.look.theme.high(84 if any(label for label, _ in self._groups) else 64)
+        rows = self._rows(width)
+        return sum(high for high, _ in rows) + self.look.px(10) * (len(rows) - 1) + self.look.px(24)
 
     def size(self) -> tuple[int, int]:
-        px = self.look.px
-        widths = [widget.size()[0] for _, widget in self._groups]
-        return sum(widths) + px(20) * (len(widths) - 1) + px(2 * 20 + 24), self.height(0)
+        wide = self._width(self._groups) + self.look.px(2 * EDGE)
+        return wide, self.height(wide)
 
     def arrange(self) -> None:
         px, line = self.look.px, self.look.theme.line("caption")
-        inside = self.rect.inflate(-px(40), -px(20))
-        x = inside.x
-        labelled = any(label for label, _ in self._groups)
-        danger = [widget for _, widget in self._groups if isinstance(widget, Button) and widget.kind == "danger"]
-        for label, widget in self._groups:
-            width, high = widget.size()
-            if widget in danger:
-                continue
-            y = inside.y + line + (inside.h - line - high) // 2 if labelled and label else inside.centery - high // 2
-            widget.rect = pygame.Rect(x, y, width, high)
-            if label is not None:
-                label.rect = pygame.Rect(x, inside.y - px(4), max(width, label.size()[0]), line)
-            x += width + px(20)
-        right = inside.right
-        for widget in reversed(danger):
-            width, high = widget.size()
-            widget.rect = pygame.Rect(right - width, inside.centery - high // 2, width, high)
-            right -= width + px(12)
+        y = self.rect.y + px(12)
+        for row_high, row in self._rows(self.rect.w):
+            x, right = self.rect.x + px(EDGE), self.rect.right - px(EDGE)
+            foot = y + row_high
+            for _, widget in reversed([group for group in row if _apart(group)]):
+                width, high = widget.size()
+                widget.rect = pygame.Rect(right - width, y + (row_high - high) // 2, width, high)
+                right -= width + px(12)
+            for label, widget in [group for group in row if not _apart(group)]:
+                width, high = widget.size()
+                if label is None:
+                    widget.rect = pygame.Rect(x, y + (row_high - high) // 2, width, high)
+                else:
+                    label.rect = pygame.Rect(x, y, max(width, label.size()[0]), line)
+                    widget.rect = pygame.Rect(x, (y + line + foot - high) // 2, width, high)
+                x += width + px(GAP)
+            y = foot + px(10)
+
+    def _rows(self, width: int) -> list[tuple[int, list[Group]]]:
+        """All in one row or, where that is too wide, what is chosen above the buttons; each with its height."""
+        rows = [self._groups]
+        if self._width(self._groups) + self.look.px(2 * EDGE) > width:
+            rows = [
+                [group for group in self._groups if not isinstance(group[1], Button)],
+                [group for group in self._groups if isinstance(group[1], Button)],
+            ]
+        line = self.look.theme.line("caption")
+        highs = [max((w.size()[1] + (line if label else 0) for label, w in row), default=0) for row in rows]
+        return list(zip(highs, rows, strict=True))
+
+    def _width(self, groups: list[Group]) -> int:
+        return sum(widget.size()[0] for _, widget in groups) + self.look.px(GAP) * (len(groups) - 1)
 
     def _build(self, controls: tuple[Control, ...], loose: list[tuple[Tag, str]]) -> None:
         self._controls, self._loose = controls, loose
@@ -112,3 +131,8 @@ class Tray(Panel):
         refusal = self.stage.press(control, self.values)
         if refusal is not None:
             self.on_refused(refusal)
+
+
+def _apart(group: Group) -> bool:
+    """Whether a control stands at the right end, away from the others, because it ends something."""
+    return isinstance(group[1], Button) and group[1].kind == "danger"

@@ -1,0 +1,98 @@
+"""What the table screen says: who sits where and does what, whose turn it is, what comes after the end."""
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from games.scene import Scene
+from work.table import Table
+
+
+@dataclass(frozen=True)
+class SeatFacts:
+    """What a seat's row tells; `seat` counts from 0."""
+
+    seat: int
+    name: str
+    side: str = ""
+    status: str = ""
+    you: bool = False
+    turn: bool = False
+    away: bool = False
+    bot: bool = False
+    free: bool = False
+    winner: bool = False
+
+
+def seat_facts(table: Table) -> list[SeatFacts]:
+    """The facts of every seat as the table stands."""
+    return [_facts(table, seat) for seat in range(len(table.about.people))]
+
+
+def _facts(table: Table, seat: int) -> SeatFacts:
+    person = table.about.people[seat]
+    sides = table.game.sides
+    side = sides[seat] if seat < len(sides) else ""
+    if person is None:
+        return SeatFacts(seat, "free", side, "waiting for somebody", free=True)
+    you = seat == table.seat
+    turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
+    last = next((line for line in reversed(table.lines) if line.seat == seat), None)
+    if person.away:
+        status = "away, coming back?"
+    elif table.outcome is not None:
+        status = "ready for a rematch" if seat in table.about.again else "won" if _won(table, seat) else ""
+    elif turn:
+        status = "your turn" if you else "thinking"
+    else:
+        status = last.words if last else "bot" if person.bot else ""
+    return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
+
+
+def _won(table: Table, seat: int) -> bool:
+    outcome = table.outcome
+    return outcome is not None and not outcome.drawn and seat in outcome.winners
+
+
+class TurnWords(NamedTuple):
+    """The line above the table: bold words, plain words, a seat's mark (from 1; 0 is none) or an icon, and its colour."""
+
+    lead: str
+    text: str
+    seat: int = 0
+    icon: str = ""
+    kind: Literal["turn", "plain"] = "turn"
+
+
+def turn_words(table: Table, scene: Scene) -> TurnWords:
+    """Whose turn it is and what there is to do; or how the match ended."""
+    outcome = table.outcome
+    if outcome is not None:
+        if outcome.drawn:
+            return TurnWords("Draw", outcome.why, icon="half")
+        winners = " and ".join(table.name(seat) for seat in outcome.winners)
+        return TurnWords(f"{winners} {'win' if len(outcome.winners) > 1 else 'wins'}", outcome.why, icon="crown")
+    if table.about.state == "waiting":
+        return TurnWords("Not begun", f"waiting for {table.about.people.count(None)} more", kind="plain")
+    if table.seat is not None and table.seat in table.turn:
+        return TurnWords("Your turn", scene.say, table.seat + 1)
+    seats = sorted(table.turn)
+    names = " and ".join(table.name(seat) for seat in seats)
+    if len(seats) == 1:
+        return TurnWords(names, "is thinking", seats[0] + 1, kind="plain")
+    return TurnWords(names or "One moment", "are thinking" if names else "", kind="plain")
+
+
+def rematch_words(table: Table) -> str:
+    """What the button for another match says: who would begin, as seats move on by one."""
+    first = 1 % len(table.about.people)
+    if table.seat is None:
+        return "Rematch"
+    if table.seat in table.about.again:
+        return "Waiting for the others"
+    return "Rematch, you begin" if table.seat == first else f"Rematch, {table.name(first)} begins"
+
+
+def options_words(table: Table) -> str:
+    """The options that the table was opened with."""
+    chosen = table.about.options
+    return " · ".join(option.choices[chosen[name]] for name, option in table.game.options.items() if name in chosen)
