@@ -111,16 +111,15 @@ class Client(Model):
         if self.link is not None:
             self.state = "leaving"
             self.runner.close(self.link, CloseCode.GOING_AWAY if for_good else CloseCode.NORMAL, "")
-        else:
-            self.state = "out"
-            self._tell("out", "")
+        elif self.state != "out":
+            self._out("")
 
     def task(self, now: float) -> None:
         """Send signs of life, notice silence, and try again when it is time."""
         if self.link is not None:
             if now - self._heard > SILENCE:
-                self.link.close(CloseCode.TOO_SLOW, "silent")
-                self._lost()
+                self.runner.close(self.link, CloseCode.TOO_SLOW, "silent")
+                self._ended("The server does not answer.")
             elif now - self._beaten > BEAT:
                 self._beaten = now
                 self.request(m.Beat(), lambda _: self._beat_answered(now))
@@ -184,17 +183,13 @@ class Client(Model):
         self.runner.spawn(lambda: dial(url, self), self._dialled)
 
     def _dialled(self, result: Any) -> None:
-        if not isinstance(result, Exception) or self.link is not None:
-            return  # `opened` has taken it from here
-        if self._been_in:
-            self._lost()
-        else:
-            self.state = "out"
-            text = str(result) if isinstance(result, OSError | ValueError) else f"Connecting failed: {result}"
-            self._tell("out", text)
+        if not isinstance(result, Exception) or self.link is not None or self.state not in ("connecting", "away"):
+            return  # `opened` has taken it from here, or nobody wants to connect any more
+        text = str(result) if isinstance(result, OSError | ValueError) else f"Connecting failed: {result}"
+        self._ended(text)
 
     def _opened(self, link: Link) -> None:
-        if self.state not in ("connecting", "away"):
+        if self.link is not None or self.state not in ("connecting", "away"):
             self.runner.close(link, CloseCode.NORMAL, "")
             return
         self.link = link
@@ -225,37 +220,44 @@ class Client(Model):
         self.filter(link, message)
 
     def _closed(self, link: Link) -> None:
-        if link is not self.link:
-            return
-        self.link = None
-        if self.state == "leaving":
-            self.state = "out"
-            self._tell("out", "")
-        elif self._been_in:
-            self._lost()
+        if link is self.link:
+            self._ended("The connection was lost." if self._been_in else "The server closed the connection.")
+
+    def _ended(self, text: str) -> None:
+        """The connection is gone; come back unless it was never there, or nobody wants it any more."""
+        if self._been_in and self.state != "leaving":
+            self._lost(text)
         else:
-            self.state = "out"
-            self._tell("out", "The server closed the connection.")
+            self._out("" if self.state == "leaving" else text)
 
     def _give_up(self, text: str) -> None:
-        link, self.link, self.state = self.link, None, "out"
-        if link is not None:
-            self.runner.close(link, CloseCode.NORMAL, "")
+        if self.link is not None:
+            self.runner.close(self.link, CloseCode.NORMAL, "")
+        self._out(text)
+
+    def _out(self, text: str) -> None:
+        self.link, self.state = None, "out"
+        self._drop_asked(text)
         self._tell("out", text)
 
-    def _lost(self, text: str = "The connection was lost.") -> None:
+    def _lost(self, text: str) -> None:
         self.link = None
-        asked, self._asked = self._asked, {}
         first = self.state != "away"
         self.state = "away"
         low, high = RETRY
-        self._retry_at = self.clock() + min(high, low * 1.5**self._tries) * random.uniform(0.8, 1.2)
-        self._tries += 1
+        # Not all at the same moment, and never later than said.
+        self._retry_at = self.clock() + min(high, low * 1.5**self._tries) * random.uniform(0.8, 1.0)
+        self._tries = min(self._tries + 1, 10)
+        self._drop_asked(text)
+        if first:
+            self._tell("away", text)
+
+    def _drop_asked(self, text: str) -> None:
+        """Nothing that was asked for will be answered any more."""
+        asked, self._asked = self._asked, {}
         for then in asked.values():
             if then is not None:
                 then(("away", text))
-        if first:
-            self._tell("away", text)
 
     def _beat_answered(self, sent: float) -> None:
         self.delay = self.clock() - sent

@@ -5,14 +5,17 @@ A message is one JSON object whose `type` names it. What a client sends may carr
 refused in silence. A room is named by its code everywhere.
 """
 
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
 PROTOCOL = 1
 """Raised when a message changes so that an older program would misread it."""
 
-Options: TypeAlias = dict[str, str | int | bool]
+Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
+"""A code, or a name that programs give: short, so that it can be quoted in an answer."""
+
+Options: TypeAlias = dict[Word, Word | int | bool]
 
 
 class BadMessage(ValueError):
@@ -36,7 +39,7 @@ class Request(Message, kw_only=True):
 class InRoom(Request):
     """Base of what a client sends to a room that it is in."""
 
-    room: str
+    room: Word
 
 
 # -- client to server --------------------------------------------------------------------------------------------------
@@ -48,7 +51,7 @@ class Login(Request):
     name: str
     key: str
     protocol: int
-    program: str = ""
+    program: Word = ""
     password: str = ""
     bot: bool = False
 
@@ -66,7 +69,7 @@ class Look(Request):
 class Match(Request):
     """Apply for a game: wait until enough have applied for the same game, seats and options. Brings `waiting`."""
 
-    game: str
+    game: Word
     version: int
     seats: int
     options: Options = {}
@@ -79,7 +82,7 @@ class Unmatch(Request):
 class Open(Request):
     """Open a room and take its first seat; `bots` fills so many seats. Brings `table`."""
 
-    game: str
+    game: Word
     version: int
     seats: int
     options: Options = {}
@@ -90,7 +93,7 @@ class Open(Request):
 class Join(Request):
     """Enter a room: take a free seat, or `watch`. Brings `table`."""
 
-    room: str
+    room: Word
     watch: bool = False
 
 
@@ -117,7 +120,7 @@ class Say(Request):
     """A line of chat, to a room or (empty) to the lobby."""
 
     text: str
-    room: str = ""
+    room: Word = ""
 
 
 class Sync(InRoom):
@@ -145,13 +148,14 @@ class Refused(Message):
 
 
 class Welcome(Message):
-    """Logged in under this name; what the server is called and which games (name -> version) it has."""
+    """Logged in under this name; what the server is called, its games (name -> version), the rooms one is still in."""
 
     name: str
     server: str
     protocol: int
     program: str
     games: dict[str, int]
+    rooms: tuple[str, ...] = ()
 
 
 class Person(msgspec.Struct, omit_defaults=True, frozen=True):
@@ -267,11 +271,12 @@ class Over(Message):
 
 
 class Said(Message):
-    """A line of chat from a room or (empty) the lobby; `old` when it was said before the receiver came."""
+    """A line of chat from a room or (empty) the lobby, numbered there; `old` when it was said before."""
 
     name: str
     text: str
     room: str = ""
+    n: int = 0
     old: bool = False
 
 
@@ -326,6 +331,7 @@ CODES = {
     "not_legal": "the rules do not allow that step now",
     "bad_move": "a move is made of numbers, words and lists of them",
     "game_failed": "the game itself failed on the step; it was taken back",
+    "server_failed": "the server itself failed on the message; its log says how",
 }
 """Every code that a server refuses with, and what it means; games add their own for steps."""
 
@@ -335,6 +341,8 @@ BYES = {
     "stopping": "the server is going down",
 }
 """Every code of `bye`."""
+
+LONGEST_REASON = 200
 
 _encode = msgspec.json.Encoder().encode
 _to_server = msgspec.json.Decoder(ToServer)
@@ -362,7 +370,8 @@ def _read(decoder: "msgspec.json.Decoder[Any]", data: str | bytes) -> Any:
     try:
         return decoder.decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        raise BadMessage(f"This is not a message that can be read: {error}.", _sender_id(data)) from None
+        reason = "".join(filter(str.isprintable, str(error)[:LONGEST_REASON]))  # it may quote what was sent
+        raise BadMessage(f"This is not a message that can be read: {reason}.", _sender_id(data)) from None
 
 
 class _Id(msgspec.Struct):

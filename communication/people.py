@@ -13,9 +13,12 @@ NAME_LENGTH = 24
 TEXT_LENGTH = 500
 """Characters of a line of chat: a few lines in a narrow panel."""
 KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
+QUOTED = 40
+"""Characters of what somebody sent that an answer quotes."""
 
 _UNSHOWABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # Persian and Indic scripts, and joined emoji, need them
+_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters and signs that show nothing
 
 
 class Visitor:
@@ -57,9 +60,9 @@ class Member:
         self.rooms: list[str] = []
         self.away_since: float | None = None
 
-    def card(self) -> Person:
-        """What others see of this person."""
-        return Person(self.name, self.bot, self.link is None, self.rooms[-1] if self.rooms else "")
+    def card(self, at: str = "") -> Person:
+        """What others see of this person, with the code of the room they may be found in."""
+        return Person(self.name, self.bot, self.link is None, at)
 
 
 def key_hash(key: str) -> bytes:
@@ -72,7 +75,7 @@ def clean_name(name: str) -> str:
     if _hidden(name):
         raise ValueError("A name cannot hold control characters or marks that turn the text around.")
     name = " ".join(unicodedata.normalize("NFC", name).split())
-    if not name:
+    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in name):
         raise ValueError("Please say your name; it is empty.")
     if len(name) > NAME_LENGTH:
         raise ValueError(f"That name is too long; {NAME_LENGTH} characters at most.")
@@ -90,16 +93,27 @@ def clean_text(text: str) -> str:
 
 
 def free_name(name: str, taken: Container[str]) -> str:
-    """The name itself or, where it is taken (`taken` is case-folded), with the first free number behind it."""
-    if name.casefold() not in taken:
+    """The name itself or, where it is taken (`taken` holds folded names), with the first free number behind it."""
+    if folded(name) not in taken:
         return name
     n = 2
     while True:
         tail = f" {n}"
-        candidate = name[: NAME_LENGTH - len(tail)] + tail
-        if candidate.casefold() not in taken:
+        candidate = name[: NAME_LENGTH - len(tail)].rstrip() + tail
+        if folded(candidate) not in taken:
             return candidate
         n += 1
+
+
+def folded(name: str) -> str:
+    """What two names share that look the same: small letters, usual forms, no joiners."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c not in _JOINERS)
+
+
+def quoted(text: str, most: int = QUOTED) -> str:
+    """What somebody sent, fit to stand in a sentence: unshowable characters left out, cut where it is long."""
+    shown = "".join(filter(str.isprintable, text))
+    return shown if len(shown) <= most else shown[:most] + "..."
 
 
 def _hidden(text: str) -> bool:

@@ -4,15 +4,18 @@ import hmac
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+
+import msgspec
 
 from communication import messages as m
 from communication.link import CloseCode, Link
 from communication.model import Answer, Model, takes
-from communication.people import KEY, Member, Visitor, clean_name, clean_text, free_name, key_hash
+from communication.people import KEY, Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
+from communication.rooms import Rooms
 from communication.runner import Runner
+from communication.waitlist import WaitList
 
 log = logging.getLogger(__name__)
 
@@ -32,54 +35,6 @@ class Rules:
     """The lobby is sent to its followers at most so often."""
     chat_kept: int = 30
     """Lines of chat that somebody who comes later still gets."""
-
-
-class Room(Protocol):
-    """What the server needs of a room."""
-
-    def take(self, sender: Any, message: m.Message) -> Answer:
-        """Take a message from a member; or say why not."""
-
-    def join(self, member: Member, watch: bool) -> Answer:
-        """Let somebody in; or say why not: a code and a sentence."""
-
-    def link_changed(self, member: Member) -> None:
-        """The member's connection was lost, or is there again (`member.link` tells which)."""
-
-    def leave(self, member: Member) -> None:
-        """Take somebody out for good."""
-
-
-class Rooms(Protocol):
-    """What the server needs of the master layer."""
-
-    @property
-    def games(self) -> Mapping[str, int]:
-        """Name -> version of every game."""
-
-    @property
-    def rooms(self) -> Mapping[str, Room]:
-        """Every room by its code."""
-
-    @property
-    def wins(self) -> Mapping[str, int]:
-        """How many matches each name has won."""
-
-    @property
-    def matches(self) -> int:
-        """How many matches have ended."""
-
-    def refusal(self, wish: m.Match | m.Open) -> Answer:
-        """Why no such room can be opened: a code and a sentence; or None."""
-
-    def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
-        """Open a room, seat the members in this order, and give its code."""
-
-    def cards(self) -> Iterable[m.Card]:
-        """The rooms that are not private, as the lobby lists them."""
-
-    def task(self, now: float) -> None:
-        """Let the rooms do what is due."""
 
 
 class Server(Model):
@@ -108,7 +63,7 @@ class Server(Model):
         self.visitors: dict[Link, Visitor] = {}
         self.members: dict[bytes, Member] = {}
         self.names: dict[str, Member] = {}
-        self.queues: dict[tuple[Any, ...], tuple[m.Match, list[Member]]] = {}
+        self.waiting = WaitList(self.send)
         self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
         self._lobby_changed = False
         self._lobby_due = 0.0
@@ -144,19 +99,27 @@ class Server(Model):
         except m.BadMessage as bad:
             self.send(visitor, m.Refused(id=bad.id, code="malformed", text=str(bad)))
             return
-        self.filter(visitor, message)
+        try:
+            self.filter(visitor, message)
+        except Exception:
+            log.exception("the server failed on %s", type(message).__name__)
+            text = "Something went wrong on the server with this; its log says what."
+            self.send(visitor, m.Refused(id=message.id, code="server_failed", text=text))
 
     def _closed(self, link: Link, code: int) -> None:
         visitor = self.visitors.pop(link, None)
-        if visitor is None:
-            return
-        visitor.link = None
+        if visitor is not None:
+            visitor.link = None
+            self._lost(visitor, code)
+
+    def _lost(self, visitor: Visitor, code: int) -> None:
+        """A connection is gone, and with it perhaps somebody; their seats are kept for a while."""
         member = visitor.member
         if member is None or member.visitor is not visitor:
             return
         member.visitor = member.link = None
         member.away_since = self.clock()
-        self._unqueue(member)
+        self.waiting.remove(member)
         if code == CloseCode.GOING_AWAY:  # the window was closed: nobody will come back for the seat
             self._leave_all(member)
             self._forget(member)
@@ -185,7 +148,7 @@ class Server(Model):
         if message.protocol != m.PROTOCOL:
             text = (
                 f"This server speaks version {m.PROTOCOL} ({self.program}), your program speaks version "
-                f"{message.protocol} ({message.program or 'unnamed'}). Please use the same version on both."
+                f"{message.protocol} ({quoted(message.program) or 'unnamed'}). Please use the same version on both."
             )
             return "other_version", text
         if not hmac.compare_digest(self.password.encode(), message.password.encode()):
@@ -211,8 +174,10 @@ class Server(Model):
                 protocol=m.PROTOCOL,
                 program=self.program,
                 games=dict(self.rooms.games),
+                rooms=tuple(member.rooms),
             ),
         )
+        self.waiting.show(member)
         for room in list(member.rooms):
             self.rooms.rooms[room].link_changed(member)
         self.lobby_changed()
@@ -220,9 +185,9 @@ class Server(Model):
 
     def _rename(self, member: Member, name: str) -> None:
         """Give somebody this name or, where another has it, one with a number behind."""
-        self.names.pop(member.name.casefold(), None)
+        self.names.pop(folded(member.name), None)
         member.name = free_name(name, self.names)
-        self.names[member.name.casefold()] = member
+        self.names[folded(member.name)] = member
 
     def _hand_over(self, member: Member, visitor: Visitor) -> None:
         """The newest link with the key wins at once; the one before is told and closed."""
@@ -255,22 +220,16 @@ class Server(Model):
         member = visitor.known()
         if refusal := self.rooms.refusal(message) or self._too_many(member):
             return refusal
-        self._unqueue(member)
-        key = (message.game, message.seats, tuple(sorted(message.options.items())))
-        wish, queue = self.queues.setdefault(key, (message, []))
-        queue.append(member)
-        for waiting in queue:
-            self.send(waiting, m.Waiting(game=wish.game, have=len(queue), need=wish.seats))
-        if len(queue) == wish.seats:
-            del self.queues[key]
-            self.rooms.open(wish, queue)
+        self.waiting.remove(member)
+        if members := self.waiting.add(member, message, self.rooms.options(message)):
+            self.rooms.open(message, members)
         self.lobby_changed()
         return None
 
     @takes(m.Unmatch, phases=("in",))
     def unmatch(self, visitor: Visitor, message: m.Unmatch) -> Answer:
         """Take somebody off the wait list."""
-        if not self._unqueue(visitor.known()):
+        if not self.waiting.remove(visitor.known()):
             return "not_waiting", "You are not waiting for a game."
         self.lobby_changed()
         return None
@@ -281,7 +240,7 @@ class Server(Model):
         member = visitor.known()
         if refusal := self.rooms.refusal(message) or self._too_many(member):
             return refusal
-        self._unqueue(member)
+        self.waiting.remove(member)
         self.rooms.open(message, [member])
         self.lobby_changed()
         return None
@@ -290,12 +249,15 @@ class Server(Model):
     def join(self, visitor: Visitor, message: m.Join) -> Answer:
         """Let somebody into a room by its code."""
         member = visitor.known()
-        room = self.rooms.rooms.get(message.room.strip().upper())
+        code = "".join(message.room.split()).upper()
+        room = self.rooms.rooms.get(code)
         if room is None:
-            return "unknown_room", f'There is no table with the code "{message.room[:12]}".'
-        if refusal := self._too_many(member) or room.join(member, message.watch):
+            return "unknown_room", f'There is no table with the code "{quoted(message.room)}".'
+        if code not in member.rooms and (refusal := self._too_many(member)):
             return refusal
-        self._unqueue(member)
+        if refusal := room.join(member, message.watch):
+            return refusal
+        self.waiting.remove(member)
         self.lobby_changed()
         return None
 
@@ -303,18 +265,6 @@ class Server(Model):
         if len(member.rooms) < self.rules.rooms_each:
             return None
         return "too_many_rooms", f"You are at {len(member.rooms)} tables already; please leave one first."
-
-    def _unqueue(self, member: Member) -> bool:
-        for key, (wish, queue) in self.queues.items():
-            if member in queue:
-                queue.remove(member)
-                self.send(member, m.Waiting(game=wish.game, have=0, need=0))
-                for waiting in queue:
-                    self.send(waiting, m.Waiting(game=wish.game, have=len(queue), need=wish.seats))
-                if not queue:
-                    del self.queues[key]
-                return True
-        return False
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
@@ -327,7 +277,11 @@ class Server(Model):
             return "unknown_room", "This table has closed."
         if message.room not in member.rooms:
             return "not_in_room", "You are not at this table."
-        return room.take(member, message)
+        before = room.state
+        answer = room.take(member, message)
+        if room.state != before:
+            self.lobby_changed()
+        return answer
 
     @takes(m.Leave, phases=("in",))
     def leave(self, visitor: Visitor, message: m.Leave) -> Answer:
@@ -353,7 +307,8 @@ class Server(Model):
                 return "not_in_room", "You are not at this table."
             room.take(member, said)
         else:
-            self.chat.append(m.Said(name=said.name, text=said.text, old=True))
+            said.n = self.chat[-1].n + 1 if self.chat else 1
+            self.chat.append(msgspec.structs.replace(said, old=True))
             for other in self.visitors.values():
                 if other.member is not None:
                     self.send(other, said)
@@ -371,13 +326,16 @@ class Server(Model):
 
     def lobby(self) -> m.Lobby:
         """The lobby as it is."""
+        tables = tuple(self.rooms.cards())
+        listed = {table.room for table in tables}  # the code of a private room is for those to tell who are in it
         return m.Lobby(
-            people=tuple(member.card() for member in self.members.values() if member.link or member.rooms),
-            tables=tuple(self.rooms.cards()),
-            queues=tuple(
-                m.Queue(game=wish.game, seats=wish.seats, options=wish.options, names=tuple(w.name for w in queue))
-                for wish, queue in self.queues.values()
+            people=tuple(
+                member.card(at=next((room for room in reversed(member.rooms) if room in listed), ""))
+                for member in self.members.values()
+                if member.link or member.rooms
             ),
+            tables=tables,
+            queues=self.waiting.cards(),
             wins=dict(self.rooms.wins),
             matches=self.rooms.matches,
         )
@@ -392,8 +350,9 @@ class Server(Model):
         """Cut off the silent, let go of those who stay away, show the lobby, and let the rooms do theirs."""
         rules = self.rules
         for visitor in list(self.visitors.values()):
-            if visitor.beats and now - visitor.heard > rules.silence and visitor.link is not None:
-                self.runner.close(visitor.link, CloseCode.TOO_SLOW, "silent")
+            if visitor.beats and now - visitor.heard > rules.silence:
+                self.dismiss(visitor, "silent", "Nothing was heard from you for too long.", back=True)
+                self._lost(visitor, CloseCode.LOST)
         for member in list(self.members.values()):
             if member.away_since is None:
                 continue
@@ -423,4 +382,4 @@ class Server(Model):
 
     def _forget(self, member: Member) -> None:
         del self.members[member.key_hash]
-        del self.names[member.name.casefold()]
+        del self.names[folded(member.name)]

@@ -7,10 +7,13 @@ from typing import Any
 
 from communication import messages as m
 from communication.model import Answer
-from communication.people import Member
+from communication.people import Member, quoted
 from communication.runner import Runner
 from games.game import Game
 from master.room import Room
+
+LONGEST_REASON = 300
+"""Characters of what a game says about options, which may quote what was sent."""
 
 CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
 """Letters of codes: each can be told from the others over a noisy room."""
@@ -34,7 +37,7 @@ class Hall:
         """Why no such room can be opened: a code and a sentence; or None."""
         game = self.shelf.get(wish.game)
         if game is None:
-            return "unknown_game", f'This server has no game called "{wish.game[:40]}".'
+            return "unknown_game", f'This server has no game called "{quoted(wish.game)}".'
         if wish.version != game.version:
             text = f"{game.title} is version {game.version} on this server and version {wish.version} in your program."
             return "other_version", f"{text} Please use the same version on both."
@@ -43,7 +46,7 @@ class Hall:
         try:
             game.chosen(wish.options)
         except ValueError as error:
-            return "bad_options", str(error)
+            return "bad_options", quoted(str(error), LONGEST_REASON)
         if isinstance(wish, m.Open) and wish.bots:
             if self._call_bot is None:
                 return "no_bots", "This server has no bots."
@@ -51,15 +54,18 @@ class Hall:
                 return "no_bots", f"There is room for {wish.seats - 1} bots at most, beside you."
         return None
 
+    def options(self, wish: m.Match | m.Open) -> m.Options:
+        """All options of a wish that is not refused, defaults filled in."""
+        return self.shelf[wish.game].chosen(wish.options)
+
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, call the bots, and give its code."""
-        game = self.shelf[wish.game]
         room = Room(
             self.runner,
             self._free_code(),
-            game,
+            self.shelf[wish.game],
             wish.seats,
-            game.chosen(wish.options),
+            self.options(wish),
             private=isinstance(wish, m.Open) and wish.private,
             on_over=self._count,
             on_empty=self._forget,

@@ -1,8 +1,11 @@
 """Room: one game_info judges every step; seats, watchers, and what each of them may see."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
+
+import msgspec
 
 from communication import messages as m
 from communication.model import Answer, Model, takes
@@ -11,6 +14,8 @@ from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, digest, dump, secrets_of, view
 from games.match import Match, Step, as_move
+
+log = logging.getLogger(__name__)
 
 WAITING, PLAYING, OVER = "waiting", "playing", "over"
 
@@ -73,17 +78,18 @@ class Room(Model):
             return "already_there", "You are at this table already."
         if not watch and None not in self.seats:
             return "room_full", "Every seat at this table is taken. You can watch instead."
-        if member in self.watchers:
-            self.watchers.remove(member)
-        else:
+        new = self.code not in member.rooms
+        if new:
             member.rooms.append(self.code)
-            for said in self.chat:
-                self.send(member, said)
+        else:
+            self.watchers.remove(member)
         if watch:
             self.watchers.append(member)
         else:
             self.seats[self.seats.index(None)] = member
         self.tell_table()
+        if new:
+            self._show_chat(member)
         if self.state == WAITING:
             if None not in self.seats:
                 self._begin()
@@ -95,8 +101,7 @@ class Room(Model):
         """Somebody's connection was lost, or is there again: then they get everything anew."""
         self.tell_table()
         if member.link is not None:
-            for said in self.chat:
-                self.send(member, said)
+            self._show_chat(member)
             if self.state != WAITING:
                 self._show_match(member)
 
@@ -107,7 +112,7 @@ class Room(Model):
         if member in self.watchers:
             self.watchers.remove(member)
         if seat is not None:
-            if self.state == PLAYING and not (self.game.replaces and self._call_bot):
+            if self.state == PLAYING and not self._replaceable(member):
                 self._announce(self.match.forfeit(seat, f"{member.name} left"))
             self.seats[seat] = None
             self.again.discard(seat)
@@ -127,6 +132,11 @@ class Room(Model):
         self.seats = [None] * len(self.seats)
         self.watchers = []
         self._on_empty(self)
+
+    def _replaceable(self, leaver: Member) -> bool:
+        """Whether a bot plays on in the place of somebody who leaves: not where nobody would be left to see it."""
+        people = any(not other.bot for other in self.members() if other is not leaver)
+        return self.game.replaces and self._call_bot is not None and people
 
     # -- filter --------------------------------------------------------------------------------------------------------
 
@@ -154,7 +164,10 @@ class Room(Model):
             return "bad_move", f"That is not a step: {error}."
         n, match = message.n, self.match
         if n <= match.n and (known := self._resent(seat, n, move)):
-            self._show_step(known, [member])
+            if self.secret:
+                self._show_match(member)  # the view of that moment is gone
+            else:
+                self._show_step(known, [member])
             return None
         if not self._since.get(seat, -1) < n <= match.n + 1:
             return "wrong_number", f"That step has number {n}, but the table is at number {match.n + 1}."
@@ -212,7 +225,8 @@ class Room(Model):
     @takes(m.Said)
     def said(self, member: Member, said: m.Said) -> Answer:
         """Pass a line of chat on to everybody here; the server has checked it."""
-        self.chat.append(m.Said(room=self.code, name=said.name, text=said.text, old=True))
+        said.n = self.chat[-1].n + 1 if self.chat else 1
+        self.chat.append(msgspec.structs.replace(said, old=True))
         self._tell(self.members(), said)
         return None
 
@@ -223,7 +237,12 @@ class Room(Model):
         self.state = PLAYING
         self.again.clear()
         self.match = Match(self.game, len(self.seats), self.options)
-        self.match.begin(Chance())
+        try:
+            self.match.begin(Chance())
+        except Exception:
+            log.exception("setup of %s failed", self.game.name)
+            self.close("game_failed", "The game made a mistake at its beginning, so this table is closed.")
+            return
         self._since = {}
         self._note_turn(None)
         self.tell_table()
@@ -293,6 +312,10 @@ class Room(Model):
             people=tuple(member.card() if member else None for member in self.seats),
             watchers=len(self.watchers),
         )
+
+    def _show_chat(self, member: Member) -> None:
+        for said in self.chat:
+            self.send(member, said)
 
     def _show_match(self, member: Member) -> None:
         self.send(member, self._start(self.seat_of(member)))

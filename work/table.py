@@ -8,7 +8,7 @@ from typing import Any
 from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
-from games.match import FORFEIT, Match, Step, as_move, predicted
+from games.match import BROKEN, FORFEIT, Match, Step, as_move, predicted
 
 log = logging.getLogger(__name__)
 
@@ -81,17 +81,15 @@ class Table:
             return self.shown.judge(self.seat, move)
         except NeedsTable:
             return None
+        except Exception:
+            log.exception("judge of %s failed on %r", self.game.name, move)
+            return BROKEN
 
     def propose(self, move: Move) -> m.Step:
         """Show an own step at once, as far as it can be predicted, and give the message that asks the room for it."""
-        n = self.n + 1
-        self.pending = (n, move)
-        if self.info is not None and self.seat is not None:
-            try:
-                self.shown = predicted(self.info, self.seat, move)
-            except NeedsTable:
-                self.shown = self.info
-        return m.Step(room=self.code, n=n, move=move)
+        self.pending = (self.n + 1, move)
+        self._predict()
+        return m.Step(room=self.code, n=self.n + 1, move=move)
 
     def withdraw(self) -> None:
         """The room refused the step on its way: show what is."""
@@ -101,19 +99,24 @@ class Table:
     # -- what the room says --------------------------------------------------------------------------------------------
 
     def start(self, message: m.Start) -> None:
-        """A match begins or is given whole."""
+        """A match begins or is given whole; then an own step that was on its way still is, unless it is there."""
+        if message.round != self.round:
+            self.pending = None
         self.round, self.n = message.round, message.n
-        self.lines, self.outcome, self.pending, self.match = [], None, None, None
+        self.lines, self.outcome, self.match = [], None, None
         if message.view is not None:
-            self._see(load(self.game.info, message.view))
+            info = load(self.game.info, message.view)
+            self._see(info, info.turn())
             return
         match = Match(self.game, len(self.about.people), self.about.options)
         for played in message.steps:
             step = Step(played.n, played.seat, as_move(played.move), played.chance)
             self._note(match.info, step.n, step.seat, step.move)
             match.apply(step)
+            if self.pending is not None and step.n >= self.pending[0] and step.seat in (self.seat, None):
+                self.pending = None
         self.match = match
-        self._see(match.info)
+        self._see(match.info, match.turn)
 
     def stepped(self, message: m.Stepped) -> bool:
         """Take in a step of an open game; whether it was new. OutOfStep where it does not fit the copy."""
@@ -124,25 +127,28 @@ class Table:
         move = as_move(message.move)
         self._note(self.match.info, message.n, message.seat, move)
         try:
-            self.match.apply(Step(message.n, message.seat, move, message.chance))
+            step = Step(message.n, message.seat, move, message.chance)
+            self.match.apply(step)
         except ValueError as error:
             raise OutOfStep from error
         if message.digest is not None and message.digest != digest(self.match.info):
             raise OutOfStep
-        self._took(message.n, message.seat)
-        self._see(self.match.info)
+        self._took(step)
+        self._see(self.match.info, self.match.turn)
         return True
 
     def viewed(self, message: m.Viewed) -> bool:
         """Take in what a step of a secret game left to see; whether it was new."""
         if message.n <= self.n or self.info is None:
             return False
+        move = as_move(message.move)
         if not message.hidden:
-            self._note(self.info, message.n, message.seat, as_move(message.move))
+            self._note(self.info, message.n, message.seat, move)
         elif message.seat is not None:
             self.lines.append(Line(message.n, message.seat, "made a hidden step"))
-        self._took(message.n, message.seat)
-        self._see(load(self.game.info, message.view))
+        self._took(Step(message.n, message.seat, move))
+        info = load(self.game.info, message.view)
+        self._see(info, () if message.seat is None else info.turn())
         return True
 
     def over(self, message: m.Over) -> None:
@@ -150,18 +156,28 @@ class Table:
         self.outcome = Outcome(message.ranks, message.why, message.scores)
         self.turn, self.pending, self.shown = (), None, self.info
 
-    def _took(self, n: int, seat: int | None) -> None:
-        self.n = n
-        if self.pending is not None and seat in (self.seat, None):
+    def _took(self, step: Step) -> None:
+        self.n = step.n
+        if step.seat in (self.seat, None):
             self.pending = None
 
-    def _see(self, info: GameInfo) -> None:
-        self.info = info
-        if self.pending is None:
-            self.shown = info
-        else:
-            self.propose(self.pending[1])
-        self.turn = () if self.outcome is not None else info.turn()
+    def _see(self, info: GameInfo, turn: Collection[int]) -> None:
+        self.info, self.turn = info, turn
+        self._predict()
+
+    def _predict(self) -> None:
+        """Show the state after the own step on its way, as far as it can be known here."""
+        self.shown = self.info
+        if self.pending is None or self.info is None or self.seat is None:
+            return
+        move = self.pending[1]
+        try:
+            if self.info.judge(self.seat, move) is None:
+                self.shown = predicted(self.info, self.seat, move)
+        except NeedsTable:
+            pass
+        except Exception:
+            log.exception("the step %r of %s could not be shown in advance", move, self.game.name)
 
     def _note(self, before: GameInfo, n: int, seat: int | None, move: Move) -> None:
         if seat is not None:

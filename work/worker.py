@@ -24,6 +24,8 @@ class Worker(Model):
         self.shelf = shelf
         self.tables: dict[str, Table] = {}
         self.lobby: m.Lobby | None = None
+        self.chat: list[m.Said] = []
+        """Lines of the lobby's chat."""
         self.welcome: m.Welcome | None = None
         client.worker = self
 
@@ -63,22 +65,34 @@ class Worker(Model):
 
     def step(self, table: Table, move: Move) -> Refusal | None:
         """Make a step: judged here first, shown at once, then asked of the room."""
+        if self.client.link is None:
+            return Refusal("away", "There is no connection to the table right now.")
         refusal = table.judge(move)
         if refusal is None:
-            self.client.request(table.propose(move), lambda answer: self._answered(table, answer))
+            self._ask(table, table.propose(move))
         return refusal
 
-    def _answered(self, table: Table, answer: Answer) -> None:
-        if answer is not None and answer[0] != "away":
-            table.withdraw()
-            self.refused(table, Refusal(*answer))
+    def _ask(self, table: Table, step: m.Step) -> None:
+        sent = table.pending
+
+        def answered(answer: Answer) -> None:
+            if answer is not None and answer[0] == "away":
+                return  # it is sent again with the same number when we are back; the room knows if it has it
+            if table.pending is sent:
+                table.withdraw()
+            if answer is not None:
+                self.refused(table, Refusal(*answer))
+
+        self.client.request(step, answered)
 
     # -- filter --------------------------------------------------------------------------------------------------------
 
     @takes(m.Welcome)
     def take_welcome(self, client: Client, message: m.Welcome) -> Answer:
-        """The server's name and games."""
+        """The server's name and games; tables that it no longer keeps for us have closed while we were away."""
         self.welcome = message
+        for code in [code for code in self.tables if code not in message.rooms]:
+            self.left(self.tables.pop(code), "This table has closed while you were away.")
         return None
 
     @takes(m.Lobby)
@@ -115,6 +129,9 @@ class Worker(Model):
         """A match from its beginning, or whole."""
         if table := self.tables.get(message.room):
             table.start(message)
+            if table.pending is not None:
+                n, move = table.pending
+                self._ask(table, m.Step(room=table.code, n=n, move=move))
             self.started(table)
         return None
 
@@ -144,10 +161,14 @@ class Worker(Model):
 
     @takes(m.Said)
     def take_said(self, client: Client, message: m.Said) -> Answer:
-        """A line of chat."""
-        if table := self.tables.get(message.room):
-            table.chat.append(message)
-            del table.chat[:-CHAT_KEPT]
+        """A line of chat; after a break some come again."""
+        table = self.tables.get(message.room)
+        chat = table.chat if table is not None else self.chat
+        line = (message.n, message.name, message.text)
+        if message.old and any((said.n, said.name, said.text) == line for said in chat):
+            return None
+        chat.append(message)
+        del chat[:-CHAT_KEPT]
         self.said(message)
         return None
 

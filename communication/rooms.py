@@ -1,0 +1,63 @@
+"""What the server needs of the master layer: rooms by their codes, and somebody who opens them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from communication import messages as m
+from communication.model import Answer
+from communication.people import Member
+
+
+class Room(Protocol):
+    """What the server needs of a room."""
+
+    @property
+    def state(self) -> str:
+        """How the lobby sees it: waiting, playing or over."""
+
+    def take(self, sender: Any, message: m.Message) -> Answer:
+        """Take a message from a member; or say why not."""
+
+    def join(self, member: Member, watch: bool) -> Answer:
+        """Let somebody in; or say why not: a code and a sentence."""
+
+    def link_changed(self, member: Member) -> None:
+        """The member's connection was lost, or is there again (`member.link` tells which)."""
+
+    def leave(self, member: Member) -> None:
+        """Take somebody out for good."""
+
+
+class Rooms(Protocol):
+    """What the server needs of the master layer."""
+
+    @property
+    def games(self) -> Mapping[str, int]:
+        """Name -> version of every game."""
+
+    @property
+    def rooms(self) -> Mapping[str, Room]:
+        """Every room by its code."""
+
+    @property
+    def wins(self) -> Mapping[str, int]:
+        """How many matches each name has won."""
+
+    @property
+    def matches(self) -> int:
+        """How many matches have ended."""
+
+    def refusal(self, wish: m.Match | m.Open) -> Answer:
+        """Why no such room can be opened: a code and a sentence; or None."""
+
+    def options(self, wish: m.Match | m.Open) -> m.Options:
+        """All options of a wish that is not refused, defaults filled in."""
+
+    def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
+        """Open a room, seat the members in this order, and give its code."""
+
+    def cards(self) -> Iterable[m.Card]:
+        """The rooms that are not private, as the lobby lists them."""
+
+    def task(self, now: float) -> None:
+        """Let the rooms do what is due."""

@@ -1,0 +1,61 @@
+"""The wait list: people who want the same game, with the same seats and options, meet in the order they came."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from communication import messages as m
+from communication.people import Member
+
+Wish: TypeAlias = tuple[str, int, tuple[tuple[str, str | int | bool], ...]]
+"""Game, seats and all options: what must be equal for people to play together."""
+
+
+class WaitList:
+    """Who waits for which game; `send` tells them how many they are."""
+
+    def __init__(self, send: Callable[[Member, m.Message], None]) -> None:
+        self._send = send
+        self._queues: dict[Wish, list[Member]] = {}
+
+    def add(self, member: Member, match: m.Match, options: m.Options) -> list[Member]:
+        """Let somebody wait; gives the members of the match when they are enough, and nobody before."""
+        wish = (match.game, match.seats, tuple(sorted(options.items())))
+        queue = self._queues.setdefault(wish, [])
+        queue.append(member)
+        self._tell(wish)
+        if len(queue) < match.seats:
+            return []
+        return self._queues.pop(wish)
+
+    def remove(self, member: Member) -> bool:
+        """Let somebody wait no longer; whether they did."""
+        wish = self._wish(member)
+        if wish is None:
+            return False
+        self._queues[wish].remove(member)
+        self._send(member, m.Waiting(game=wish[0], have=0, need=0))
+        self._tell(wish)
+        if not self._queues[wish]:
+            del self._queues[wish]
+        return True
+
+    def show(self, member: Member) -> None:
+        """Tell somebody what they wait for, if they do."""
+        wish = self._wish(member)
+        if wish is not None:
+            self._send(member, m.Waiting(game=wish[0], have=len(self._queues[wish]), need=wish[1]))
+
+    def cards(self) -> tuple[m.Queue, ...]:
+        """The queues as the lobby lists them."""
+        return tuple(
+            m.Queue(game=game, seats=seats, options=dict(options), names=tuple(member.name for member in queue))
+            for (game, seats, options), queue in self._queues.items()
+        )
+
+    def _wish(self, member: Member) -> Wish | None:
+        return next((wish for wish, queue in self._queues.items() if member in queue), None)
+
+    def _tell(self, wish: Wish) -> None:
+        queue = self._queues[wish]
+        for member in queue:
+            self._send(member, m.Waiting(game=wish[0], have=len(queue), need=wish[1]))
