@@ -11,7 +11,7 @@ from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
 from work.desktop.table_words import SeatFacts
 from work.desktop.textfield import TextField
-from work.desktop.theme import SIZES
+from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
 from work.table import Line, Table
 
@@ -61,7 +61,8 @@ class SeatRow(Telling):
         y = rect.centery if one_line else rect.centery - px(10)
         colour = "text_2" if facts.away or facts.free else "text"
         tail = self._tail(surface, x, right, y)
-        fonts.draw(surface, facts.name, (x, y), "name", colour, anchor="midleft", width=right - x - tail)
+        style: Style = "name" if rect.w >= px(150) else "list"
+        fonts.draw(surface, facts.name, (x, y), style, colour, anchor="midleft", width=right - x - tail)
         if not one_line:
             ink = "turn_text" if facts.turn else "text_2"
             fonts.draw(

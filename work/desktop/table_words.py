@@ -54,7 +54,7 @@ def _won(table: Table, seat: int) -> bool:
 
 
 class TurnWords(NamedTuple):
-    """The line above the table: bold words, plain words, a seat's mark (from 1; 0 is none) or an icon, and its colour."""
+    """The line above the table: bold words, plain words, a seat's mark (from 1; 0: none) or an icon, its colour."""
 
     lead: str
     text: str
