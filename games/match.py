@@ -145,23 +145,28 @@ def predicted(info: GameInfo, seat: int, move: Move) -> GameInfo:
 
 def as_move(value: Any) -> Move:
     """A move from JSON values: lists become tuples; ValueError for what no move may hold."""
-    left = MOST_PARTS
+    if type(value) is list and len(value) <= 4:  # most moves are a few small numbers: no need for the whole walk
+        for part in value:
+            if type(part) is not int or not -LARGEST <= part <= LARGEST:
+                break
+        else:
+            return tuple(value)
+    return _converted(value, 0, [MOST_PARTS])
 
-    def convert(part: Any, depth: int) -> Move:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise ValueError("too many parts")
-        if type(part) is list or type(part) is tuple:
-            if depth == DEEPEST:
-                raise ValueError("nested too deep")
-            return tuple([convert(p, depth + 1) for p in part])
-        if part is None or (type(part) is int and -LARGEST <= part <= LARGEST):
-            return part
-        if type(part) is str and len(part) <= LONGEST:
-            return part
-        if type(part) is float and isfinite(part):
-            return part
-        raise ValueError("a move is made of numbers, words and lists of them")
 
-    return convert(value, 0)
+def _converted(part: Any, depth: int, left: list[int]) -> Move:
+    """`left` counts down how many parts the whole move may still have."""
+    left[0] -= 1
+    if left[0] < 0:
+        raise ValueError("too many parts")
+    if type(part) is list or type(part) is tuple:
+        if depth == DEEPEST:
+            raise ValueError("nested too deep")
+        return tuple([_converted(p, depth + 1, left) for p in part])
+    if part is None or (type(part) is int and -LARGEST <= part <= LARGEST):
+        return part
+    if type(part) is str and len(part) <= LONGEST:
+        return part
+    if type(part) is float and isfinite(part):
+        return part
+    raise ValueError("a move is made of numbers, words and lists of them")

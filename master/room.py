@@ -169,7 +169,7 @@ class Room(Model):
             else:
                 self._show_step(known, [member])
             return None
-        if not self._since.get(seat, -1) < n <= match.n + 1:
+        if n > match.n + 1 or (seat in match.turn and n <= self._since.get(seat, match.n)):
             return "wrong_number", f"That step has number {n}, but the table is at number {match.n + 1}."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
@@ -259,12 +259,14 @@ class Room(Model):
         self._finish_if_over()
 
     def _note_turn(self, stepped: int | None) -> None:
-        """Remember since which step each seat has been in turn: its next step may have any later number.
+        """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.
 
-        So two seats that act simultaneously do not make each other's steps stale.
+        So they do not make each other's steps stale. Where one seat is in turn, only the next number fits.
         """
-        n, since = self.match.n, self._since
-        self._since = {seat: n if seat == stepped else since.get(seat, n) for seat in self.match.turn}
+        turn, since = self.match.turn, self._since
+        if since or len(turn) > 1:
+            n = self.match.n
+            self._since = {seat: n if seat == stepped else since.get(seat, n) for seat in turn}
 
     def _finish_if_over(self) -> None:
         outcome = self.match.outcome
