@@ -138,7 +138,7 @@ class TextPlayer(Worker):
         else:
             self.tell(f'"{printable(word)[:QUOTED]}" is not a command. "help" lists them.')
 
-    def _ask(self, message: m.Request, done: str = "") -> None:
+    def _request(self, message: m.Request, done: str = "") -> None:
         """Send a request; say what became of it, and go on with the next line then."""
 
         def answered(answer: Answer) -> None:
@@ -170,7 +170,7 @@ class TextPlayer(Worker):
 
     def show_lobby(self, rest: str) -> None:
         """Ask for the lobby; it is printed when it comes."""
-        self._ask(m.Look())
+        self._request(m.Look())
 
     def show_games(self, rest: str) -> None:
         """List the games."""
@@ -195,7 +195,7 @@ class TextPlayer(Worker):
             except ValueError as error:
                 self.tell(str(error))
             else:
-                self._ask(message(wish))
+                self._request(message(wish))
 
     def join(self, rest: str) -> None:
         """Sit down at a table; also when one watches there already."""
@@ -209,11 +209,11 @@ class TextPlayer(Worker):
         if not code:
             self.tell('Which table? Type its code behind it; "lobby" lists the open tables.')
         elif code.upper() in self.tables or self._free():
-            self._ask(m.Join(room=code.upper(), watch=watch))
+            self._request(m.Join(room=code.upper(), watch=watch))
 
     def cancel(self, rest: str) -> None:
         """Leave the wait list."""
-        self._ask(m.Unmatch())
+        self._request(m.Unmatch())
 
     def show_table(self, rest: str) -> None:
         """Print the table again."""
@@ -250,22 +250,22 @@ class TextPlayer(Worker):
 
     def say(self, rest: str) -> None:
         """Say something at the table, else in the lobby."""
-        self._ask(m.Say(room=self.table.code if self.table else "", text=rest))
+        self._request(m.Say(room=self.table.code if self.table else "", text=rest))
 
     def resign(self, rest: str) -> None:
         """Give the match up."""
         if table := self._here():
-            self._ask(m.Resign(room=table.code))
+            self._request(m.Resign(room=table.code))
 
     def again(self, rest: str) -> None:
         """Ask for another match."""
         if table := self._here():
-            self._ask(m.Again(room=table.code))
+            self._request(m.Again(room=table.code))
 
     def leave(self, rest: str) -> None:
         """Leave the table."""
         if table := self._here():
-            self._ask(m.Leave(room=table.code))
+            self._request(m.Leave(room=table.code))
 
     def wait(self, rest: str) -> None:
         """Hold the next lines until it is our turn, or the match is over."""
@@ -311,8 +311,8 @@ class TextPlayer(Worker):
             self.tell(*talk.lobby(self.shelf, self.lobby))
 
     def waiting(self, message: m.Waiting) -> None:
-        self._queued = message.need > message.have
-        if self._queued:
+        self._queued = message.need > 0
+        if message.have < message.need:
             what = talk.title(self.shelf, message.game)
             self.tell(f'Waiting for {what}: {message.have} of {message.need} are here. "cancel" stops that.')
         elif not message.need:
@@ -321,6 +321,7 @@ class TextPlayer(Worker):
     def table_changed(self, table: Table) -> None:
         lines = list(talk.sitting(self._known.get(table.code), table.about, table.game))
         self._known[table.code] = table.about
+        self._queued = False
         if lines:
             self.tell(*lines)
 

@@ -105,7 +105,8 @@ class Steps:
                 return move
             if follow := touch.spell(moves, self.names, touches).next:
                 raise Unclear(f"{typed.upper()} goes on with {some(map(self._name, follow))}.")
-        return ways[-1][0] if len(words) == 1 else ways[-1]
+        wanted = [way[0] if len(way) == 1 else way for way in ways]
+        return next((move for move in wanted if shape(move) in map(shape, moves)), wanted[0])
 
     def _pressed(self, typed: str) -> Move | None:
         """What a button of the table would send: its name or label, then a word for each control that it takes."""
@@ -145,6 +146,11 @@ def comparable(text: str) -> str:
 def plain(move: Move) -> str:
     """A move or a tag as its bare parts, one after the other."""
     return " ".join(map(plain, move)) if type(move) is tuple else str(move)
+
+
+def shape(move: Move) -> Any:
+    """What a move is made of: two places that share a name are told apart by what the legal moves look like."""
+    return tuple(map(shape, move)) if type(move) is tuple else type(move)
 
 
 def usage(button: Control) -> str:
