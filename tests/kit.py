@@ -129,7 +129,9 @@ class Guest:
 
     def caught_up(self) -> Self:
         """Wait until all that was sent to this guest up to now is there."""
-        assert self.ask(m.Beat()) is None
+        self.number += 1
+        self.say(f'{{"type":"am I there?","id":{self.number}}}')  # a refusal changes nothing, and comes in turn
+        self.answer(self.number)
         return self
 
     def forget(self) -> None:
