@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
 import re
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ CATEGORIES = {"packages": "default", "dev-packages": "develop", "build": "build"
 PACKAGES = ("communication", "games", "master", "work")
 MADE = {"build", "dist"}  # folders that the project makes itself and does not keep
 KEPT = {".ci", ".gitattributes", ".gitignore"}  # the hidden ones that it does keep
-MOST_LINES = 400  # of a file that is to be read in one sitting
+MOST_LINES = 400  # of a source, which is to be read in one sitting
+MOST_LINES_OF_TESTS = 600  # a file of tests is a list, in which one looks things up
 
 
 def texts() -> Iterator[tuple[Path, str]]:
@@ -68,6 +71,33 @@ def test_pipfile_and_lock_agree_on_an_exact_version(category: str, name: str, wi
     version = wish if isinstance(wish, str) else wish["version"]
     assert re.fullmatch(r"==[\w.]+", version)
     assert LOCK[category][name]["version"] == version
+
+
+def imports(path: Path) -> set[str]:
+    """The top packages that a source file imports, wherever in the file that is."""
+    found = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.partition(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_everything_that_is_imported_is_in_pipfile() -> None:
+    """A program may import only what a player installs; tests and tools may import all that Pipfile names."""
+    ours = {path.stem for path in ROOT.iterdir()}
+    providers = packages_distributions()
+    programs = set(PIPFILE["packages"])
+    everything = {name for _, name, _ in pins()}
+    strangers = [
+        f"{path}: {name}"
+        for path, _ in texts()
+        if path.suffix == ".py"
+        for name in imports(path) - sys.stdlib_module_names - ours
+        if not set(providers.get(name, ())) & (everything if path.parts[0] in {"tests", "tools"} else programs)
+    ]
+    assert strangers == []
 
 
 def test_pipfile_leaves_index_and_python_to_the_user() -> None:
@@ -114,8 +144,9 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 
 
 def test_every_source_can_be_read_in_one_sitting() -> None:
-    lengths = {str(path): text.count("\n") for path, text in texts() if path.suffix in {".py", ".spec"}}
-    assert {path: length for path, length in lengths.items() if length > MOST_LINES} == {}
+    lengths = {path: text.count("\n") for path, text in texts() if path.suffix in {".py", ".spec"}}
+    most = {path: MOST_LINES_OF_TESTS if path.parts[0] == "tests" else MOST_LINES for path in lengths}
+    assert {path: length for path, length in lengths.items() if length > most[path]} == {}
 
 
 @pytest.mark.parametrize("package", PACKAGES)
