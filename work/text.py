@@ -138,15 +138,13 @@ class TextPlayer(Worker):
         else:
             self.tell(f'"{printable(word)[:QUOTED]}" is not a command. "help" lists them.')
 
-    def _request(self, message: m.Request, done: str = "") -> None:
-        """Send a request; say what became of it, and go on with the next line then."""
+    def _request(self, message: m.Request) -> None:
+        """Send a request; say so when it is refused, and go on with the next line after the answer."""
 
         def answered(answer: Answer) -> None:
             self._asked -= 1
             if answer is not None:
                 self.tell(answer[1])
-            elif done:
-                self.tell(done)
             self._go_on()
 
         self._asked += 1

@@ -20,8 +20,6 @@ from games.game_info import dump, view
 from tests.kit import PATIENCE, HandClock, News, Place
 from work.text import COMMANDS, TextPlayer
 from work.text_scene import Look
-from work.text_steps import Steps, Unclear
-from work.text_talk import sitting, wish
 
 
 class Typist:
@@ -304,100 +302,3 @@ def test_long_and_wild_lines_are_answered_in_short(desk: Desk, line: str) -> Non
     desk.player.line(line)
     desk.player._asked = 0
     assert sum(map(len, desk.printed)) < 3000
-
-
-@pytest.mark.parametrize("name", GAMES)
-def test_every_legal_step_can_be_typed_as_it_is_listed(name: str) -> None:
-    game = GAMES[name]
-    match = example_match(game)
-    seat = min(match.turn)
-    steps = Steps(game, view(match.info, seat), seat)
-    forms = list(steps.forms())
-    assert len(forms) > 1
-    for form in forms:
-        assert steps.read(form.best) == form.move
-        assert steps.read(f"  {form.best.upper()} ") == form.move
-        assert steps.read(" ".join(map(str, flat(form.move)))) == form.move
-    assert steps.example() in [form.best for form in forms]
-
-
-def flat(move: Any) -> list[Any]:
-    return [part for sub in move for part in flat(sub)] if isinstance(move, tuple) else [move]
-
-
-def test_beginnings_are_enough_where_they_are_clear() -> None:
-    game = GAMES["liars_dice"]
-    match = example_match(game)
-    steps = Steps(game, view(match.info, min(match.turn)), min(match.turn))
-    assert steps.read("li") == "liar"
-    assert steps.read("bids 5 × two") == ("bid", 5, 2)
-    with pytest.raises(Unclear, match=r"could be bid 3 5, bid 3 6\. Please say which\."):
-        steps.read("bids 3")
-    with pytest.raises(Unclear, match="Please type: bid COUNT FACE"):
-        steps.read("bid 3")
-
-
-# -- wishes and sentences ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "wanted"),
-    [
-        ("gomoku", ("gomoku", 2, {}, False)),
-        ("GO", ("gomoku", 2, {}, False)),
-        ("liar's dice 4 private", ("liars_dice", 4, {}, True)),
-        ("liars_dice", ("liars_dice", 2, {}, False)),
-        ("tic tac toe", ("tic_tac_toe", 2, {}, False)),
-        ("gomoku size=19 five=Exactly", ("gomoku", 2, {"size": 19, "five": "exactly"}, False)),
-    ],
-)
-def test_wishes(typed: str, wanted: Any) -> None:
-    wished = wish(GAMES, typed)
-    assert (wished.game.name, wished.seats, wished.options, wished.private) == wanted
-
-
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        ("", "Which game?"),
-        ("chess", "There is no such game"),
-        ("gomoku 3", "Gomoku is for 2 players, not for 3."),
-        ("gomoku size=7", "Board: please choose one of 15, 19."),
-        ("gomoku colour=red", "Gomoku has these options: size=15"),
-        ("tic private loud", "Tic-tac-toe has no options."),
-        ("²", "There is no such game"),
-    ],
-)
-def test_wishes_that_cannot_be_fulfilled(typed: str, says: str) -> None:
-    with pytest.raises(ValueError, match="^" + says.replace("?", r"\?").replace(".", r"\.")):
-        wish(GAMES, typed)
-
-
-def test_who_comes_and_goes_is_told() -> None:
-    anna, bob, bot = m.Person("Anna"), m.Person("Bob"), m.Person("Cleo", bot=True)
-
-    def at(*people: m.Person | None, **more: Any) -> m.Table:
-        state = more.pop("state", "playing")
-        return m.Table(room="BOLAR", game="gomoku", version=1, options={}, state=state, people=people, seat=0, **more)
-
-    def told(before: m.Table | None, now: m.Table) -> list[str]:
-        return list(sitting(before, now, GAMES["gomoku"]))
-
-    alone = at(anna, None, state="waiting")
-    assert told(None, alone) == [
-        "You sit at table BOLAR: Gomoku.",
-        "Anna has a seat.",
-        '1 seat is free. Others come in with "join BOLAR".',
-    ]
-    assert told(alone, at(anna, bot)) == ["Cleo (a bot) has a seat."]
-    assert told(at(anna, bob), at(anna, bob)) == []
-    assert told(at(anna, bob), at(anna, m.Person("Bob", away=True))) == [
-        "Bob has lost the connection; the seat is kept."
-    ]
-    assert told(at(anna, m.Person("Bob", away=True)), at(anna, bob)) == ["Bob is back."]
-    assert told(at(anna, bob), at(anna, None)) == ["Bob has left the table."]
-    assert told(at(anna, bob), at(bob, anna)) == ["Bob sits where Anna sat.", "Anna sits where Bob sat."]
-    assert told(at(anna, bob), at(anna, bob, again=(1,), watchers=("Eve",))) == [
-        "Eve watches.",
-        "Bob wants another match.",
-    ]
