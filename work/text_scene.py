@@ -269,6 +269,10 @@ class Painter:
             for other in self.scene.items
         )
 
+    def boxed(self, grid: Item) -> bool:
+        """Whether the cells of a grid have lines between them."""
+        return grid.look != "points" and (self.sx * grid.step, self.sy * grid.step) == BOXES
+
     # -- one method for each kind of item ------------------------------------------------------------------------------
 
     def disc(self, item: Item) -> None:
@@ -309,7 +313,8 @@ class Painter:
         ends = (grid.at[0], grid.at[0] + (grid.size[0] - 1) * grid.step)
         first, last = sorted(map(self.column, ends))
         before = self.column(item.at[0]) < first
-        self.canvas.put(first - 1 - wide(item.s) if before else last + 2, self.row(item.at[1]), item.s, DIM)
+        gap = BOXES[0] // 2 + 1 if self.boxed(grid) else 1
+        self.canvas.put(first - gap - wide(item.s) if before else last + gap + 1, self.row(item.at[1]), item.s, DIM)
 
     def image(self, item: Item) -> None:
         face = DICE.get(item.s)
@@ -321,7 +326,7 @@ class Painter:
         self.sign(item, SUITS[item.look[0]] + item.look[1:].replace("*", "") if item.look else "▒▒")
 
     def grid(self, item: Item) -> None:
-        boxes = item.look != "points" and (self.sx * item.step, self.sy * item.step) == BOXES
+        boxes = self.boxed(item)
         (x, y), columns, rows = item.at, int(item.size[0]), int(item.size[1])
         labels = Labels.of(self.scene, item)
         tags = {} if labels.rows or labels.columns else {at: tag for tag, at in item.places()}

@@ -69,6 +69,13 @@ def test_small_boards_are_drawn_in_boxes() -> None:
     assert draw(scene, look=Look(encoding="latin-1")).splitlines() == ["+---+---+", "|   | ? |", "+---+---+"]
 
 
+def test_a_board_with_labels_beside_it_does_not_name_its_places_again() -> None:
+    items = (grid((1.5, 0.5), 2, 1, tag="rc"), text((0.5, 0.5), "1"), text((1.5, 1.4), "a"), text((2.5, 1.4), "b"))
+    rows = draw(Scene(w=3, h=2, items=items), names={(0, 0): "a1", (0, 1): "b1"}).splitlines()
+    assert rows[1] == "1 │   │   │"
+    assert rows[3].split() == ["a", "b"]
+
+
 def test_full_width_characters_take_two_columns() -> None:
     assert wide("王a\u0301") == 3
     rows = draw(Scene(w=3, h=1, items=(grid((0.5, 0.5), 2, 1), disc((0.5, 0.5), s="車")))).splitlines()
