@@ -20,6 +20,8 @@ from main_server import PORT, TICK, VERSION, House, port
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table
+from work.text import TextPlayer
+from work.text_scene import Look
 from work.worker import outcome_line
 
 GOODBYE = 2.0
@@ -181,23 +183,23 @@ def has_screen() -> bool:
 
 def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     """Play in the terminal: lines of standard input are what the player says."""
-    from work.text import TextPlayer
-
     settings = store.load()
     settings.name = given.name or settings.name
     client = Client(Runner(), settings.name, settings.key(settings.name), program=VERSION, password=given.password)
     store.save(settings)
-    player = TextPlayer(client, lambda text: print(text, flush=True), game=given.game, seats=given.seats)
+    over = threading.Event()
+    look = Look.of(sys.stdout)
+    player = TextPlayer(client, functools.partial(print, flush=True), look, given.game, given.seats, over.set)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)
     threading.Thread(target=read_lines, args=(hear,), name="roundtable-lines", daemon=True).start()
     try:
-        while not player.ended.wait(TICK):
+        while not over.wait(TICK):
             client.runner.post(client.task, time.monotonic())
             client.runner.call(player.task, time.monotonic())
     except KeyboardInterrupt:
-        hear("quit")
-        player.ended.wait(GOODBYE)
+        client.runner.call(player.quit)
+        over.wait(GOODBYE)
     return player.status
 
 
@@ -222,7 +224,7 @@ class Host:
         LinkError where a port was asked for and cannot be had; otherwise any free port will do.
         """
         if self._house is None:
-            house = House()
+            house = House(discoverable=True)
             try:
                 url = house.listen(f"ws://0.0.0.0:{PORT if self._port is None else self._port}")
             except LinkError:

@@ -1,6 +1,7 @@
 """The server program: options, wiring, and an orderly stop."""
 
 import argparse
+import functools
 import logging
 import logging.handlers
 import os
@@ -13,12 +14,15 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
 import communication
 from communication.client import Client
+from communication.discovery import Beacon, Hosted
 from communication.link import LinkError
+from communication.messages import PROTOCOL
 from communication.runner import Runner
 from communication.server import Server
 from games import GAMES
@@ -38,9 +42,12 @@ log = logging.getLogger("roundtable")
 
 
 class House:
-    """A server with all that belongs to it: ways to reach it, rooms, bots, and the thread that is its clock."""
+    """A server with all that belongs to it: ways to reach it, rooms, bots, and the thread that is its clock.
 
-    def __init__(self, name: str = "", password: str = "", think: float = THINK) -> None:
+    Where it is `discoverable`, programs on the network that look for hosts find it once it listens.
+    """
+
+    def __init__(self, name: str = "", password: str = "", think: float = THINK, discoverable: bool = False) -> None:
         self.runner = Runner()
         self.hall = Hall(self.runner, GAMES, self._call_bot)
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password)
@@ -50,6 +57,8 @@ class House:
         self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._clock = threading.Thread(target=self._keep_time, name="roundtable-clock", daemon=True)
         self._bots: list[Bot] = []
+        self._beacon: Beacon | None = None
+        self._discoverable = discoverable
         self._within = self.listen("memory://")
         self._clock.start()
 
@@ -58,10 +67,29 @@ class House:
         listener = communication.listen(url, tls=tls)
         listener.start(self.server)
         self._listeners.append(listener)
+        scheme = listener.url.partition(":")[0]
+        if self._discoverable and self._beacon is None and scheme in ("ws", "wss"):
+            self._beacon = Beacon(functools.partial(self._describe, scheme, urlsplit(listener.url).port or 0))
+            self._beacon.start()
         return listener.url
+
+    def _describe(self, scheme: str, port: int) -> Hosted:
+        """What the beacon says; called on its thread, so it only counts."""
+        return Hosted(
+            name=self.server.name,
+            port=port,
+            program=VERSION,
+            protocol=PROTOCOL,
+            scheme=scheme,
+            people=sum(not member.bot for member in list(self.server.members.values()) if member.link),
+            tables=len(self.hall.rooms),
+            password=bool(self._password),
+        )
 
     def stop(self) -> None:
         """Tell everybody, close all links and wait for the threads; once."""
+        if self._beacon is not None:
+            self._beacon.stop()
         self.runner.call(self.server.stop)
         for listener in self._listeners:
             listener.stop()
@@ -164,7 +192,7 @@ def main(arguments: list[str] | None = None) -> int:
     stop = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: stop.set())
-    house = House(given.name, given.password)
+    house = House(given.name, given.password, discoverable=not given.no_discovery)
     try:
         url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
         if given.tcp_port is not None:
