@@ -16,91 +16,9 @@ from communication import Limits, LinkError, Listener
 from communication.ways.connection import Connection
 from communication.ways.reactor import SocketListener
 from tests.communication.handlers import PATIENCE, Echo, Recorder
+from tests.communication.raw import BINARY, CLOSE, CONT, FIN, KEY, MASK, PING, PONG, TEXT, Raw, frame, unframe
 
 LIMITS = Limits(message_bytes=1000, head_bytes=4000)
-KEY = "dGhlIHNhbXBsZSBub25jZQ=="  # the example of RFC 6455 section 1.3, whose answer is known
-ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="
-TEXT, BINARY, CONT, CLOSE, PING, PONG, FIN = 1, 2, 0, 8, 9, 10, 0x80
-MASK = bytes.fromhex("37fa213d")
-
-
-class Raw:
-    """A peer made of a plain socket."""
-
-    def __init__(self, listener: Listener) -> None:
-        self.port = int(listener.url.rpartition(":")[2])
-        self.sock = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
-        self.rest = b""
-
-    def send(self, data: bytes) -> Raw:
-        self.sock.sendall(data)
-        return self
-
-    def request(self, *headers: str, line: str = "GET / HTTP/1.1", upgrade: bool = True) -> Raw:
-        lines = [line, f"Host: 127.0.0.1:{self.port}"]
-        if upgrade:
-            lines += ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"]
-            lines += [f"Sec-WebSocket-Key: {KEY}"]
-        return self.send("\r\n".join([*lines, *headers, "", ""]).encode())
-
-    def shake(self) -> Raw:
-        self.request()
-        while b"\r\n\r\n" not in self.rest:
-            self.rest += self.sock.recv(1000)
-        head, _, self.rest = self.rest.partition(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 101 ")
-        assert f"Sec-WebSocket-Accept: {ACCEPT}".encode() in head
-        return self
-
-    def until_end(self) -> bytes:
-        """Everything up to the end of the stream."""
-        data = self.rest
-        try:
-            while more := self.sock.recv(1 << 16):
-                data += more
-        except ConnectionResetError:
-            pass
-        return data
-
-    def close_code(self) -> int:
-        """The code in the last frame before the end of the stream."""
-        frames = unframe(self.until_end())
-        first, payload = frames[-1]
-        assert first == FIN | CLOSE
-        return int.from_bytes(payload[:2])
-
-    def frames(self, number: int) -> list[tuple[int, bytes]]:
-        """The next frames, once there are so many."""
-        while len(found := unframe(self.rest)) < number:
-            more = self.sock.recv(1 << 16)
-            assert more, f"the stream ended after {found}"
-            self.rest += more
-        assert len(found) == number
-        self.rest = b""
-        return found
-
-
-def frame(first: int, payload: bytes, length: bytes | None = None) -> bytes:
-    """A masked frame, with another length field than its own where a test wants to lie."""
-    if length is None:
-        length = bytes([len(payload)]) if len(payload) < 126 else b"\x7e" + len(payload).to_bytes(2)
-    masked = bytes(byte ^ MASK[at % 4] for at, byte in enumerate(payload))
-    return bytes([first, length[0] | 0x80]) + length[1:] + MASK + masked
-
-
-def unframe(data: bytes) -> list[tuple[int, bytes]]:
-    """The whole frames of a server at the beginning of data."""
-    found = []
-    while len(data) >= 2:
-        assert data[1] < 0x80, "a server must not mask"
-        size, begin = data[1], 2
-        if size == 126:
-            size, begin = int.from_bytes(data[2:4]), 4
-        if len(data) < begin + size:
-            break
-        found.append((data[0], data[begin : begin + size]))
-        data = data[begin + size :]
-    return found
 
 
 @pytest.fixture
@@ -122,7 +40,7 @@ def raw(listener: Listener) -> Iterator[Callable[[], Raw]]:
     peers: list[Raw] = []
 
     def connect() -> Raw:
-        peers.append(Raw(listener))
+        peers.append(Raw(listener.url))
         return peers[-1]
 
     yield connect
@@ -224,7 +142,7 @@ def test_a_close_without_a_code_is_1005_and_a_lost_connection_1006(server: Echo,
 def test_a_goodbye_that_is_not_answered_has_its_time(server: Echo) -> None:
     listener = communication.listen("ws://127.0.0.1:0", Limits(close_seconds=0.1))
     listener.start(server)
-    peer = Raw(listener).shake()
+    peer = Raw(listener.url).shake()
     server.links()[0].close(4000, "bye")
     assert peer.close_code() == 4000  # and the end of the stream, without a word from the peer
     listener.stop()
@@ -272,8 +190,8 @@ def test_a_wrong_handshake_gets_an_http_answer(server: Echo, raw: Connect, reque
 def test_half_a_handshake_has_its_time_and_nobody_waits_for_it(server: Echo) -> None:
     listener = communication.listen("ws://127.0.0.1:0", Limits(handshake_seconds=0.2, close_seconds=0.2))
     listener.start(server)
-    half = Raw(listener).send(b"GET / HTTP/1.1\r\nHost:")
-    whole = Raw(listener).shake().send(frame(FIN | TEXT, b"hello"))
+    half = Raw(listener.url).send(b"GET / HTTP/1.1\r\nHost:")
+    whole = Raw(listener.url).shake().send(frame(FIN | TEXT, b"hello"))
     assert whole.frames(1) == [(FIN | TEXT, b"hello")]
     assert half.until_end() == b""
     assert len(server.links()) == 1
