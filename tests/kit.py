@@ -218,7 +218,7 @@ class Place:
         """Let the server do something between two messages, and wait until it is done."""
         done = threading.Event()
         self.runner.post(act)
-        self.runner.call(done.set)
+        self.runner.call(self.runner.post, done.set)  # in the next round, when all is sent
         assert done.wait(PATIENCE)
 
     def later(self, seconds: float) -> None:
@@ -287,7 +287,7 @@ class Player(Worker):
         """Let this player do something, and wait until it is done."""
         done = threading.Event()
         self.client.runner.post(lambda: (act(), None)[1])
-        self.client.runner.call(done.set)
+        self.client.runner.call(self.client.runner.post, done.set)  # in the next round, when all is sent
         assert done.wait(PATIENCE)
 
     def connect(self, url: str) -> Self:

@@ -10,6 +10,9 @@ from games.game_info import Move, Refusal
 from work.table import Table
 from work.worker import Worker
 
+REFUSALS = 10
+"""Steps that a bot sees refused, one after the other, before it gives the match up."""
+
 
 class Bot(Worker):
     """Plays wherever it sits, `think` seconds after it is its turn; `on_over` hears of each finished match.
@@ -33,6 +36,7 @@ class Bot(Worker):
         self._on_over = on_over
         self._draws = draws or random.Random()
         self._due: dict[str, float] = {}
+        self._refusals = 0
 
     def choose(self, table: Table) -> Move:
         """Draw one of the legal moves."""
@@ -59,10 +63,15 @@ class Bot(Worker):
         self._consider(table)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        self._refusals = 0
         self._consider(table)
 
     def refused(self, table: Table, refusal: Refusal) -> None:
-        self._consider(table)
+        self._refusals += 1
+        if self._refusals < REFUSALS:
+            self._consider(table)
+        else:
+            self.client.request(m.Resign(room=table.code))
 
     def ended(self, table: Table) -> None:
         self._on_over(table)
