@@ -8,6 +8,7 @@ import msgspec
 import platformdirs
 
 NAME_LENGTH = 24
+HOSTS_KEPT = 6
 
 
 class Settings(msgspec.Struct):
@@ -24,6 +25,10 @@ class Settings(msgspec.Struct):
     def key(self, name: str) -> str:
         """The key of this name, made when it is first asked for."""
         return self.keys.setdefault(name, secrets.token_hex(16))
+
+    def remember(self, url: str) -> None:
+        """Keep the address of a host, the newest first."""
+        self.hosts = [url, *(other for other in self.hosts if other != url)][:HOSTS_KEPT]
 
 
 class Store:

@@ -121,6 +121,7 @@ class App:
         self.url = url
         self.password = password
         self.hosting = False
+        self.address = ""
         self.player: Player | None = None
         self.sounds = Sounds(self.settings.sound)
         self.window = Window("Roundtable", self.settings.size, self._style(), on_pass=self._pass)
@@ -192,6 +193,7 @@ class App:
     def join(self, url: str) -> None:
         """Connect to a server and log in; the first screen shows what becomes of it."""
         self.quit_server()
+        self.hosting = False
         settings = self.settings
         runner = Runner(wake=self.window.wake)
         client = Client(
@@ -201,11 +203,15 @@ class App:
         self.player = Player(client, self)
         runner.call(client.connect, url)
 
-    def host(self) -> None:
-        """Start a server in this program, so that friends can join, and go in. LinkError: it cannot listen."""
-        url = self.open_house()
+    def host(self, game: str | None = None, seats: int = 0) -> None:
+        """Start a server in this program, so that friends can join, and go in. LinkError: it cannot listen.
+
+        With a game, a table of it with so many seats is opened at once, bots on the others.
+        """
+        self.join(self.open_house())
         self.hosting = True
-        self.join(url)
+        if game is not None:
+            self._begin_with = (game, seats)
 
     def quit_server(self) -> None:
         """Leave the server for good, if there is one."""
@@ -249,8 +255,11 @@ class App:
 
     def connection(self, state: str, text: str) -> None:
         """Logged in: to the lobby or the table that was wished for. Out: to the first screen."""
+        from work.desktop.first_screen import FirstScreen
+
         if state == "in" and self.player is not None:
-            self.settings.name = self.player.client.name
+            if not self.hosting:
+                self.settings.remember(self.player.client.url)
             if self._begin_with is not None:
                 game, seats = self._begin_with
                 self._begin_with = None
@@ -259,9 +268,11 @@ class App:
                 self.request(m.Open(game=game, version=version, seats=seats, bots=seats - 1))
             elif not self.player.tables:
                 self.show_lobby()
-        elif state == "out":
+        elif state == "out" and not isinstance(self.screen, FirstScreen):
             self.show_first(text)
             return
+        elif state == "out":
+            self.quit_server()
         self.screen.connection(state, text)
 
     def table_changed(self, table: Table) -> None:

@@ -161,10 +161,12 @@ def step_told(table: Table, line: Line) -> Said:
 class Chat(Panel):
     """What was said, phrases to say at once, and a field to write in."""
 
-    def __init__(self, say: Callable[[str], object], hint: str = "Say something...") -> None:
+    def __init__(
+        self, say: Callable[[str], object], hint: str = "Say something...", phrases: Sequence[str] = PHRASES
+    ) -> None:
         self.title = Label("Chat", "caption", "text_2", icon="chat")
         self.list = ScrollList(at_end=True)
-        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in PHRASES]
+        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in phrases]
         self.field = TextField(placeholder=hint, most=TEXT_LENGTH, on_enter=self._said)
         self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip="Send")
         self._say = say

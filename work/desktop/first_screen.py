@@ -1,0 +1,279 @@
+"""The first screen: who one is, which hosts are near, and the two ways to begin without one."""
+
+import time
+from functools import partial
+from typing import Any
+
+import pygame
+
+from communication.discovery import Found, Seeker
+from communication.link import LinkError
+from communication.people import clean_name
+from games import GAMES
+from games.game import Game
+from work.desktop.app import App, AppScreen
+from work.desktop.big_buttons import BigButton
+from work.desktop.buttons import Button
+from work.desktop.first_picture import TablePicture
+from work.desktop.hosts import HostFacts, Hosts, place
+from work.desktop.hosts_panel import HostsPanel
+from work.desktop.notices import Notice
+from work.desktop.panels import Label
+from work.desktop.people import Mark, mark_of
+from work.desktop.sheets import PasswordSheet, SettingsSheet, Sheet
+from work.desktop.textfield import TextField
+from work.desktop.theme import SIZES
+
+NAME_CAPTION = "Your name at the table"
+FIREWALL = 'Hosting asks your firewall once: tick "private networks". Joining needs nothing.'
+LOOK_EVERY = 0.5
+"""Seconds between two looks at which hosts have fallen silent."""
+PICTURE_FROM = 1000
+"""Logical width from which there is room for the picture."""
+
+
+class FirstScreen(AppScreen):
+    """Name, hosts, "Host a table" and "Play alone"; `text` says why one is here again."""
+
+    def __init__(self, app: App, text: str = "") -> None:
+        super().__init__(app)
+        self.hosts = Hosts(app.program, app.settings.hosts)
+        self.best: HostFacts | None = None
+        self.target: HostFacts | None = None
+        self.picture = TablePicture()
+        self.greeting = Label("", "title")
+        self.mark = Mark()
+        self.caption = Label(NAME_CAPTION, "caption", "text_2")
+        self.name = TextField(app.settings.name, most=200, on_enter=self._enter, on_change=self._renamed)
+        self.panel = HostsPanel(self.join, self._dial)
+        self.host = BigButton("Host a table", "friends find you by themselves", self._host, icon="house")
+        count = f"{len(GAMES)} games against bots"
+        self.alone = BigButton("Play alone", count, self._choose_game, icon="bot")
+        self.firewall = Label(FIREWALL, "caption", "text_2", icon="info")
+        self.gear = Button("", self._open_settings, "quiet", icon="gear", tip="Settings")
+        self.notice: Notice | None = None
+        self._seeker: Seeker | None = None
+        self._looks = True
+        self._next_look = 0.0
+        self._connecting_since: float | None = None
+        self.add(self.picture, self.greeting, self.mark, self.caption, self.name, self.panel)
+        self.add(self.host, self.alone, self.firewall, self.gear)
+        self._show_name()
+        self._refresh()
+        if text:
+            self._fail(text)
+
+    # -- what happens --------------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self._seeker = Seeker(lambda found: self.window.call(partial(self.found, found)))
+        self._looks = self._seeker.start()
+        self._refresh()
+        self.focus_on(self.name)
+        self.name.select_all()
+        player = self.app.player
+        if player is not None and self.target is None:
+            url = player.client.url or self.app.url or ""
+            self._wait_for(HostFacts(url, place(url), url, ""))
+
+    def hidden(self) -> None:
+        if self._seeker is not None:
+            self._seeker.stop()
+            self._seeker = None
+
+    def found(self, found: Found) -> None:
+        """A host has answered the seeker."""
+        self.hosts.found(found)
+        self._refresh()
+
+    def connection(self, state: str, text: str) -> None:
+        if state == "out":
+            self._fail(text)
+
+    def tick(self, now: float) -> bool:
+        if now >= self._next_look:
+            self._next_look = now + LOOK_EVERY
+            self._refresh()
+            self._tell_time(now)
+        return super().tick(now)
+
+    # -- what the player does ------------------------------------------------------------------------------------------
+
+    def join(self, host: HostFacts) -> None:
+        """Go to a host; first ask for its password where it wants one."""
+        if not self._take_name():
+            return
+        if host.password and not self.app.password:
+            self.ask_password(host)
+            return
+        self._wait_for(host)
+        self.app.join(host.url)
+
+    def ask_password(self, host: HostFacts) -> None:
+        """Ask for the password of a host, and go there with it."""
+
+        def go(password: str) -> None:
+            self.close()
+            self.app.password = password
+            self.join(host)
+
+        self._open(PasswordSheet(host.name, go, self.close))
+
+    def _dial(self, url: str) -> None:
+        self.join(HostFacts(url, place(url), url, ""))
+
+    def _enter(self, _: str) -> None:
+        """Enter in the name field does the likeliest thing: join the best host, or be one."""
+        if self.best is not None:
+            self.join(self.best)
+        else:
+            self._host()
+
+    def _host(self) -> None:
+        if self._take_name():
+            self._begin_house()
+
+    def _choose_game(self) -> None:
+        from work.desktop.lobby_tiles import GamesSheet
+
+        def play(game: Game[Any]) -> None:
+            self.close()
+            self._begin_house(game.name, game.seats[len(game.seats) // 2])
+
+        if self._take_name():
+            self._open(GamesSheet(play, self.close))
+
+    def _begin_house(self, game: str | None = None, seats: int = 0) -> None:
+        try:
+            self.app.host(game, seats)
+        except LinkError as error:
+            self._fail(f"This computer cannot host: {error}.")
+
+    def _take_name(self) -> bool:
+        """Take the name over from the field; False, with the reason at the field, where it cannot be one."""
+        try:
+            self.app.settings.name = clean_name(self.name.text)
+        except ValueError as error:
+            self.close()
+            self.caption.text, self.caption.colour, self.name.wrong = str(error), "danger", True
+            self.focus_on(self.name)
+            return False
+        return True
+
+    def _renamed(self, _: str) -> None:
+        self.caption.text, self.caption.colour = NAME_CAPTION, "text_2"
+        self._show_name()
+
+    def _give_up(self) -> None:
+        self.app.quit_server()
+        self._show_notice(None)
+
+    def _open_settings(self) -> None:
+        self._open(SettingsSheet(self.app, self.close))
+
+    def _open(self, sheet: Sheet) -> None:
+        self.open(sheet)
+        sheet.fit(self.rect)
+
+    # -- what is shown -------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        facts = self.hosts.facts()
+        self.best = next((one for one in facts if one.delay is not None and not one.other_version), None)
+        at_name = self.focus is self.name and self.notice is None
+        self.panel.show(facts, self.best if at_name else None, self._looks)
+        self.host.kind = "plain" if self.best is not None else "main"
+        self.host.default = at_name and self.best is None
+
+    def _show_name(self) -> None:
+        try:
+            name = clean_name(self.name.text)
+            self.app.settings.name = name
+        except ValueError:
+            name = ""
+        self.mark.number = mark_of(name)
+        self.greeting.text = greeting(time.localtime().tm_hour, name)
+
+    def _wait_for(self, host: HostFacts) -> None:
+        self.target = host
+        self._connecting_since = None
+        give_up = Button("Give up", self._give_up, key="Esc", show_key=False)
+        self._show_notice(Notice("info", "wifi", f"Connecting to {host.name}...", "", (give_up,)))
+
+    def _tell_time(self, now: float) -> None:
+        """Say for how long one has been waiting."""
+        if self.notice is None or self.notice.kind != "info":
+            return
+        if self._connecting_since is None:
+            self._connecting_since = now
+        seconds = int(now - self._connecting_since)
+        text = f"no answer for {seconds} s" if seconds >= 1 else ""
+        if text != self.notice.text:
+            self.notice.text = text
+            self.layout(self.rect.size)
+
+    def _fail(self, text: str) -> None:
+        """Say why one is not at a host, and what can be done."""
+        target = self.target
+        again = () if target is None else (Button("Try again", lambda: self.join(target), size="small"),)
+        close = Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip="Close")
+        self._show_notice(Notice("danger", "warn", sentence(text), "", (*again, close)))
+
+    def _show_notice(self, notice: Notice | None) -> None:
+        if self.notice is not None:
+            self.remove(self.notice)
+        self.notice = notice
+        if notice is not None:
+            self.add(notice)
+        if self.rect.w:
+            self.layout(self.rect.size)
+        self._refresh()
+
+    # -- where everything is -------------------------------------------------------------------------------------------
+
+    def layout(self, size: tuple[int, int]) -> None:
+        px, high = self.look.px, self.look.theme.high
+        width, height = size
+        logical = width / self.look.theme.scale
+        self.picture.visible = logical >= PICTURE_FROM
+        left = round(width * 600 / 1280) if self.picture.visible else 0
+        self.picture.rect = pygame.Rect(0, 0, left, height)
+        column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(640))
+        x, edge = left + (width - left - column) // 2, px(36 if height >= px(700) else 18)
+        side = self.gear.size()[0]
+        self.greeting.rect = pygame.Rect(x, edge, column - side - px(8), high(40))
+        self.gear.rect = pygame.Rect(x + column - side, edge, side, high(40))
+        y = self.greeting.rect.bottom + px(12)
+        line, mark = self.look.theme.line("caption"), high(44)
+        self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
+        field = x + mark + px(16)
+        self.caption.rect = pygame.Rect(field, y, column - mark - px(16), line)
+        self.name.rect = pygame.Rect(field, y + line + px(2), column - mark - px(16), mark)
+        y = self.name.rect.bottom + px(SIZES.edge)
+        bottom = height - edge - line
+        self.firewall.rect = pygame.Rect(x, bottom, column, line)
+        button = high(76 if height >= px(700) else 60)
+        bottom -= px(14) + button
+        half = (column - px(SIZES.edge)) // 2
+        self.host.rect = pygame.Rect(x, bottom, half, button)
+        self.alone.rect = pygame.Rect(x + column - half, bottom, half, button)
+        bottom -= px(SIZES.edge)
+        if self.notice is not None:
+            bottom -= self.notice.height(column)
+            self.notice.rect = pygame.Rect(x, bottom, column, self.notice.height(column))
+            bottom -= px(SIZES.gap_panels)
+        self.panel.rect = pygame.Rect(x, y, column, bottom - y)
+        if isinstance(self.over, Sheet):
+            self.over.fit(self.rect)
+
+
+def greeting(hour: int, name: str) -> str:
+    """A greeting for an hour of the day (0 to 23)."""
+    part = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
+    return f"Good {part}, {name}" if name else f"Good {part}"
+
+
+def sentence(text: str) -> str:
+    """A reason as a sentence: with a large letter at its start and an end."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,184 @@
+"""The hosts that one can join: found around here or known from before, and what a typed address means."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pygame
+
+from communication import messages as m
+from communication.discovery import Found
+from communication.link import at, parse
+from work.desktop.buttons import KINDS, Pressable
+from work.desktop.people import mark_of
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Shown
+
+PORT = 8765
+"""Where hosts listen unless they are told otherwise."""
+SILENT_AFTER = 4.0
+"""Seconds after which a host that answers no more leaves the list."""
+_LOCAL = ("ws", "wss", "tcp")
+
+
+@dataclass(frozen=True)
+class HostFacts:
+    """What the list tells about a host; `delay` in seconds, None where it has not been heard of today."""
+
+    key: str
+    name: str
+    url: str
+    line: str
+    delay: float | None = None
+    password: bool = False
+    other_version: str = ""
+    """Why it cannot be joined; "" where it can."""
+
+
+class Hosts:
+    """Puts what a seeker finds and what is remembered into one list; `clock` gives seconds."""
+
+    def __init__(self, program: str, remembered: Sequence[str], clock: Callable[[], float] = time.monotonic) -> None:
+        self.program = program
+        self.remembered = tuple(remembered)
+        self._clock = clock
+        self._found: dict[str, tuple[Found, float]] = {}
+
+    def found(self, found: Found) -> None:
+        """A host has answered."""
+        self._found[found.id] = found, self._clock()
+
+    def facts(self) -> list[HostFacts]:
+        """All of them: first those that can be joined, the others, then those of former evenings."""
+        now = self._clock()
+        self._found = {id: (found, heard) for id, (found, heard) in self._found.items() if now - heard < SILENT_AFTER}
+        here = [self._facts(found) for found, _ in self._found.values()]
+        urls = {facts.url for facts in here}
+        before = [
+            HostFacts(url, place(url), url, "you have played there before")
+            for url in self.remembered
+            if url not in urls
+        ]
+        return sorted(here, key=lambda facts: bool(facts.other_version)) + before
+
+    def _facts(self, found: Found) -> HostFacts:
+        host = found.host
+        other = ""
+        line = " · ".join(filter(None, (_tables(host.tables), _people(host.people))))
+        if host.protocol != m.PROTOCOL:
+            line = f"has version {host.program} ({host.protocol}), this is {self.program} ({m.PROTOCOL})"
+            other = f"{host.name} {line}. Please use the same version on both."
+        elif host.password:
+            line = f"asks for a password · {line}"
+        name = host.name or place(found.url)
+        return HostFacts(found.id, name, found.url, line, found.delay, host.password, other)
+
+
+class HostRow(Pressable):
+    """A host in the list; pressing it joins. `default` draws the ring: Enter in the name field comes here."""
+
+    facts: Shown[HostFacts] = Shown()
+    default: Shown[bool] = Shown()
+
+    def __init__(self, facts: HostFacts, join: Callable[[HostFacts], object]) -> None:
+        super().__init__(lambda: join(self.facts))
+        self.facts = facts
+        self.default = False
+
+    @property
+    def usable(self) -> bool:
+        return self.visible and not self.facts.other_version
+
+    def height(self, width: int) -> int:
+        return self.look.theme.high(68)
+
+    def hint(self) -> str:
+        return self.facts.other_version or self.facts.url
+
+    def draw(self, surface: pygame.Surface) -> None:
+        look, facts, rect = self.look, self.facts, self.rect
+        px, fonts, paint = look.px, look.fonts, look.paint
+        radius, other = px(SIZES.radius_button), bool(facts.other_version)
+        ground = "surface_3" if self.down else "accent_soft" if self.default or self.hovered else "surface_2"
+        surface.blit(paint.box(rect.size, radius, "surface_2" if other else ground), rect)
+        mark = paint.seat(mark_of(facts.name), px(40), off=other or facts.delay is None)
+        x = surface.blit(mark, mark.get_rect(midleft=(rect.x + px(14), rect.centery))).right + px(14)
+        right = rect.right - px(12)
+        if not other:
+            right = self._draw_join(surface, right)
+        if facts.delay is not None:
+            right = self._draw_delay(surface, right, facts.delay)
+        upper, lower = rect.centery - px(9), rect.centery + px(11)
+        tail = fonts.width("other version", "caption") + px(30) if other else 0
+        name = fonts.draw(surface, facts.name, (x, upper), "name", anchor="midleft", width=right - x - tail)
+        if other:
+            chip = paint.box((tail - px(10), look.theme.high(20)), look.theme.high(10), "turn_soft")
+            spot = surface.blit(chip, chip.get_rect(midleft=(name.right + px(10), upper)))
+            fonts.draw(surface, "other version", spot.center, "caption", "turn_text", anchor="center")
+        fonts.draw(surface, facts.line, (x, lower), "caption", "text_2", anchor="midleft", width=right - x)
+        if self.default:
+            paint.ring(surface, rect, radius)
+        else:
+            self.draw_ring(surface, radius)
+
+    def _draw_join(self, surface: pygame.Surface, right: int) -> int:
+        look, px = self.look, self.look.px
+        kind = KINDS["main" if self.default else "plain"]
+        label, bold = "Join", kind.bold
+        width = look.fonts.width(label, "text", bold) + px(50)
+        box = pygame.Rect(right - width, 0, width, look.theme.high(SIZES.button))
+        box.centery = self.rect.centery
+        surface.blit(look.paint.box(box.size, px(SIZES.radius_button), kind.fill, kind.edge), box)
+        look.fonts.draw(surface, label, (box.x + px(16), box.centery), "text", kind.text, anchor="midleft", bold=bold)
+        icon = look.paint.icon("next", px(16), kind.text)
+        surface.blit(icon, icon.get_rect(midright=(box.right - px(12), box.centery)))
+        return box.x - px(12)
+
+    def _draw_delay(self, surface: pygame.Surface, right: int, delay: float) -> int:
+        look, px = self.look, self.look.px
+        words = f"{max(1, round(delay * 1000))} ms"
+        place = look.fonts.draw(surface, words, (right, self.rect.centery), "caption", "text_2", anchor="midright")
+        bars = look.paint.signal(px(18), bars_for(delay))
+        spot = surface.blit(bars, bars.get_rect(midright=(place.x - px(6), self.rect.centery)))
+        return spot.x - px(12)
+
+
+def bars_for(delay: float | None) -> int:
+    """How many of three bars a connection deserves that takes so many seconds there and back."""
+    return 3 if delay is None or delay < 0.05 else 2 if delay < 0.2 else 1
+
+
+def typed_address(text: str) -> str:
+    """The url that somebody means who types this; ValueError says in a sentence why it is none."""
+    text = text.strip()
+    if not text:
+        raise ValueError("Type the address that the host's screen shows, such as 192.168.1.20.")
+    scheme, _, rest = text.partition("://") if "://" in text else ("ws", "", text)
+    wrong = ValueError(f'"{text[:40]}" is not an address. It looks like 192.168.1.20, or 192.168.1.20:8765.')
+    if rest.count(":") > 1 and not rest.startswith("["):
+        rest = f"[{rest}]"  # an IPv6 address, bare
+    try:
+        address = parse(f"{scheme.lower()}://{rest.rstrip('/')}")
+    except ValueError:
+        raise wrong from None
+    known = address.scheme in _LOCAL
+    if not known or not address.host or not all(part and _is_word(part) for part in address.host.split(".")):
+        raise wrong
+    return f"{address.scheme}://{at(address.host, address.port or PORT)}"
+
+
+def place(url: str) -> str:
+    """The part of a url that people read: host and port, the port only where it is not the usual one."""
+    return url.partition("://")[2].removesuffix(f":{PORT}")
+
+
+def _is_word(part: str) -> bool:
+    return part.replace("-", "").replace("_", "").replace(":", "").isalnum()
+
+
+def _tables(count: int) -> str:
+    return "" if not count else "1 table" if count == 1 else f"{count} tables"
+
+
+def _people(count: int) -> str:
+    return "nobody there yet" if not count else "1 person there" if count == 1 else f"{count} people there"

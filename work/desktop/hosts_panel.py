@@ -1,0 +1,148 @@
+"""The list of hosts on the first screen, what it says while there are none, and the line for a typed address."""
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from work.desktop.big_buttons import Link
+from work.desktop.buttons import Button
+from work.desktop.hosts import HostFacts, HostRow, typed_address
+from work.desktop.lists import ScrollList
+from work.desktop.panels import Label, Panel
+from work.desktop.people import Rows
+from work.desktop.textfield import TextField
+from work.desktop.theme import SIZES
+
+NOBODY = "Nobody is hosting yet"
+BE_THE_ONE = "Tables appear here by themselves. If nobody hosts, be the one: it takes one click."
+CANNOT_LOOK = "This computer cannot look around in its network. Type the address of the host instead."
+
+
+class HostsPanel(Panel):
+    """Tables near you. `join` is called with a host of the list, `dial` with the url that a typed address means."""
+
+    def __init__(self, join: Callable[[HostFacts], object], dial: Callable[[str], object]) -> None:
+        self.heading = Label("Tables near you", "name")
+        self.looking = Label("looking all the time", "caption", "text_2", align="right")
+        self.list = ScrollList(gap=8, margin=6)
+        self.rows = Rows(self.list, lambda facts: HostRow(facts, join))
+        self.nobody = Label(NOBODY, "name")
+        self.advice = Label(BE_THE_ONE, "text", "text_2", wrap=True)
+        self.question = Label("Friend not in the list?", "caption", "text_2", icon="bulb")
+        self.type_it = Link("Type the address", self.type_address)
+        self.address = TextField(placeholder="192.168.1.20", most=120, on_enter=self._typed, on_change=self._retyped)
+        self.go = Button("Join", lambda: self._typed(self.address.text))
+        self.wrong = Label("", "caption", "danger")
+        self.typing = False
+        self._dial = dial
+        super().__init__(
+            self.heading, self.looking, self.list, self.nobody, self.advice,
+            self.question, self.type_it, self.address, self.go, self.wrong,
+        )  # fmt: skip
+        self._fold()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nobody in the list."""
+        return not self.rows.of
+
+    def show(self, facts: Sequence[HostFacts], best: HostFacts | None, can_look: bool) -> None:
+        """Show these hosts; the best one is where Enter goes."""
+        self.rows.show({fact.key: fact for fact in facts})
+        for row in self.rows.of.values():
+            row.default = best is not None and row.facts.key == best.key
+        self.looking.text = "looking all the time" if can_look else "cannot look around here"
+        self.advice.text = BE_THE_ONE if can_look else CANNOT_LOOK
+        self._fold()
+
+    def type_address(self) -> None:
+        """Open the line for an address."""
+        self.typing = True
+        self._fold()
+        root = self.root()
+        if root is not None:
+            root.focus_on(self.address, by_keyboard=root.by_keyboard)
+
+    def arrange(self) -> None:
+        px, high = self.look.px, self.look.theme.high
+        inside = self.rect.inflate(-2 * px(SIZES.edge), -2 * px(14))
+        head = pygame.Rect(inside.x, inside.y, inside.w, high(26))
+        self.heading.rect = self.looking.rect = head
+        self.heading.rect = pygame.Rect(head.x, head.y, head.w // 2, head.h)
+        self.looking.rect = pygame.Rect(head.centerx, head.y, head.w - head.w // 2, head.h)
+        if self.empty:
+            box = self._box()
+            x, wide = box.x + px(86), box.w - px(86 + 20)
+            self.nobody.rect = pygame.Rect(x, box.y + px(16), wide, self.look.theme.line("name"))
+            self.advice.rect = pygame.Rect(x, self.nobody.rect.bottom + px(2), wide, self.advice.height(wide))
+            row = pygame.Rect(box.x + px(20), box.bottom - px(16) - high(40), box.w - px(40), high(40))
+        else:
+            row = pygame.Rect(inside.x, inside.bottom - high(40), inside.w, high(40))
+            above = row.y - (high(20) if self.wrong.text else 0)
+            out = px(6)
+            self.list.rect = pygame.Rect(inside.x - out, head.bottom, inside.w + 2 * out, above - head.bottom)
+        self._place_row(row)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        look, px = self.look, self.look.px
+        children, self.children = self.children, []
+        super().draw(surface)
+        self.children = children
+        if self.empty:
+            box = self._box()
+            surface.blit(look.paint.box(box.size, px(SIZES.radius_button), "surface_2"), box)
+            middle = (box.x + px(46), box.y + px(42))
+            for size, colour in ((48, "line"), (32, "line_strong")):
+                ring = look.paint.disc(px(size), "", colour, px(2))
+                surface.blit(ring, ring.get_rect(center=middle))
+            dot = look.paint.disc(px(14), "good")
+            surface.blit(dot, dot.get_rect(center=middle))
+            line = pygame.Rect(box.x + px(20), self.question.rect.y - px(14), box.w - px(40), look.theme.edge_width)
+            surface.fill(look.theme.colour("line"), line)
+        self.draw_children(surface)
+
+    def _box(self) -> pygame.Rect:
+        """The ground of what is said while there is nobody."""
+        px, high = self.look.px, self.look.theme.high
+        inside = self.rect.inflate(-2 * px(SIZES.edge), -2 * px(14))
+        words = self.look.theme.line("name") + self.advice.height(inside.w - px(86 + 20))
+        wrong = high(20) if self.wrong.text else 0
+        return pygame.Rect(inside.x, inside.y + high(26) + px(8), inside.w, words + high(40) + px(66) + wrong)
+
+    def _place_row(self, row: pygame.Rect) -> None:
+        px = self.look.px
+        if self.wrong.text:
+            self.wrong.rect = pygame.Rect(row.x, row.y - self.look.theme.high(18), row.w, self.look.theme.high(18))
+        asked = min(self.question.size()[0], row.w // 2)
+        self.question.rect = pygame.Rect(row.x, row.y, asked, row.h)
+        x = row.x + asked + px(6 if self.type_it.visible else 16)
+        self.type_it.rect = pygame.Rect(x, row.y, self.type_it.size()[0], row.h)
+        go = self.go.size()[0]
+        self.go.rect = pygame.Rect(row.right - go, row.y, go, row.h)
+        self.address.rect = pygame.Rect(x, row.y, row.right - go - px(8) - x, row.h)
+
+    def _fold(self) -> None:
+        empty, typing = self.empty, self.typing or self.empty
+        self.list.visible = not empty
+        self.nobody.visible = self.advice.visible = empty
+        self.type_it.visible = not typing
+        self.address.visible = self.go.visible = typing
+        self.wrong.visible = typing and bool(self.wrong.text)
+        self.question.text = "You know the address?" if empty else "Friend not in the list?"
+        self.question.icon = "pin" if empty else "bulb"
+        self.changed()
+
+    def _typed(self, text: str) -> None:
+        try:
+            url = typed_address(text)
+        except ValueError as error:
+            self.wrong.text = str(error)
+            self.address.wrong = True
+            self._fold()
+        else:
+            self._dial(url)
+
+    def _retyped(self, text: str) -> None:
+        if self.wrong.text:
+            self.wrong.text = ""
+            self._fold()

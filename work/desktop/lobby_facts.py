@@ -1,0 +1,149 @@
+"""What the lobby tells, worked out from the server's message: tables, people, who waits, the evening's score."""
+
+from dataclasses import dataclass
+
+from communication import messages as m
+from games import GAMES
+from work.desktop.people import marks
+
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """An open table. `seats` has a mark for each seat, 0 where it is free; `off` says why one cannot go there."""
+
+    room: str
+    title: str
+    line: str
+    seats: tuple[int, ...]
+    names: str
+    sit: bool
+    main: bool = False
+    off: str = ""
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Somebody who is here; `queue` is what they wait for, if one can join them there."""
+
+    name: str
+    mark: int
+    line: str
+    you: bool = False
+    bot: bool = False
+    away: bool = False
+    queue: m.Queue | None = None
+
+
+@dataclass(frozen=True)
+class ScoreFacts:
+    """How many matches somebody has won; `best` is the most that anybody has."""
+
+    name: str
+    mark: int
+    wins: int
+    best: int
+
+
+class Facts:
+    """The lobby in words, as somebody with this name sees it."""
+
+    def __init__(self, lobby: m.Lobby, me: str) -> None:
+        self.lobby = lobby
+        self.me = me
+        at_tables = (person.name for card in lobby.tables for person in card.people if person)
+        self.marks = marks([*(person.name for person in lobby.people), *at_tables, *lobby.wins])
+        self._queue_of = {name: queue for queue in lobby.queues for name in queue.names}
+
+    def tables(self) -> dict[str, TableFacts]:
+        """All open tables by their code, those first that wait for people."""
+        cards = sorted(self.lobby.tables, key=lambda card: (card.state != "waiting", card.state == "over"))
+        main = next((card.room for card in cards if card.state == "waiting"), "")
+        return {card.room: self._table(card, card.room == main) for card in cards}
+
+    def people(self) -> dict[str, PersonFacts]:
+        """Everybody by name: oneself, people who wait, the others, those who are away, and bots."""
+        facts = [self._person(person) for person in self.lobby.people]
+        facts.sort(key=lambda one: (not one.you, one.bot, one.away, one.queue is None))
+        return {one.name: one for one in facts}
+
+    def scores(self) -> dict[str, ScoreFacts]:
+        """Who has won matches this evening, the best first."""
+        wins = sorted(self.lobby.wins.items(), key=lambda item: -item[1])
+        best = wins[0][1] if wins else 0
+        return {name: ScoreFacts(name, self.marks[name], won, best) for name, won in wins}
+
+    def queue(self, game: str) -> m.Queue | None:
+        """Those who wait for this game, if there are any but oneself."""
+        return next((queue for queue in self.lobby.queues if queue.game == game and self.others(queue)), None)
+
+    def chip(self, game: str) -> str:
+        """Who waits for a game, in a few words; "" for nobody."""
+        queue = self.queue(game)
+        if queue is not None:
+            others = self.others(queue)
+            return f"{others[0]} is waiting" if len(others) == 1 else f"{len(others)} are waiting"
+        waiting = [card for card in self.lobby.tables if card.game == game and card.state == "waiting"]
+        there = sum(person is not None for card in waiting for person in card.people)
+        return f"{there} at the table" if there else ""
+
+    def others(self, queue: m.Queue) -> list[str]:
+        """Who waits there beside oneself."""
+        return [name for name in queue.names if name != self.me]
+
+    def _table(self, card: m.Card, main: bool) -> TableFacts:
+        game = GAMES.get(card.game)
+        free = card.people.count(None)
+        waiting = card.state == "waiting"
+        state = {"waiting": f"needs {in_words(free)} more", "playing": "playing", "over": "just finished"}[card.state]
+        parts = [state, *options_in_words(card.game, card.options)]
+        if card.watchers:
+            parts.append(f"{in_words(card.watchers)} watching")
+        return TableFacts(
+            card.room,
+            game.title if game else card.game,
+            " · ".join(parts),
+            tuple(self.marks[person.name] if person else 0 for person in card.people),
+            ", ".join(person.name for person in card.people if person),
+            sit=waiting and free > 0,
+            main=main,
+            off="" if game else "Your program does not have this game.",
+        )
+
+    def _person(self, person: m.Person) -> PersonFacts:
+        queue = self._queue_of.get(person.name)
+        you = person.name == self.me
+        room = next((card for card in self.lobby.tables if card.room == person.at), None)
+        if person.away:
+            line = "away, coming back?"
+        elif queue is not None:
+            line = f"waiting for {_title(queue.game)}"
+        elif room is not None:
+            seated = any(one is not None and one.name == person.name for one in room.people)
+            line = f"{'at' if seated else 'watching'} {_title(room.game)}"
+        else:
+            line = "you" if you else "at a private table" if person.at else "looking around"
+        joinable = queue if not you and queue is not None and queue.game in GAMES else None
+        return PersonFacts(person.name, self.marks[person.name], line, you, person.bot, person.away, joinable)
+
+
+def options_in_words(game: str, options: m.Options) -> list[str]:
+    """The options that are not as usual, in the game's words."""
+    if game not in GAMES:
+        return []
+    known = GAMES[game].options
+    return [
+        option.choices[options[name]]
+        for name, option in known.items()
+        if options.get(name, option.default) != option.default and options[name] in option.choices
+    ]
+
+
+def in_words(count: int) -> str:
+    """A small number as a word."""
+    return COUNTS[count] if count < len(COUNTS) else str(count)
+
+
+def _title(game: str) -> str:
+    return GAMES[game].title if game in GAMES else game

@@ -1,0 +1,230 @@
+"""The lobby: open tables, games to start, who is here, the evening's score, and a chat with everybody."""
+
+from typing import Any
+
+import pygame
+
+from communication import messages as m
+from communication.model import Answer
+from games import GAMES
+from games.game import Game
+from work.desktop.app import App, AppScreen
+from work.desktop.buttons import Button
+from work.desktop.choices import Choice
+from work.desktop.lists import ScrollList
+from work.desktop.lobby_bar import LobbyBar
+from work.desktop.lobby_facts import Facts, TableFacts
+from work.desktop.lobby_people import ListPanel, PersonRow, ScoreRow
+from work.desktop.lobby_tables import TableCard
+from work.desktop.lobby_tiles import Grid, Tile
+from work.desktop.new_table import NewTable
+from work.desktop.notices import Notice
+from work.desktop.panels import Label
+from work.desktop.people import Rows
+from work.desktop.sheets import SettingsSheet, Sheet, Titled
+from work.desktop.table_dock import Chat
+from work.desktop.theme import SIZES
+
+NO_TABLES = "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
+PHRASES = ("Coming!", "Five minutes", "Who plays?")
+PAGES = (("people", "Here"), ("score", "Score"), ("chat", "Chat"))
+KINDS = (("all", f"All {len(GAMES)}"), ("two", "For two"), ("more", "For three and more"))
+ROWS_AT_FIRST = 2
+"""Rows of open tables that are shown until one asks for all."""
+
+
+class LobbyScreen(AppScreen):
+    """What one can do on a server, and who else is there."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.facts = Facts(m.Lobby((), (), ()), "")
+        self.wish: m.Match | None = None
+        self.notice: Notice | None = None
+        self.more_tables = False
+        self.bar = LobbyBar(app, self.say, lambda: self._open(SettingsSheet(app, self.close)))
+        self.more = Button("", self._show_all, "quiet", size="small")
+        self.no_tables = Label(NO_TABLES, "text", "text_2", wrap=True)
+        self.tables = Grid(least=250)
+        self.cards = Rows(self.tables, lambda facts: TableCard(facts, self._enter))
+        self.kinds = Choice(KINDS, "all", self._filter, style="pills")
+        self.tiles = [Tile(game, self._choose) for game in GAMES.values()]
+        heads = Titled("Open tables", self.more), Titled("Start a game", self.kinds)
+        grid = Grid(*self.tiles, least=160)
+        self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], grid, gap=12, margin=8)
+        self.pages = Choice(PAGES, "people", lambda _: self._fold())
+        self.people = ListPanel(
+            "Here now", "Nobody is here yet.", lambda rows: Rows(rows, lambda facts: PersonRow(facts, self._join_queue))
+        )
+        self.score = ListPanel("This evening", "Who wins the first match?", lambda rows: Rows(rows, ScoreRow))
+        self.chat = Chat(lambda text: app.request(m.Say(text=text)), phrases=PHRASES)
+        self.add(self.middle, self.pages, self.people, self.score, self.chat, self.bar)
+        self.lobby_changed()
+
+    # -- what happens --------------------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self._follow(True)
+        self.focus_on(next((tile for tile in self.tiles if tile.usable), None), by_keyboard=True)
+
+    def hidden(self) -> None:
+        self._follow(False)
+
+    def connection(self, state: str, text: str) -> None:
+        if state == "in":
+            self.chat.list.clear()  # the server tells the last lines anew
+            self._follow(True)
+            if self.wish is not None:
+                self._ask(self.wish)
+
+    def lobby_changed(self) -> None:
+        player = self.app.player
+        if player is None:
+            return
+        if player.welcome is not None:
+            for tile in self.tiles:
+                known = player.welcome.games.get(tile.game.name) == tile.game.version
+                tile.off = "" if known else f"This host does not have your version of {tile.game.title}."
+        if player.lobby is None:
+            return
+        lobby = player.lobby
+        self.facts = Facts(lobby, player.client.name)
+        self.cards.show(self.facts.tables())
+        self.people.show(self.facts.people(), str(len(lobby.people)))
+        matches = "1 match" if lobby.matches == 1 else f"{lobby.matches} matches"
+        self.score.show(self.facts.scores(), matches if lobby.matches else "")
+        for tile in self.tiles:
+            tile.chip = self.facts.chip(tile.game.name)
+        self._place()
+
+    def waiting(self, message: m.Waiting) -> None:
+        if self.notice is not None:
+            self.remove(self.notice)
+            self.notice = None
+        if message.need:
+            stop = Button("Stop waiting", lambda: self.app.request(m.Unmatch()), size="small")
+            missing = message.need - message.have
+            who = "one more player" if missing == 1 else f"{missing} more players"
+            title = GAMES[message.game].title if message.game in GAMES else message.game
+            words = "It begins by itself. Everybody here sees that you wait."
+            self.notice = Notice("turn", "clock", f"Waiting for {who}: {title}", words, (stop,))
+            self.add(self.notice)
+        else:
+            self.wish = None
+        self._place()
+
+    def said(self, message: m.Said) -> None:
+        if message.room:
+            return
+        mark = self.facts.marks.get(message.name)
+        self.chat.add_line(message, None if mark is None else mark - 1)
+        if not message.old:
+            self.app.sounds.play("chat")
+            if self.pages.visible and self.pages.value != "chat":
+                self.pages.badges = {"chat": str(int(self.pages.badges.get("chat", "0")) + 1)}
+
+    def tick(self, now: float) -> bool:
+        self.bar.show(self.facts.marks)
+        return super().tick(now)
+
+    # -- what the player does ------------------------------------------------------------------------------------------
+
+    def _follow(self, follow: bool) -> None:
+        player = self.app.player
+        if player is not None and player.client.state == "in":
+            self.app.request(m.Look(follow=follow))
+
+    def _enter(self, table: TableFacts) -> None:
+        self.app.request(m.Join(room=table.room, watch=not table.sit))
+
+    def _join_queue(self, queue: m.Queue) -> None:
+        game = GAMES[queue.game]
+        self._ask(m.Match(game=game.name, version=game.version, seats=queue.seats, options=queue.options))
+
+    def _choose(self, game: Game[Any]) -> None:
+        people = self.facts.lobby.people
+        alone = not any(one for one in people if not one.bot and not one.away and one.name != self.facts.me)
+        queue = self.facts.queue(game.name)
+        company = self.facts.others(queue)[0] if queue else ""
+        self._open(NewTable(game, self._ask, self.close, queue=queue, company=company, alone=alone))
+
+    def _ask(self, wish: m.Match | m.Open) -> None:
+        def answered(answer: Answer) -> None:
+            if answer is not None:
+                self.wish = None
+                self.say(answer[1], "danger")
+
+        self.close()
+        self.wish = wish if isinstance(wish, m.Match) else None
+        self.app.request(wish, answered)
+
+    def _open(self, sheet: Sheet) -> None:
+        self.open(sheet)
+        sheet.fit(self.rect)
+
+    def _show_all(self) -> None:
+        self.more_tables = not self.more_tables
+        self._place()
+
+    def _filter(self, kind: str) -> None:
+        for tile in self.tiles:
+            seats = tile.game.seats
+            tile.visible = kind == "all" or (2 in seats if kind == "two" else seats[-1] > 2)
+        self._place()
+
+    # -- where everything is -------------------------------------------------------------------------------------------
+
+    def layout(self, size: tuple[int, int]) -> None:
+        px, high = self.look.px, self.look.theme.high
+        small = self.layout_class == "small"
+        self.bar.rect = pygame.Rect(0, 0, size[0], high(SIZES.bar_small if small else SIZES.bar))
+        edge = px(10 if small else SIZES.edge)
+        side = px(SIZES.dock_small if small else SIZES.dock - SIZES.edge)
+        top = self.bar.rect.bottom + edge
+        dock = pygame.Rect(size[0] - side - edge - (0 if small else px(8)), top, side, size[1] - top - edge)
+        left = pygame.Rect(edge, top, dock.x - 2 * edge, dock.h)
+        if self.notice is not None:
+            self.notice.rect = pygame.Rect(left.x, left.y, left.w, self.notice.height(left.w))
+            left.h -= self.notice.rect.h + px(SIZES.gap_panels)
+            left.y = self.notice.rect.bottom + px(SIZES.gap_panels)
+        columns = self.tables.columns(left.w - px(16))
+        shown = len(self.tables.children) if self.more_tables else ROWS_AT_FIRST * columns
+        for number, card in enumerate(self.tables.children):
+            card.visible = number < shown
+        self.more.visible = len(self.tables.children) > ROWS_AT_FIRST * columns
+        self.more.label = "Show fewer" if self.more_tables else f"Show all {len(self.tables.children)}"
+        self.no_tables.visible = not self.tables.children
+        self.tables.visible = not self.no_tables.visible
+        self.middle.rect = left
+        self.middle.changed()
+        self._layout_side(dock, small)
+        if isinstance(self.over, Sheet):
+            self.over.fit(self.rect)
+
+    def _layout_side(self, dock: pygame.Rect, small: bool) -> None:
+        px = self.look.px
+        self.pages.visible = small
+        if small:
+            self.pages.rect = pygame.Rect(dock.x, dock.y, dock.w, self.pages.size()[1])
+            top = self.pages.rect.bottom + px(SIZES.gap)
+            page = pygame.Rect(dock.x, top, dock.w, dock.bottom - top)
+            self.people.rect = self.score.rect = self.chat.rect = page
+        else:
+            gap, y = px(SIZES.gap_panels), dock.y
+            for panel, most in ((self.people, 0.36), (self.score, 0.25)):
+                height = min(panel.height(dock.w), round(dock.h * most))
+                panel.rect = pygame.Rect(dock.x, y, dock.w, height)
+                y += height + gap
+            self.chat.rect = pygame.Rect(dock.x, y, dock.w, dock.bottom - y)
+        self._fold()
+
+    def _fold(self) -> None:
+        pages = {"people": self.people, "score": self.score, "chat": self.chat}
+        for name, panel in pages.items():
+            panel.visible = not self.pages.visible or self.pages.value == name
+        if self.chat.visible:
+            self.pages.badges = {}
+
+    def _place(self) -> None:
+        if self.rect.w:
+            self.layout(self.rect.size)

@@ -1,0 +1,133 @@
+"""Games as tiles: each with a picture of its own table, its name and how many play it."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pygame
+
+from games import GAMES
+from games.example import example_match
+from games.game import Game
+from games.scene import Scene
+from work.desktop.buttons import Pressable
+from work.desktop.look import Look
+from work.desktop.panels import Label
+from work.desktop.sheets import Sheet
+from work.desktop.stage_picture import picture
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Group, Shown, Widget
+
+
+class GamePicture:
+    """The table of a game a few steps in, as a picture with round corners; made once for its look and size."""
+
+    def __init__(self, game: Game[Any]) -> None:
+        self.game = game
+        self._made: tuple[Look, tuple[int, int], pygame.Surface] | None = None
+
+    def get(self, look: Look, size: tuple[int, int], radius: int) -> pygame.Surface:
+        """The picture; the lower corners are square where `size` is cut at a tile's edge."""
+        if self._made is None or self._made[0] is not look or self._made[1] != size:
+            tall = (size[0], size[1] + radius)
+            out = look.paint.masked(picture(look, _scene(self.game.name), size), 0)
+            shape = look.paint.box(tall, radius, "#FFFFFF").subsurface((0, 0), size)
+            out.blit(shape, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+            self._made = look, size, out
+        return self._made[2]
+
+
+class Tile(Pressable):
+    """A game; `chip` says who waits for it."""
+
+    chip: Shown[str] = Shown()
+
+    def __init__(self, game: Game[Any], act: Callable[[Game[Any]], object]) -> None:
+        super().__init__(lambda: act(game), tip=game.summary)
+        self.game = game
+        self.chip = ""
+        self._picture = GamePicture(game)
+
+    def height(self, width: int) -> int:
+        return width * SIZES.tile_picture[1] // SIZES.tile[0] + self.look.theme.high(40)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        look, px = self.look, self.look.px
+        paint, fonts, radius = look.paint, look.fonts, look.px(SIZES.radius_panel)
+        rect = self.rect.move(0, px(1)) if self.down else self.rect
+        paint.panel(surface, rect, "surface_2" if self.hovered else "surface", shadow=0 if self.down else 1)
+        edge = look.theme.edge_width
+        size = (rect.w - 2 * edge, rect.h - look.theme.high(40))
+        surface.blit(self._picture.get(look, size, radius - edge), (rect.x + edge, rect.y + edge))
+        middle, right = rect.bottom - look.theme.high(20), rect.right - px(12)
+        place = fonts.draw(surface, self.game.seating(), (right, middle), "caption", "text_2", anchor="midright")
+        people = paint.icon("people", px(16), "text_2")
+        spot = surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
+        room = spot.x - px(8) - rect.x - px(12)
+        fonts.draw(surface, self.game.title, (rect.x + px(12), middle), "name", anchor="midleft", width=room)
+        if self.chip:
+            words = fonts.cut(self.chip, rect.w - px(36), "caption")
+            box = pygame.Rect(rect.x + px(8), rect.y + px(8), fonts.width(words, "caption") + px(20), px(26))
+            surface.blit(paint.box(box.size, box.h // 2, "turn"), box)
+            fonts.draw(surface, words, box.center, "caption", "on_turn", anchor="center")
+        self.draw_ring(surface, radius)
+
+
+class Grid(Group):
+    """Widgets of one size in as many columns as fit; arrow keys go from one to the next.
+
+    `least` is the logical width that each needs at least, `most` the number of columns.
+    """
+
+    def __init__(self, *children: Widget, least: int, most: int = 12, gap: int = SIZES.edge) -> None:
+        self.least, self.most, self.gap = least, most, gap
+        super().__init__(*children)
+
+    def columns(self, width: int) -> int:
+        """How many stand side by side."""
+        gap = self.look.px(self.gap)
+        return max(1, min(self.most, (width + gap) // (self.look.px(self.least) + gap)))
+
+    def height(self, width: int) -> int:
+        shown = [child for child in self.children if child.visible]
+        columns, gap = self.columns(width), self.look.px(self.gap)
+        rows = -(-len(shown) // columns)
+        wide = (width - gap * (columns - 1)) // columns
+        return rows * shown[0].height(wide) + (rows - 1) * gap if shown else 0
+
+    def arrange(self) -> None:
+        shown = [child for child in self.children if child.visible]
+        columns, gap = self.columns(self.rect.w), self.look.px(self.gap)
+        for number, child in enumerate(shown):
+            row, column = divmod(number, columns)
+            left = self.rect.x + (self.rect.w + gap) * column // columns
+            wide = self.rect.x + (self.rect.w + gap) * (column + 1) // columns - gap - left
+            high = child.height((self.rect.w - gap * (columns - 1)) // columns)
+            child.rect = pygame.Rect(left, self.rect.y + row * (high + gap), wide, high)
+
+    def event(self, event: pygame.event.Event) -> bool:
+        root = self.root()
+        shown = [child for child in self.children if child.visible]
+        if event.type != pygame.KEYDOWN or root is None or root.focus not in shown:
+            return False
+        here, columns = shown.index(root.focus), self.columns(self.rect.w)
+        ways = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1, pygame.K_UP: -columns, pygame.K_DOWN: columns}
+        there = here + ways.get(event.key, 0)
+        if there == here or not 0 <= there < len(shown):
+            return False
+        root.focus_on(shown[there], by_keyboard=True)
+        return True
+
+
+class GamesSheet(Sheet):
+    """All games, to choose one to play alone."""
+
+    def __init__(self, play: Callable[[Game[Any]], object], close: Callable[[], object]) -> None:
+        tiles = Grid(*(Tile(game, play) for game in GAMES.values()), least=170)
+        words = Label("You begin at once, with bots on the other seats.", "text", "text_2")
+        super().__init__("Play alone: which game?", close, words, tiles, wide=700)
+
+
+@cache
+def _scene(game: str) -> Scene:
+    return GAMES[game].scene(example_match(GAMES[game]).info, None)

@@ -1,0 +1,128 @@
+"""The sheet that begins a game: what it is about, its options as a form, and with whom to play it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pygame
+
+from communication import messages as m
+from games.game import Game
+from work.desktop.big_buttons import BigButton
+from work.desktop.choices import Choice
+from work.desktop.lobby_facts import in_words
+from work.desktop.lobby_tiles import GamePicture, Grid
+from work.desktop.sheets import Named, Sheet
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Widget
+
+
+class Introduction(Widget):
+    """The game's picture, and beside it what it is about."""
+
+    def __init__(self, game: Game[Any]) -> None:
+        super().__init__()
+        self.game = game
+        self._picture = GamePicture(game)
+
+    @property
+    def touchable(self) -> bool:
+        return False
+
+    def height(self, width: int) -> int:
+        return max(self.look.px(SIZES.tile_picture[1]), len(self._lines(width)) * self.look.theme.line("text"))
+
+    def draw(self, surface: pygame.Surface) -> None:
+        look, px = self.look, self.look.px
+        size = (px(SIZES.tile_picture[0]), px(SIZES.tile_picture[1]))
+        surface.blit(self._picture.get(look, size, px(SIZES.radius_button)), self.rect)
+        line, lines = look.theme.line("text"), self._lines(self.rect.w)
+        x, y = self.rect.x + size[0] + px(SIZES.edge), self.rect.centery - len(lines) * line // 2
+        for number, words in enumerate(lines):
+            look.fonts.draw(surface, words, (x, y + number * line))
+
+    def _lines(self, width: int) -> list[str]:
+        room = width - self.look.px(SIZES.tile_picture[0] + SIZES.edge)
+        return self.look.fonts.wrap(self.game.summary, room)
+
+
+class NewTable(Sheet):
+    """How to begin a game. `ask` is called with the wish: a Match (whoever comes) or an Open (bots, public, private).
+
+    `queue` is who waits for the game already: then seats and options are as they want them. `alone` says that nobody
+    else is here, so that bots are the likeliest company.
+    """
+
+    def __init__(
+        self,
+        game: Game[Any],
+        ask: Callable[[m.Match | m.Open], object],
+        close: Callable[[], object],
+        *,
+        queue: m.Queue | None = None,
+        company: str = "",
+        alone: bool = False,
+    ) -> None:
+        self.game = game
+        self.seats = queue.seats if queue else game.seats[0]
+        self.chosen = game.chosen(queue.options if queue else {})
+        self._ask = ask
+        rows: list[Widget] = [Introduction(game)]
+        for name, option in game.options.items():
+            choices = tuple(option.choices.items())
+            rows.append(Named(option.label, Choice(choices, self.chosen[name], self._setter(name)), 260))
+        if len(game.seats) > 1:
+            counts = tuple((count, str(count)) for count in game.seats)
+            rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
+        self.anybody = BigButton("", "", self._match, icon="people")
+        self.bots = BigButton("Play against bots", "begins at once", self._against_bots, icon="bot")
+        self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")
+        self.private = BigButton("Private table", "for friends who have its code", self._private, icon="lock")
+        self._company = company
+        (self.bots if alone else self.anybody).kind = "main"
+        ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
+        super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=640)
+        self._tell()
+
+    def _setter(self, name: str) -> Callable[[Any], None]:
+        def choose(value: Any) -> None:
+            self.chosen[name] = value
+            self._company = ""
+            self._tell()
+
+        return choose
+
+    def _seat(self, seats: int) -> None:
+        self.seats = seats
+        self._company = ""
+        self._tell()
+
+    def _tell(self) -> None:
+        others = self.seats - 1
+        self.anybody.label = f"Play with {self._company}" if self._company else "Play with whoever comes"
+        who = "somebody else wants" if others == 1 else f"{in_words(others)} others want"
+        self.anybody.text = f"begins when {who} the same"
+        if self._company:
+            self.anybody.text = "they wait for this already"
+        self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"
+
+    def _match(self) -> None:
+        self._ask(m.Match(game=self.game.name, version=self.game.version, seats=self.seats, options=dict(self.chosen)))
+
+    def _against_bots(self) -> None:
+        self._ask(self._table(bots=self.seats - 1))
+
+    def _open(self) -> None:
+        self._ask(self._table())
+
+    def _private(self) -> None:
+        self._ask(self._table(private=True))
+
+    def _table(self, bots: int = 0, private: bool = False) -> m.Open:
+        return m.Open(
+            game=self.game.name,
+            version=self.game.version,
+            seats=self.seats,
+            options=dict(self.chosen),
+            bots=bots,
+            private=private,
+        )
