@@ -14,6 +14,8 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -67,13 +69,13 @@ class House:
         listener = communication.listen(url, tls=tls)
         listener.start(self.server)
         self._listeners.append(listener)
-        scheme = listener.url.partition(":")[0]
-        if self._discoverable and self._beacon is None and scheme in ("ws", "wss"):
-            self._beacon = Beacon(functools.partial(self._describe, scheme, urlsplit(listener.url).port or 0))
+        place = urlsplit(listener.url)
+        if self._discoverable and self._beacon is None and place.port:
+            self._beacon = Beacon(functools.partial(self._describe, "wss" if tls else "ws", place.port))
             self._beacon.start()
         return listener.url
 
-    def _describe(self, scheme: str, port: int) -> Hosted:
+    def _describe(self, scheme: Literal["ws", "wss"], port: int) -> Hosted:
         """What the beacon says; called on its thread, so it only counts."""
         return Hosted(
             name=self.server.name,
@@ -126,6 +128,13 @@ class House:
         self.runner.run()
 
 
+class Parser(argparse.ArgumentParser):
+    """A command line that tells a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (--help shows what there is)\n")
+
+
 def data_folder(given: str) -> Path | None:
     """The folder for what the server keeps, made if need be; None for ":memory:". OSError when it cannot be written."""
     if given == ":memory:":
@@ -150,7 +159,7 @@ def set_up_log(level: str, folder: Path | None) -> None:
 
 def options() -> argparse.ArgumentParser:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="main_server", description="Hosts table games for friends on a LAN.")
+    parser = Parser(prog="main_server", description="Hosts table games for friends on a LAN.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
     parser.add_argument("--port", type=port, default=PORT, help="port; 0 takes a free one (default: 8765)")
     parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
@@ -184,10 +193,9 @@ def main(arguments: list[str] | None = None) -> int:
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
     try:
-        folder = data_folder(given.data)
+        set_up_log(given.log_level, data_folder(given.data))
     except OSError as error:
-        parser.error(f"the data folder cannot be written: {error}")
-    set_up_log(given.log_level, folder)
+        return failed(parser.prog, unwritable(error))
     tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
     stop = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
@@ -199,11 +207,23 @@ def main(arguments: list[str] | None = None) -> int:
             house.listen(f"tcp://{bracketed(given.host)}:{given.tcp_port}")
     except (LinkError, ValueError) as error:
         house.stop()
-        parser.error(str(error))
+        return failed(parser.prog, str(error))
     print(f"listening on {url}", flush=True)
-    stop.wait()
+    while not stop.wait(1.0):
+        pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()
     return 0
+
+
+def failed(program: str, why: str) -> int:
+    """Say in one line why the program cannot go on; gives its exit status."""
+    print(f"{program}: {why}", file=sys.stderr)
+    return 2
+
+
+def unwritable(error: OSError) -> str:
+    """Why the data folder is none, in a sentence."""
+    return f"the data folder cannot be written: {error.strerror}: {error.filename}"
 
 
 def bracketed(host: str) -> str:
