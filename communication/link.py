@@ -32,6 +32,7 @@ class CloseCode(IntEnum):
     LOST = 1006  # the connection broke without a goodbye; never sent
     NOT_TEXT = 1007  # text that is not UTF-8
     TOO_SLOW = 1008  # the peer does not read: more waits for it than Limits.queue_bytes
+    TOO_MANY = 1008  # more pings, pongs and fragments than Limits.frames allows; RFC 6455 has one code for all rules
     TOO_BIG = 1009  # a message above Limits.message_bytes
     FAULT = 1011  # the handler at the closing end raised an exception
     BUSY = 1013  # as many connections as Limits.connections allows
@@ -60,8 +61,23 @@ class Limits:
     close_seconds: float = 2.0
     """How long a peer may take over its goodbye before the socket is closed regardless; bounds Listener.stop()."""
 
+    frames: int = 1000
+    """Pings, pongs and fragments that a WebSocket takes at once; each costs the reader 5 us and may say nothing. A
+    browser sends none, a library one in 20 s, a proxy may cut a large message into some hundred."""
+
+    frames_per_second: float = 100.0
+    """How many more of these each second brings."""
+
     connections: int = 12_000
     """Most connections of one listener, about 1 KB each while idle. On Windows 400, see the reactor."""
+
+    connections_each: int = 200
+    """Most connections from one address, which for IPv6 is a network of 64 bits, as one home has it. A school class
+    behind one router has 30 people, and each may come back before the connection that they lost is noticed."""
+
+    counted: bool = False
+    """Count the connections from this machine itself too? Who can run a program here needs no network to do harm,
+    and a proxy in front of the server speaks for everybody."""
 
     backlog: int = 1024
     """Connections the system keeps waiting for us: everybody joins at the same moment when an evening begins."""

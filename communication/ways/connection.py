@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
-CHUNK = 1 << 16  # bytes read from one connection in a round
+CHUNK = 1 << 14  # bytes read from one connection in a round, so that nobody is long at it; a TLS record has no more
 MESSAGE_COST = 48  # bytes that a queued message takes in memory beside its own: what a bytes object and its place cost
 WAITS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)  # no bytes, or no room for them, just now
 OPENING, OPEN, CLOSING, GONE = range(4)
@@ -65,7 +65,7 @@ class Connection(Link):
     """
 
     __slots__ = (
-        "_blocked", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting", "address",
+        "_blocked", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting", "address", "home",
     )  # fmt: skip
 
     def __init__(self, reactor: Reactor, sock: socket.socket, codec: Codec, peer: tuple[str, int]) -> None:
@@ -73,6 +73,7 @@ class Connection(Link):
         # Small messages must leave at once: with Nagle's algorithm the second of two waits 40 ms for an answer.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.address = at(*peer[:2])
+        self.home: str | None = None  # what it is counted under in the reactor's homes, if it is
         self._reactor = reactor
         self._sock = sock
         self._codec = codec
@@ -307,6 +308,10 @@ class Connection(Link):
         self._reactor.opening.clear(self)
         self._reactor.closing.clear(self)
         self._reactor.connections.discard(self)
+        if self.home is not None:
+            self._reactor.homes[self.home] -= 1
+            if not self._reactor.homes[self.home]:
+                del self._reactor.homes[self.home]
         try:
             self._reactor.selector.unregister(self._sock)
         except KeyError:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import codecs
 import logging
 import secrets
+import time
 from abc import abstractmethod
 from collections.abc import Sequence
 
+from websockets.exceptions import ProtocolError
 from websockets.frames import Frame, Opcode, apply_mask  # type: ignore[attr-defined]  # the fast one where it is built
 from websockets.protocol import OPEN, Protocol, Side
 
-from communication.link import CloseCode, Data
+from communication.allowance import Allowance
+from communication.link import CloseCode, Data, Limits
 from communication.ways.connection import Codec
 
 core_log = logging.getLogger("communication.ways.core")
@@ -26,14 +29,17 @@ core_log.setLevel(logging.WARNING)  # the core tells of every connection that co
 TEXT, BINARY = 0x81, 0x82  # the first byte of a whole text or binary frame: FIN and opcode
 MASKED = 0x80  # in the second byte: the payload is masked, as a client's must be and a server's must not
 SHORT, LONG = 126, 127  # in the second byte: the length follows in 2 or in 8 bytes
+MESSAGES = (Opcode.TEXT, Opcode.BINARY)
 NOT_TEXT = "text that is not UTF-8"
+TOO_MANY = "too many pings, pongs or fragments"
 
 
 class Core(Protocol):
-    """The protocol core of an open connection, which also tells when it has nothing half done."""
+    """The protocol core of an open connection, which counts what is no message, and tells when nothing is half done."""
 
-    def __init__(self, side: Side, limit: int) -> None:
+    def __init__(self, side: Side, limit: int, allowance: Allowance) -> None:
         super().__init__(side, state=OPEN, max_size=limit, logger=core_log)
+        self._allowance = allowance
         self._between_frames = True
 
     @property
@@ -49,20 +55,26 @@ class Core(Protocol):
         if frame.opcode is Opcode.CLOSE:
             # A goodbye may come between two fragments (RFC 6455 section 5.4); their message is given up.
             self.current_size = None
+        elif not (frame.fin and frame.opcode in MESSAGES) and not self._allowance.spend(1, time.monotonic()):
+            self.fail(CloseCode.TOO_MANY, TOO_MANY)
+            self.parser_exc = ProtocolError(TOO_MANY)  # as the core has it when the peer has broken a rule
+            return
         super().recv_frame(frame)
         self._between_frames = not self.reader.buffer
 
 
 class Frames(Codec):
-    """Either end of an open WebSocket; limit: bytes of the largest message taken."""
+    """Either end of an open WebSocket."""
 
-    __slots__ = ("_check", "_core", "_limit", "_parts")
+    __slots__ = ("_allowance", "_check", "_core", "_limit", "_limits", "_parts")
 
     side: Side
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limits: Limits) -> None:
         super().__init__()
-        self._limit = limit
+        self._limits = limits
+        self._limit = limits.message_bytes
+        self._allowance: Allowance | None = None  # of frames that are no whole message, from the first one on
         self._core: Core | None = None
         self._parts: bytearray | None = None  # the fragments that came of a message
         self._check: codecs.IncrementalDecoder | None = None  # of their text, which may be cut inside a letter
@@ -96,7 +108,9 @@ class Frames(Codec):
 
     def _wake_core(self) -> Core:
         if self._core is None:
-            self._core = Core(self.side, self._limit)
+            if self._allowance is None:
+                self._allowance = Allowance(self._limits.frames, self._limits.frames_per_second, time.monotonic())
+            self._core = Core(self.side, self._limit, self._allowance)
         return self._core
 
     def _take(self, core: Core, frame: Frame, messages: list[Data]) -> None:

@@ -17,12 +17,13 @@ import socket
 import sys
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import Protocol
 
 from communication.link import CloseCode, Handler, Limits, Link, Listener
 from communication.ways.connection import Codec, Connection
+from communication.ways.sockets import home
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ READ = selectors.EVENT_READ
 MOST = 400 if sys.platform == "win32" else sys.maxsize
 ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does not hold up those inside
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
+EACH_SPARE = 20  # the same for connections of one address
 REST_SECONDS = 0.2  # without accepting, when the process has no descriptor left
 
 
@@ -82,6 +84,7 @@ class Reactor:
         self.lock = threading.Lock()
         self.dirty: list[Connection] = []  # have output to write; under the lock
         self.connections: set[Connection] = set()
+        self.homes: Counter[str] = Counter()  # how many connections each address has
         self.opening = Deadlines(limits.handshake_seconds)
         self.closing = Deadlines(limits.close_seconds)
         self.resting = Deadlines(REST_SECONDS)
@@ -217,7 +220,8 @@ class Acceptor:
 
     def ready(self, mask: int) -> None:
         reactor, listener = self._reactor, self._listener
-        most = min(reactor.limits.connections, MOST)
+        limits = reactor.limits
+        most = min(limits.connections, MOST)
         for _ in range(ACCEPTS):
             try:
                 sock, peer = listener.accept()
@@ -231,7 +235,9 @@ class Acceptor:
                 reactor.resting.set(self)
                 return
             crowd = len(reactor.connections)
-            if crowd >= most + BUSY_SPARE:
+            place = home(peer[0], limits.counted)
+            siblings = reactor.homes[place] if place else 0
+            if crowd >= most + BUSY_SPARE or siblings >= limits.connections_each + EACH_SPARE:
                 sock.close()
                 continue
             try:
@@ -239,7 +245,12 @@ class Acceptor:
             except OSError:
                 sock.close()  # reset between accept and now
                 continue
-            connection.start("all places are taken" if crowd >= most else "")
+            connection.home = place
+            reactor.homes[place] += 1
+            refusal = "all places are taken" if crowd >= most else ""
+            if siblings >= limits.connections_each:
+                refusal = "too many connections come from your address"
+            connection.start(refusal)
 
     def abort(self) -> None:
         """The next connection may fare better."""

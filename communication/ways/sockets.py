@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 import sys
 import time
@@ -45,6 +46,19 @@ def own(sock: socket.socket) -> None:
 def url_of(scheme: str, host: str, sock: socket.socket) -> str:
     """Where a bound socket can be dialled."""
     return f"{scheme}://{at(host, sock.getsockname()[1])}"
+
+
+def home(host: str, counted: bool) -> str:
+    """What connections from this address are counted under: it itself, of IPv6 its network of 64 bits.
+
+    "" for this machine itself, unless that is to be counted too.
+    """
+    ip = ipaddress.ip_address(host.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        ip = ip.ipv4_mapped or ip
+    if ip.is_loopback and not counted:
+        return ""
+    return str(ip) if ip.version == 4 else f"{int(ip) >> 64:x}"
 
 
 def connect(address: Address, port: int, deadline: float) -> socket.socket:

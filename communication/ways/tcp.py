@@ -26,7 +26,7 @@ def listen(address: Address, limits: Limits, tls: tuple[str, str] | None, origin
         raise ValueError("tcp:// is not encrypted: a certificate is for wss://")
 
     def welcome(reactor: Reactor, sock: socket.socket, peer: tuple[str, int]) -> Connection:
-        return Connection(reactor, sock, TcpCodec(limits.message_bytes), peer)
+        return Connection(reactor, sock, TcpCodec(limits), peer)
 
     def take(family: socket.AddressFamily, place: tuple[str, int]) -> socket.socket:
         sock = socket.socket(family, socket.SOCK_STREAM)
@@ -48,20 +48,20 @@ def dial(address: Address, handler: Handler, limits: Limits, timeout: float, ca:
     if ca is not None:
         raise ValueError("tcp:// is not encrypted: whom to trust is for wss://")
     sock = connect(address, address.port, time.monotonic() + timeout)
-    return carry(sock, TcpCodec(limits.message_bytes), handler, limits, address.text)
+    return carry(sock, TcpCodec(limits), handler, limits, address.text)
 
 
 class TcpCodec(Codec):
-    """Either end; limit: bytes of the largest message taken."""
+    """Either end."""
 
     __slots__ = ("_buffer", "_limit")
 
     last: tuple[Data, bytes] = ("", b"\0\0\0\0T")
     """The message encoded last and its frame: who tells a whole room the same object has it encoded once."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limits: Limits) -> None:
         super().__init__()
-        self._limit = limit
+        self._limit = limits.message_bytes
         self._buffer: bytearray | None = None  # the beginning of a frame whose rest has not come
 
     def encode(self, data: Data) -> bytes:

@@ -94,7 +94,7 @@ def dial(address: Address, handler: Handler, limits: Limits, timeout: float, ca:
     except BaseException:
         sock.close()
         raise
-    return carry(sock, ClientFrames(limits.message_bytes), handler, limits, address.text)
+    return carry(sock, ClientFrames(limits), handler, limits, address.text)
 
 
 def _shake_hands(sock: socket.socket, address: Address, deadline: float) -> None:
@@ -203,7 +203,7 @@ class Greeting(Codec):
         response = self._judge(core, request)
         if response.status_code == 101:
             self.reply = response.serialize()
-            self.successor = ServerFrames(self._limits.message_bytes), rest
+            self.successor = ServerFrames(self._limits), rest
             self.news = True
         else:
             self._answer(response)

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communication.link import Data
+from communication.link import Data, Limits
 from communication.ways.connection import Codec
 from communication.ways.frames import ClientFrames, ServerFrames
 from communication.ways.tcp import TcpCodec
 
 LIMIT = 70_000
-PAIRS: list[tuple[Callable[[int], Codec], Callable[[int], Codec]]] = [
+LIMITS = Limits(message_bytes=LIMIT)
+PAIRS: list[tuple[Callable[[Limits], Codec], Callable[[Limits], Codec]]] = [
     (ClientFrames, ServerFrames),
     (ServerFrames, ClientFrames),
     (TcpCodec, TcpCodec),
@@ -41,9 +42,9 @@ def cut(data: bytes, places: list[int]) -> list[bytes]:
 @pytest.mark.parametrize(("sender", "receiver"), PAIRS)
 @given(messages=MESSAGES, places=st.lists(st.integers(0, 10**6), max_size=12))
 def test_messages_survive_every_cut(
-    sender: Callable[[int], Codec], receiver: Callable[[int], Codec], messages: list[Data], places: list[int]
+    sender: Callable[[Limits], Codec], receiver: Callable[[Limits], Codec], messages: list[Data], places: list[int]
 ) -> None:
-    one, other = sender(LIMIT), receiver(LIMIT)
+    one, other = sender(LIMITS), receiver(LIMITS)
     wire = b"".join(one.encode(message) for message in messages)
     assert feed(other, cut(wire, places)) == messages
     assert other.end is None
@@ -51,9 +52,9 @@ def test_messages_survive_every_cut(
 
 @pytest.mark.parametrize(("sender", "receiver"), PAIRS)
 def test_messages_survive_coming_byte_by_byte_until_the_goodbye(
-    sender: Callable[[int], Codec], receiver: Callable[[int], Codec]
+    sender: Callable[[Limits], Codec], receiver: Callable[[Limits], Codec]
 ) -> None:
-    one, other = sender(LIMIT), receiver(LIMIT)
+    one, other = sender(LIMITS), receiver(LIMITS)
     messages: list[Data] = ["", b"", "a", "\u68cb" * 60, b"\0" * 300, "z"]
     wire = b"".join(one.encode(message) for message in messages) + one.close(4000, "bye")
     assert feed(other, [wire[at : at + 1] for at in range(len(wire))]) == messages
@@ -64,9 +65,9 @@ def test_messages_survive_coming_byte_by_byte_until_the_goodbye(
 @pytest.mark.parametrize("make", [ServerFrames, ClientFrames, TcpCodec])
 @given(pieces=st.lists(st.binary(max_size=300), max_size=10))
 def test_nonsense_gives_messages_or_an_end_and_never_an_exception(
-    make: Callable[[int], Codec], pieces: list[bytes]
+    make: Callable[[Limits], Codec], pieces: list[bytes]
 ) -> None:
-    codec = make(LIMIT)
+    codec = make(LIMITS)
     for message in feed(codec, pieces):
         assert isinstance(message, (str, bytes))
     if codec.end is not None:
@@ -75,8 +76,8 @@ def test_nonsense_gives_messages_or_an_end_and_never_an_exception(
 
 
 @pytest.mark.parametrize("make", [ServerFrames, TcpCodec])
-def test_one_message_to_many_is_encoded_once(make: Callable[[int], Codec]) -> None:
-    codecs = [make(LIMIT) for _ in range(3)]
+def test_one_message_to_many_is_encoded_once(make: Callable[[Limits], Codec]) -> None:
+    codecs = [make(LIMITS) for _ in range(3)]
     message = "to all of you"
     frames = [codec.encode(message) for codec in codecs]
     assert frames[0] is frames[1] is frames[2]
@@ -84,12 +85,12 @@ def test_one_message_to_many_is_encoded_once(make: Callable[[int], Codec]) -> No
 
 
 def test_no_two_frames_of_a_client_have_one_mask() -> None:
-    codec = ClientFrames(LIMIT)
+    codec = ClientFrames(LIMITS)
     assert len({codec.encode("the same") for _ in range(20)}) == 20
 
 
 def test_an_idle_connection_holds_no_protocol_core() -> None:
-    client, server = ClientFrames(LIMIT), ServerFrames(LIMIT)
+    client, server = ClientFrames(LIMITS), ServerFrames(LIMITS)
     wire = client.encode(b"binary goes through the core") + client.encode("text")
     for at in range(len(wire)):
         server.receive(wire[at : at + 1])
@@ -113,8 +114,8 @@ def test_an_idle_connection_holds_no_protocol_core() -> None:
     ],
 )
 def test_tcp_ends_what_breaks_its_rules(wire: bytes, code: int) -> None:
-    codec = TcpCodec(LIMIT)
-    assert feed(codec, [TcpCodec(LIMIT).encode("fine"), wire]) == ["fine"]
+    codec = TcpCodec(LIMITS)
+    assert feed(codec, [TcpCodec(LIMITS).encode("fine"), wire]) == ["fine"]
     assert codec.end is not None
     assert codec.end[0] == code
     assert codec.finished

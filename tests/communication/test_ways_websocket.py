@@ -15,6 +15,7 @@ import communication
 from communication import Limits, LinkError, Listener
 from communication.ways.connection import Connection
 from communication.ways.reactor import SocketListener
+from communication.ways.sockets import home
 from tests.communication.handlers import PATIENCE, Echo, Recorder
 from tests.communication.raw import BINARY, CLOSE, CONT, FIN, KEY, MASK, PING, PONG, TEXT, Raw, frame, unframe
 
@@ -137,6 +138,75 @@ def test_a_close_without_a_code_is_1005_and_a_lost_connection_1006(server: Echo,
     peer = raw().shake()
     peer.sock.shutdown(socket.SHUT_WR)  # half-closed: it will never say goodbye
     assert server.ends(3)[2] == (1006, "")
+
+
+@pytest.mark.parametrize("piece", [frame(FIN | PING, b""), frame(FIN | PONG, b"x"), frame(CONT, b"")])
+def test_too_many_pings_pongs_and_fragments_end_with_1008(server: Echo, piece: bytes) -> None:
+    listener = communication.listen("ws://127.0.0.1:0", Limits(frames=10, frames_per_second=0.001))
+    listener.start(server)
+    first = frame(TEXT, b"begin") if piece[0] == CONT else piece
+    peer = Raw(listener.url).shake().send(first + piece * 10)
+    assert peer.close_code() == 1008
+    assert server.end() == (1008, "too many pings, pongs or fragments")
+    peer.sock.close()
+    listener.stop()
+
+
+def test_whole_messages_are_not_counted_among_them(server: Echo) -> None:
+    listener = communication.listen("ws://127.0.0.1:0", Limits(frames=10, frames_per_second=0.001))
+    listener.start(server)
+    peer = Raw(listener.url).shake()
+    for kind in (TEXT, BINARY):
+        said = frame(FIN | kind, b"x" * 200) * 100
+        for begin in range(0, len(said), 333):  # cut anywhere
+            peer.send(said[begin : begin + 333])
+        assert peer.frames(100) == [(FIN | kind, b"x" * 200)] * 100
+    peer.sock.close()
+    listener.stop()
+
+
+def test_one_address_has_so_many_connections_and_not_more(server: Echo) -> None:
+    listener = communication.listen("ws://127.0.0.1:0", Limits(connections_each=2, counted=True))
+    listener.start(server)
+    one, two = Raw(listener.url).shake(), Raw(listener.url).shake()
+    server.links(2)
+    with pytest.raises(LinkError, match="lets nobody in"):
+        communication.dial(listener.url, Recorder())
+    third = Raw(listener.url).request()
+    answer = third.until_end()
+    assert answer.startswith(b"HTTP/1.1 503 ")
+    assert answer.endswith(b"Not now: too many connections come from your address.\n")
+    peers = [Raw(listener.url) for _ in range(60)]  # more than those who are told why
+    assert {peer.until_end()[:13] for peer in peers} <= {b"HTTP/1.1 503 ", b""}
+    for peer in (one, third, *peers):
+        peer.sock.close()
+    server.ends(1)
+    answer = b""
+    while not answer.startswith(b"HTTP/1.1 101 "):  # a place is free again, once the refused are gone
+        peer = Raw(listener.url).request()
+        answer = peer.sock.recv(1000)
+        peer.sock.close()
+    two.sock.close()
+    listener.stop()
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("127.0.0.1", ""),
+        ("127.8.9.1", ""),
+        ("::1", ""),
+        ("::ffff:127.0.0.1", ""),
+        ("192.168.1.7", "192.168.1.7"),
+        ("::ffff:192.168.1.7", "192.168.1.7"),
+        ("2001:db8:1:2:3:4:5:6", "20010db800010002"),
+        ("2001:db8:1:2::9", "20010db800010002"),
+        ("fe80::1%eth0", "fe80000000000000"),
+    ],
+)
+def test_what_an_address_counts_as(host: str, name: str) -> None:
+    assert home(host, counted=False) == name
+    assert home(host, counted=True) != ""
 
 
 def test_a_goodbye_that_is_not_answered_has_its_time(server: Echo) -> None:
