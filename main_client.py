@@ -16,7 +16,7 @@ from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import PORT, TICK, VERSION, House, port
+from main_server import PORT, TICK, VERSION, House, Parser, failed, port, unwritable
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table
@@ -47,7 +47,7 @@ class OneMatch(Bot):
             wish = m.Match(game=self.game, version=GAMES[self.game].version, seats=self.seats)
             self.client.request(wish, self._matched)
         elif state == "out":
-            self._end(1, text)
+            self._end(2, text)
             self.out.set()
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
@@ -60,8 +60,8 @@ class OneMatch(Bot):
         self._end(0, outcome_line(table))
 
     def _matched(self, answer: Answer) -> None:
-        if answer is not None:
-            self._end(1, answer[1])
+        if answer is not None and answer[0] != "away":  # who is away asks again when back
+            self._end(2, answer[1])
 
     def _end(self, status: int, last: str) -> None:
         if not self.done.is_set():
@@ -90,10 +90,9 @@ def wait_for(*bots: OneMatch) -> int:
     for bot in bots:
         bot.runner.call(bot.client.disconnect, True)
         bot.out.wait(GOODBYE)
-    failed = next((bot for bot in bots if bot.status), None)
-    if failed is not None:
-        print(f"main_client: {failed.last}", file=sys.stderr)
-        return failed.status
+    unlucky = next((bot for bot in bots if bot.status), None)
+    if unlucky is not None:
+        return failed("main_client", unlucky.last)
     print(bots[0].last, flush=True)
     return 0
 
@@ -108,7 +107,7 @@ def demonstrate(url: str, game: str) -> int:
 
 def options() -> argparse.ArgumentParser:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="main_client", description="Plays table games with friends on a LAN.")
+    parser = Parser(prog="main_client", description="Plays table games with friends on a LAN.")
     parser.add_argument("url", nargs="?", metavar="URL", help="the host, such as ws://192.168.1.7:8765")
     parser.add_argument("--name", help="your name at the table (default: the one you had last time)")
     parser.add_argument("--game", metavar="G", help="start with this game at once (see --list-games)")
@@ -147,14 +146,14 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         store = Store.at(given.data)
     except OSError as error:
-        parser.error(f"the data folder cannot be written: {error}")
+        return failed(parser.prog, unwritable(error))
     host = Host(given.port)
     try:
         if given.host:
             given.url = host.url()
         return play(given, store, host)
     except LinkError as error:
-        parser.error(str(error))
+        return failed(parser.prog, str(error))
     finally:
         host.stop()
 
