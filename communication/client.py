@@ -60,6 +60,8 @@ class Client(Model):
         self.state = "out"
         self.delay: float | None = None
         """Seconds that the last sign of life took there and back; None before the first."""
+        self.refusal = ""
+        """The code with which the server refused the login; "" while it did not."""
         self._been_in = False
         self._asked: dict[int, Then | None] = {}
         self._number = 0
@@ -90,6 +92,7 @@ class Client(Model):
     def connect(self, url: str) -> None:
         """Connect and log in; the worker hears of it by `connection`."""
         self.url = url
+        self.refusal = ""
         self._been_in = False
         self._dial()
 
@@ -206,6 +209,7 @@ class Client(Model):
 
     def _login_answered(self, answer: Answer) -> None:
         if answer is not None and self.link is not None:
+            self.refusal = answer[0]
             self._give_up(answer[1])
 
     def _received(self, link: Link, data: Data) -> None:

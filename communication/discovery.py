@@ -260,9 +260,20 @@ def look(seconds: float = 1.0, port: int = PORT, targets: Callable[[], Iterable[
 
 def networks() -> list[str]:
     """Where to ask: this machine, the broadcast address of each of its networks, and the one for all of them."""
-    own = [ip for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4 and not _is_own(str(ip.ip))]
-    nets = [ipaddress.IPv4Interface(f"{ip.ip}/{ip.network_prefix}").network for ip in own]
+    nets = [interface.network for interface in _interfaces()]
     return list(dict.fromkeys(["127.0.0.1", "255.255.255.255", *(str(net.broadcast_address) for net in nets)]))
+
+
+def addresses() -> list[str]:
+    """This machine's own addresses in its networks, for a host to tell; the likeliest ones of a home come first."""
+    homes = ("192.168.", "10.", "172.")
+    own = [str(interface.ip) for interface in _interfaces() if not interface.is_link_local]
+    return sorted(own, key=lambda ip: next((k for k, home in enumerate(homes) if ip.startswith(home)), len(homes)))
+
+
+def _interfaces() -> list[ipaddress.IPv4Interface]:
+    ips = [ip for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4 and not _is_own(str(ip.ip))]
+    return [ipaddress.IPv4Interface(f"{ip.ip}/{ip.network_prefix}") for ip in ips]
 
 
 _probes = msgspec.json.Decoder(Probe)

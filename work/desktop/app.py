@@ -121,11 +121,11 @@ class App:
         self.url = url
         self.password = password
         self.hosting = False
-        self.address = ""
         self.player: Player | None = None
         self.sounds = Sounds(self.settings.sound)
         self.window = Window("Roundtable", self.settings.size, self._style(), on_pass=self._pass)
         self.screen: AppScreen
+        self._left: Client | None = None
         self._begin_with: tuple[str, int] | None = None
         self._next_task = 0.0
 
@@ -154,11 +154,13 @@ class App:
 
         self.screen = FirstScreen(self, text)
         if url:
-            self.join(url)
+            self.join(url, self.password)
         return self.screen
 
     def _pass(self) -> None:
         """Once on each pass of the window: do what the network brought, and what is due."""
+        if self._left is not None:
+            self._left.runner.run()  # a dial that was given up may still succeed, and is closed then
         if self.player is None:
             return
         client = self.player.client
@@ -190,15 +192,13 @@ class App:
 
     # -- what screens ask for ------------------------------------------------------------------------------------------
 
-    def join(self, url: str) -> None:
+    def join(self, url: str, password: str = "") -> None:
         """Connect to a server and log in; the first screen shows what becomes of it."""
         self.quit_server()
         self.hosting = False
         settings = self.settings
         runner = Runner(wake=self.window.wake)
-        client = Client(
-            runner, settings.name, settings.key(settings.name), program=self.program, password=self.password
-        )
+        client = Client(runner, settings.name, settings.key(settings.name), program=self.program, password=password)
         self.store.save(settings)
         self.player = Player(client, self)
         runner.call(client.connect, url)
@@ -216,10 +216,10 @@ class App:
     def quit_server(self) -> None:
         """Leave the server for good, if there is one."""
         if self.player is not None:
-            client, self.player = self.player.client, None
-            client.worker = None
-            client.runner.call(client.disconnect, True)
-            client.runner.run()
+            self._left, self.player = self.player.client, None
+            self._left.worker = None
+            self._left.runner.call(self._left.disconnect, True)
+            self._left.runner.run()
 
     def request(self, message: m.Request, then: Callable[[Answer], None] | None = None) -> None:
         """Ask the server for something; where nothing else is said, a refusal is shown as a notice."""
@@ -271,9 +271,9 @@ class App:
         elif state == "out" and not isinstance(self.screen, FirstScreen):
             self.show_first(text)
             return
-        elif state == "out":
-            self.quit_server()
         self.screen.connection(state, text)
+        if state == "out":
+            self.quit_server()
 
     def table_changed(self, table: Table) -> None:
         """A table that is new to us is shown at once."""

@@ -87,7 +87,11 @@ class FirstScreen(AppScreen):
         self._refresh()
 
     def connection(self, state: str, text: str) -> None:
-        if state == "out":
+        player, host = self.app.player, self.target
+        if state == "out" and host is not None and player is not None and player.client.refusal == "wrong_password":
+            self._show_notice(None)
+            self.ask_password(host, text if player.client.password else "")
+        elif state == "out":
             self._fail(text)
 
     def tick(self, now: float) -> bool:
@@ -99,31 +103,32 @@ class FirstScreen(AppScreen):
 
     # -- what the player does ------------------------------------------------------------------------------------------
 
-    def join(self, host: HostFacts) -> None:
+    def join(self, host: HostFacts, password: str = "") -> None:
         """Go to a host; first ask for its password where it wants one."""
         if not self._take_name():
             return
-        if host.password and not self.app.password:
+        if host.password and not password:
             self.ask_password(host)
             return
         self._wait_for(host)
-        self.app.join(host.url)
+        self.app.join(host.url, password)
 
-    def ask_password(self, host: HostFacts) -> None:
-        """Ask for the password of a host, and go there with it."""
+    def ask_password(self, host: HostFacts, wrong: str = "") -> None:
+        """Ask for the password of a host, and go there with it; `wrong` says what the host said to the last one."""
 
         def go(password: str) -> None:
             self.close()
-            self.app.password = password
-            self.join(host)
+            self.join(host, password)
 
-        self._open(PasswordSheet(host.name, go, self.close))
+        self._open(PasswordSheet(host.name, go, self.close, wrong))
 
     def _dial(self, url: str) -> None:
         self.join(HostFacts(url, place(url), url, ""))
 
     def _enter(self, _: str) -> None:
         """Enter in the name field does the likeliest thing: join the best host, or be one."""
+        if self._waits:
+            return
         if self.best is not None:
             self.join(self.best)
         else:
@@ -177,10 +182,15 @@ class FirstScreen(AppScreen):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
+    @property
+    def _waits(self) -> bool:
+        """Whether we are trying to get in somewhere."""
+        return self.notice is not None and self.notice.kind == "info"
+
     def _refresh(self) -> None:
         facts = self.hosts.facts()
         self.best = next((one for one in facts if one.delay is not None and not one.other_version), None)
-        at_name = self.focus is self.name and self.notice is None
+        at_name = self.focus is self.name and not self._waits
         self.panel.show(facts, self.best if at_name else None, self._looks)
         self.host.kind = "plain" if self.best is not None else "main"
         self.host.default = at_name and self.best is None
@@ -202,12 +212,12 @@ class FirstScreen(AppScreen):
 
     def _tell_time(self, now: float) -> None:
         """Say for how long one has been waiting."""
-        if self.notice is None or self.notice.kind != "info":
+        if self.notice is None or not self._waits:
             return
         if self._connecting_since is None:
             self._connecting_since = now
         seconds = int(now - self._connecting_since)
-        text = f"no answer for {seconds} s" if seconds >= 1 else ""
+        text = f"no answer yet, for {seconds} s now" if seconds >= 1 else ""
         if text != self.notice.text:
             self.notice.text = text
             self.layout(self.rect.size)

@@ -102,7 +102,8 @@ class HostRow(Pressable):
         ground = "surface_3" if self.down else "accent_soft" if self.default or self.hovered else "surface_2"
         surface.blit(paint.box(rect.size, radius, "surface_2" if other else ground), rect)
         mark = paint.seat(mark_of(facts.name), px(40), off=other or facts.delay is None)
-        x = surface.blit(mark, mark.get_rect(midleft=(rect.x + px(14), rect.centery))).right + px(14)
+        surface.blit(mark, mark.get_rect(midleft=(rect.x + px(14), rect.centery)))
+        x = rect.x + px(14 + 40 + 14)
         right = rect.right - px(12)
         if not other:
             right = self._draw_join(surface, right)
@@ -113,7 +114,8 @@ class HostRow(Pressable):
         name = fonts.draw(surface, facts.name, (x, upper), "name", anchor="midleft", width=right - x - tail)
         if other:
             chip = paint.box((tail - px(10), look.theme.high(20)), look.theme.high(10), "turn_soft")
-            spot = surface.blit(chip, chip.get_rect(midleft=(name.right + px(10), upper)))
+            spot = chip.get_rect(midleft=(name.right + px(10), upper))
+            surface.blit(chip, spot)
             fonts.draw(surface, "other version", spot.center, "caption", "turn_text", anchor="center")
         fonts.draw(surface, facts.line, (x, lower), "caption", "text_2", anchor="midleft", width=right - x)
         if self.default:
@@ -139,8 +141,8 @@ class HostRow(Pressable):
         words = f"{max(1, round(delay * 1000))} ms"
         place = look.fonts.draw(surface, words, (right, self.rect.centery), "caption", "text_2", anchor="midright")
         bars = look.paint.signal(px(18), bars_for(delay))
-        spot = surface.blit(bars, bars.get_rect(midright=(place.x - px(6), self.rect.centery)))
-        return spot.x - px(12)
+        surface.blit(bars, bars.get_rect(midright=(place.x - px(6), self.rect.centery)))
+        return place.x - px(6 + 18 + 12)
 
 
 def bars_for(delay: float | None) -> int:

@@ -44,6 +44,11 @@ class ScrollList(Group):
             self.offset = offset
             self.changed()
 
+    def height(self, width: int) -> int:
+        inside, gap = width - 2 * self.look.px(self.margin), self.look.px(self.gap)
+        rows = [row.height(inside) for row in self.children if row.visible]
+        return sum(rows) + gap * max(0, len(rows) - 1) + 2 * self.look.px(self.margin)
+
     def arrange(self) -> None:
         if not self._stale:
             return

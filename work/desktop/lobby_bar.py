@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pygame
 
 from communication import messages as m
+from communication.discovery import addresses
+from communication.link import at, parse
 from communication.model import Answer
 from work.desktop.app import App
 from work.desktop.buttons import Button
-from work.desktop.hosts import bars_for
+from work.desktop.hosts import bars_for, place
 from work.desktop.panels import Chip, Label, Panel
 from work.desktop.people import Mark, mark_of
 from work.desktop.textfield import TextField
@@ -26,7 +28,9 @@ class LobbyBar(Panel):
         self.leave = Button("Leave", app.show_first, "quiet", icon="back", tip="Leave this host")
         self.server = Label(welcome.server if welcome else "", "name")
         self.delay = Chip("connected", signal=3)
-        self.address = Button("", self._copy, "chip", icon="copy", tip="Friends can type this. Press to copy it.")
+        self.address = Button(
+            "", self._copy, "chip", icon="copy", tip="For friends who do not find you. Press to copy it."
+        )
         self.code = TextField(placeholder="Have a table code?", icon="lock", most=64, on_enter=self._join)
         self.mark = Mark()
         self.me = Label("", "name")
@@ -34,8 +38,8 @@ class LobbyBar(Panel):
         super().__init__(
             self.leave, self.server, self.delay, self.address, self.code, self.mark, self.me, self.gear, bar=True
         )
-        self.address.label = app.address if app.hosting else ""
-        self.address.visible = bool(self.address.label)
+        self.own_address = _own_address(app)
+        self.address.visible = bool(self.own_address)
 
     def show(self, marks: dict[str, int]) -> None:
         """Show oneself, and how the connection is."""
@@ -54,10 +58,12 @@ class LobbyBar(Panel):
     def arrange(self) -> None:
         px, high = self.look.px, self.look.theme.high
         narrow = self.rect.w < px(1000)
+        self.code.placeholder = "Table code" if narrow else "Have a table code?"
         self.leave.label = "" if narrow else "Leave"
+        self.address.label = self.own_address if narrow else f"Friends can type {self.own_address}"
         inside = self.rect.inflate(-2 * px(SIZES.gap), -2 * px(4))
         name = 0 if narrow else min(self.me.size()[0], px(180))
-        code = px(170 if narrow else 190)
+        code = px(140 if narrow else 190)
         self.gear.rect = pygame.Rect(inside.right - px(40), inside.y, px(40), inside.h)
         x = self.gear.rect.x - px(8) - name
         self.me.visible = not narrow
@@ -86,5 +92,13 @@ class LobbyBar(Panel):
             self.app.request(m.Join(room=code.strip()), answered)
 
     def _copy(self) -> None:
-        pygame.scrap.put_text(self.address.label)
-        self._tell(f"{self.address.label} is copied. Friends type it on their first screen.", "good")
+        pygame.scrap.put_text(self.own_address)
+        self._tell(f"{self.own_address} is copied. Friends type it on their first screen.", "good")
+
+
+def _own_address(app: App) -> str:
+    """What friends can type who do not find this host by themselves; "" where this program does not host."""
+    places = addresses() if app.hosting else []
+    if not places or app.player is None:
+        return ""
+    return place(f"ws://{at(places[0], parse(app.player.client.url).port)}")

@@ -82,11 +82,11 @@ class Facts:
         """Who waits for a game, in a few words; "" for nobody."""
         queue = self.queue(game)
         if queue is not None:
-            others = self.others(queue)
-            return f"{others[0]} is waiting" if len(others) == 1 else f"{len(others)} are waiting"
-        waiting = [card for card in self.lobby.tables if card.game == game and card.state == "waiting"]
-        there = sum(person is not None for card in waiting for person in card.people)
-        return f"{there} at the table" if there else ""
+            names = self.others(queue)
+        else:
+            cards = (card for card in self.lobby.tables if card.game == game and card.state == "waiting")
+            names = [person.name for card in cards for person in card.people if person]
+        return f"{names[0]} is waiting" if len(names) == 1 else f"{len(names)} are waiting" if names else ""
 
     def others(self, queue: m.Queue) -> list[str]:
         """Who waits there beside oneself."""
@@ -96,8 +96,8 @@ class Facts:
         game = GAMES.get(card.game)
         free = card.people.count(None)
         waiting = card.state == "waiting"
-        state = {"waiting": f"needs {in_words(free)} more", "playing": "playing", "over": "just finished"}[card.state]
-        parts = [state, *options_in_words(card.game, card.options)]
+        names = [person.name for person in card.people if person]
+        parts = [_state(card.state, names, free), *options_in_words(card.game, card.options)]
         if card.watchers:
             parts.append(f"{in_words(card.watchers)} watching")
         return TableFacts(
@@ -105,7 +105,7 @@ class Facts:
             game.title if game else card.game,
             " · ".join(parts),
             tuple(self.marks[person.name] if person else 0 for person in card.people),
-            ", ".join(person.name for person in card.people if person),
+            ", ".join(names),
             sit=waiting and free > 0,
             main=main,
             off="" if game else "Your program does not have this game.",
@@ -143,6 +143,15 @@ def options_in_words(game: str, options: m.Options) -> list[str]:
 def in_words(count: int) -> str:
     """A small number as a word."""
     return COUNTS[count] if count < len(COUNTS) else str(count)
+
+
+def _state(state: str, names: list[str], free: int) -> str:
+    """How a table stands, with the names where they are few."""
+    few = " and ".join(names) if len(names) <= 2 else f"{len(names)} people"
+    one = len(names) == 1
+    if state == "waiting":
+        return f"{few} {'needs' if one else 'need'} {in_words(free)} more" if names else f"needs {in_words(free)}"
+    return f"{few} {'plays' if one else 'play'}" if state == "playing" else f"{few} just finished"
 
 
 def _title(game: str) -> str:

@@ -40,12 +40,14 @@ class PersonRow(Group):
         look, facts, rect = self.look, self.facts, self.rect
         px, fonts = look.px, look.fonts
         mark = look.paint.seat(facts.mark, px(28), off=facts.away)
-        x = surface.blit(mark, mark.get_rect(midleft=(rect.x, rect.centery))).right + px(10)
+        surface.blit(mark, mark.get_rect(midleft=(rect.x, rect.centery)))
+        x = rect.x + px(28 + 10)
         right = self.button.rect.x - px(8) if self.button.visible else rect.right
         sign = "moon" if facts.away else "bot" if facts.bot else ""
         if sign:
             icon = look.paint.icon(sign, px(16), "text_2")
-            right = surface.blit(icon, icon.get_rect(midright=(right, rect.centery))).x - px(8)
+            surface.blit(icon, icon.get_rect(midright=(right, rect.centery)))
+            right -= px(16 + 8)
         ink = "text_2" if facts.away else "text"
         upper, lower = rect.centery - px(9), rect.centery + px(10)
         fonts.draw(surface, facts.name, (x, upper), "name", ink, anchor="midleft", width=right - x)
@@ -83,7 +85,8 @@ class ScoreRow(Telling):
         look, facts, rect = self.look, self.facts, self.rect
         px, fonts = look.px, look.fonts
         mark = look.paint.seat(facts.mark, px(22))
-        x = surface.blit(mark, mark.get_rect(midleft=(rect.x, rect.centery))).right + px(10)
+        surface.blit(mark, mark.get_rect(midleft=(rect.x, rect.centery)))
+        x = rect.x + px(22 + 10)
         right = rect.right - px(26)
         if facts.wins == facts.best:
             crown = look.paint.icon("crown", px(18), "turn_text")
@@ -117,8 +120,7 @@ class ListPanel(Panel):
     def height(self, width: int) -> int:
         """How high it would be with all its rows in sight."""
         inside = width - 2 * self.look.px(SIZES.edge)
-        rows = [row.height(inside) + self.look.px(self.list.gap) for row in self.list.children]
-        body = sum(rows) if rows else self.empty.height(inside)
+        body = self.empty.height(inside) if self.empty.visible else self.list.height(inside)
         return body + self.look.theme.high(30) + 2 * self.look.px(10)
 
     def arrange(self) -> None:

@@ -20,10 +20,11 @@ from work.desktop.lobby_tiles import Grid, Tile
 from work.desktop.new_table import NewTable
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
-from work.desktop.people import Rows
+from work.desktop.people import Rows, mark_of
 from work.desktop.sheets import SettingsSheet, Sheet, Titled
 from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
+from work.table import CHAT_KEPT
 
 NO_TABLES = "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
 PHRASES = ("Coming!", "Five minutes", "Who plays?")
@@ -42,16 +43,17 @@ class LobbyScreen(AppScreen):
         self.wish: m.Match | None = None
         self.notice: Notice | None = None
         self.more_tables = False
+        self.lines: list[m.Said] = []
         self.bar = LobbyBar(app, self.say, lambda: self._open(SettingsSheet(app, self.close)))
         self.more = Button("", self._show_all, "quiet", size="small")
         self.no_tables = Label(NO_TABLES, "text", "text_2", wrap=True)
-        self.tables = Grid(least=250)
+        self.tables = Grid(least=225)
         self.cards = Rows(self.tables, lambda facts: TableCard(facts, self._enter))
         self.kinds = Choice(KINDS, "all", self._filter, style="pills")
         self.tiles = [Tile(game, self._choose) for game in GAMES.values()]
         heads = Titled("Open tables", self.more), Titled("Start a game", self.kinds)
-        grid = Grid(*self.tiles, least=160)
-        self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], grid, gap=12, margin=8)
+        self.grid = Grid(*self.tiles, least=SIZES.tile[0] - 10)
+        self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], self.grid, gap=8, margin=8)
         self.pages = Choice(PAGES, "people", lambda _: self._fold())
         self.people = ListPanel(
             "Here now", "Nobody is here yet.", lambda rows: Rows(rows, lambda facts: PersonRow(facts, self._join_queue))
@@ -72,7 +74,8 @@ class LobbyScreen(AppScreen):
 
     def connection(self, state: str, text: str) -> None:
         if state == "in":
-            self.chat.list.clear()  # the server tells the last lines anew
+            self.lines.clear()  # the server tells the last lines anew
+            self.chat.list.clear()
             self._follow(True)
             if self.wish is not None:
                 self._ask(self.wish)
@@ -88,9 +91,13 @@ class LobbyScreen(AppScreen):
         if player.lobby is None:
             return
         lobby = player.lobby
-        self.facts = Facts(lobby, player.client.name)
+        before, self.facts = self.facts.marks, Facts(lobby, player.client.name)
+        if self.facts.marks != before:
+            self.chat.list.clear()
+            for said in self.lines[-CHAT_KEPT:]:
+                self._add_line(said)
         self.cards.show(self.facts.tables())
-        self.people.show(self.facts.people(), str(len(lobby.people)))
+        self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
         matches = "1 match" if lobby.matches == 1 else f"{lobby.matches} matches"
         self.score.show(self.facts.scores(), matches if lobby.matches else "")
         for tile in self.tiles:
@@ -116,8 +123,8 @@ class LobbyScreen(AppScreen):
     def said(self, message: m.Said) -> None:
         if message.room:
             return
-        mark = self.facts.marks.get(message.name)
-        self.chat.add_line(message, None if mark is None else mark - 1)
+        self.lines.append(message)
+        self._add_line(message)
         if not message.old:
             self.app.sounds.play("chat")
             if self.pages.visible and self.pages.value != "chat":
@@ -128,6 +135,9 @@ class LobbyScreen(AppScreen):
         return super().tick(now)
 
     # -- what the player does ------------------------------------------------------------------------------------------
+
+    def _add_line(self, said: m.Said) -> None:
+        self.chat.add_line(said, self.facts.marks.get(said.name, mark_of(said.name)) - 1)
 
     def _follow(self, follow: bool) -> None:
         player = self.app.player
@@ -182,16 +192,17 @@ class LobbyScreen(AppScreen):
         side = px(SIZES.dock_small if small else SIZES.dock - SIZES.edge)
         top = self.bar.rect.bottom + edge
         dock = pygame.Rect(size[0] - side - edge - (0 if small else px(8)), top, side, size[1] - top - edge)
-        left = pygame.Rect(edge, top, dock.x - 2 * edge, dock.h)
+        left = pygame.Rect(edge, self.bar.rect.bottom, dock.x - 2 * edge, size[1] - self.bar.rect.bottom)
         if self.notice is not None:
-            self.notice.rect = pygame.Rect(left.x, left.y, left.w, self.notice.height(left.w))
-            left.h -= self.notice.rect.h + px(SIZES.gap_panels)
-            left.y = self.notice.rect.bottom + px(SIZES.gap_panels)
+            width = left.w - 2 * px(8)
+            self.notice.rect = pygame.Rect(left.x + px(8), top, width, self.notice.height(width))
+            left = pygame.Rect(left.x, self.notice.rect.bottom, left.w, left.bottom - self.notice.rect.bottom)
+        self.grid.least = 145 if small else SIZES.tile[0] - 10
         columns = self.tables.columns(left.w - px(16))
-        shown = len(self.tables.children) if self.more_tables else ROWS_AT_FIRST * columns
+        shown = len(self.tables.children) if self.more_tables else (1 if small else ROWS_AT_FIRST) * columns
         for number, card in enumerate(self.tables.children):
             card.visible = number < shown
-        self.more.visible = len(self.tables.children) > ROWS_AT_FIRST * columns
+        self.more.visible = self.more_tables or len(self.tables.children) > shown
         self.more.label = "Show fewer" if self.more_tables else f"Show all {len(self.tables.children)}"
         self.no_tables.visible = not self.tables.children
         self.tables.visible = not self.no_tables.visible

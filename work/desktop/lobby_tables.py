@@ -55,15 +55,20 @@ class TableCard(Panel):
         """Marks that overlap, and broken rings for free seats; as many as there is room for."""
         look, px = self.look, self.look.px
         size, y = px(28), self.button.rect.centery
-        seats = sorted(self.facts.seats, key=lambda mark: mark == 0)
-        pitch = min(px(24), (right - left - size) // max(1, len(seats) - 1))
-        for number, mark in enumerate(seats):
-            middle = (left + size // 2 + number * pitch, y)
-            if mark:
-                picture = look.paint.seat(mark, size, ring="surface")
-            else:
-                picture = _free_seat(size - px(2), look.theme.colour("line_strong"))
-            surface.blit(picture, picture.get_rect(center=middle))
+        free = self.facts.seats.count(0)
+        taken = [mark for mark in self.facts.seats if mark]
+        wide = len(taken) * px(23) + free * px(30)
+        part = min(1.0, (right - left - px(8)) / max(1, wide))
+        x = left + size / 2
+        for mark in taken:
+            picture = look.paint.seat(mark, size, ring="surface")
+            surface.blit(picture, picture.get_rect(center=(round(x), y)))
+            x += px(23) * part
+        x += px(8) * part
+        for _ in range(free):
+            picture = _free_seat(px(26), look.theme.colour("line_strong"))
+            surface.blit(picture, picture.get_rect(center=(round(x), y)))
+            x += px(30) * part
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,7 @@ from games.example import example_match
 from games.game import Game
 from games.scene import Scene
 from work.desktop.buttons import Pressable
+from work.desktop.lists import ScrollList
 from work.desktop.look import Look
 from work.desktop.panels import Label
 from work.desktop.sheets import Sheet
@@ -62,8 +63,8 @@ class Tile(Pressable):
         middle, right = rect.bottom - look.theme.high(20), rect.right - px(12)
         place = fonts.draw(surface, self.game.seating(), (right, middle), "caption", "text_2", anchor="midright")
         people = paint.icon("people", px(16), "text_2")
-        spot = surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
-        room = spot.x - px(8) - rect.x - px(12)
+        surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
+        room = place.x - px(5 + 16 + 8) - rect.x - px(12)
         fonts.draw(surface, self.game.title, (rect.x + px(12), middle), "name", anchor="midleft", width=room)
         if self.chip:
             words = fonts.cut(self.chip, rect.w - px(36), "caption")
@@ -123,9 +124,9 @@ class GamesSheet(Sheet):
     """All games, to choose one to play alone."""
 
     def __init__(self, play: Callable[[Game[Any]], object], close: Callable[[], object]) -> None:
-        tiles = Grid(*(Tile(game, play) for game in GAMES.values()), least=170)
+        tiles = Grid(*(Tile(game, play) for game in GAMES.values()), least=145)
         words = Label("You begin at once, with bots on the other seats.", "text", "text_2")
-        super().__init__("Play alone: which game?", close, words, tiles, wide=700)
+        super().__init__("Play alone: which game?", close, words, ScrollList(tiles, margin=6), wide=720)
 
 
 @cache

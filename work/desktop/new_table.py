@@ -99,8 +99,7 @@ class NewTable(Sheet):
     def _tell(self) -> None:
         others = self.seats - 1
         self.anybody.label = f"Play with {self._company}" if self._company else "Play with whoever comes"
-        who = "somebody else wants" if others == 1 else f"{in_words(others)} others want"
-        self.anybody.text = f"begins when {who} the same"
+        self.anybody.text = f"begins when {in_words(self.seats)} want the same"
         if self._company:
             self.anybody.text = "they wait for this already"
         self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"

@@ -7,6 +7,7 @@ import pygame
 from work.desktop.app import App
 from work.desktop.buttons import Button
 from work.desktop.choices import Choice
+from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
@@ -29,7 +30,7 @@ class Sheet(Panel):
         """Take the place in the middle of a screen."""
         px = self.look.px
         width = min(px(self.wide), within.w - px(32))
-        height = self.height(width)
+        height = min(self.height(width), within.h - px(32))
         self.rect = pygame.Rect(0, 0, width, height).move(within.centerx - width // 2, within.centery - height // 2)
 
     def height(self, width: int) -> int:
@@ -44,11 +45,13 @@ class Sheet(Panel):
         self.title.rect = pygame.Rect(inside.x, inside.y, inside.w - side, self._head())
         self.shut.rect = pygame.Rect(inside.right - side + px(6), inside.y - px(2), side, self._head())
         y = inside.y + self._head()
+        missing = self.height(self.rect.w) - self.rect.h  # what a list among the rows gives up
         for row in self.rows:
             if row.visible:
                 y += px(SIZES.edge)
-                row.rect = pygame.Rect(inside.x, y, inside.w, row.height(inside.w))
-                y += row.rect.h
+                high = row.height(inside.w) - (missing if isinstance(row, ScrollList) else 0)
+                row.rect = pygame.Rect(inside.x, y, inside.w, high)
+                y += high
 
     def _head(self) -> int:
         return self.look.theme.high(SIZES.button_small)
@@ -91,11 +94,11 @@ class Titled(Group):
         super().__init__(self.title, control)
 
     def height(self, width: int) -> int:
-        line = self.look.theme.high(36)
+        line = self.look.theme.high(40)
         return line if self._fits(width) else line + self.control.height(width)
 
     def arrange(self) -> None:
-        rect, line = self.rect, self.look.theme.high(36)
+        rect, line = self.rect, self.look.theme.high(40)
         width, height = self.control.size()
         self.title.rect = pygame.Rect(rect.x, rect.y, rect.w, line)
         if self._fits(rect.w):
@@ -131,13 +134,15 @@ class SettingsSheet(Sheet):
 
 
 class PasswordSheet(Sheet):
-    """Asks for the password of a host; `go` is called with it."""
+    """Asks for the password of a host; `go` is called with it, `wrong` is what the host said to the last one."""
 
-    def __init__(self, host: str, go: Callable[[str], object], close: Callable[[], object]) -> None:
+    def __init__(self, host: str, go: Callable[[str], object], close: Callable[[], object], wrong: str = "") -> None:
         self.field = TextField(placeholder="password", secret=True, most=200, on_enter=self._enter)
         self._go = go
         join = Button("Join", lambda: self._enter(self.field.text), "main")
-        super().__init__(f"{host} asks for a password", close, self.field, join, wide=400)
+        said = Label(wrong, "caption", "danger")
+        said.visible = self.field.wrong = bool(wrong)
+        super().__init__(f"{host} asks for a password", close, said, self.field, join, wide=400)
 
     def _enter(self, password: str) -> None:
         if password:

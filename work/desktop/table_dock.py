@@ -56,7 +56,8 @@ class SeatRow(Telling):
         x, right = place.right + edge, rect.right - edge
         if facts.winner:
             crown = paint.icon("crown", px(22), "turn_text")
-            right = surface.blit(crown, crown.get_rect(midright=(right, rect.centery))).left - px(8)
+            surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
+            right -= px(22 + 8)
         one_line = not facts.status or rect.h < look.theme.high(52)
         y = rect.centery if one_line else rect.centery - px(10)
         colour = "text_2" if facts.away or facts.free else "text"
