@@ -17,6 +17,7 @@ from communication.client import Client
 from communication.server import Server
 from master.room import Room
 from tests.kit import assert_sentence
+from tools import protocol
 from work.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -197,3 +198,9 @@ def test_numbers_stay_what_they_are() -> None:
         assert isinstance(back, m.Step)
         assert msgspec.json.encode(back.move) == msgspec.json.encode(value)
     assert math.copysign(1, m.to_server(m.encode(m.Step(room="A", n=1, move=-0.0))).move) == -1  # type: ignore[union-attr]
+
+
+def test_the_page_for_people_says_the_same() -> None:
+    assert protocol.PAGE.read_text(encoding="utf-8") == protocol.page(), "run: python -m tools.protocol"
+    for kind in (*TO_SERVER, *TO_CLIENT):
+        assert f"### {kind.__struct_config__.tag}\n" in protocol.page()
