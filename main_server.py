@@ -1,6 +1,7 @@
 """The server program: options, wiring, and an orderly stop."""
 
 import argparse
+import dataclasses
 import functools
 import logging
 import logging.handlers
@@ -12,9 +13,9 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Any, Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -22,13 +23,16 @@ import platformdirs
 import communication
 from communication.client import Client
 from communication.discovery import Beacon, Hosted
-from communication.link import LinkError
+from communication.link import Limits, LinkError
 from communication.messages import PROTOCOL
+from communication.rules import Rules
 from communication.runner import Runner
 from communication.server import Server
 from games import GAMES
 from master.hall import Hall
 from work.bots.bot import Bot
+
+T = TypeVar("T", Limits, Rules)
 
 VERSION = "0.1.0"
 PORT = 8765
@@ -36,6 +40,11 @@ TICK = 0.1
 """Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
 THINK = 0.6
 """Seconds that a bot of the house takes for a step, so that people can follow it."""
+
+LIMITS = Limits(message_bytes=64 << 10)
+"""What a link of this server puts up with: people send little, the longest line of chat has 2 KB."""
+SPARE_DESCRIPTORS = 300
+"""Files and sockets of this program beside its connections, those included that are only told that it is full."""
 
 BOT_NAMES = ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy")
 
@@ -48,10 +57,19 @@ class House:
     Where it is `discoverable`, programs on the network that look for hosts find it once it listens.
     """
 
-    def __init__(self, name: str = "", password: str = "", think: float = THINK, discoverable: bool = False) -> None:
+    def __init__(
+        self,
+        name: str = "",
+        password: str = "",
+        think: float = THINK,
+        discoverable: bool = False,
+        limits: Limits = LIMITS,
+        rules: Rules | None = None,
+    ) -> None:
         self.runner = Runner()
         self.hall = Hall(self.runner, GAMES, self._call_bot)
-        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password)
+        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, rules)
+        self._limits = limits
         self._password = password
         self._think = think
         self._listeners: list[communication.Listener] = []
@@ -65,7 +83,7 @@ class House:
 
     def listen(self, url: str, tls: tuple[str, str] | None = None) -> str:
         """Be reachable at this address too; gives the address with its real port. LinkError when it cannot be had."""
-        listener = communication.listen(url, tls=tls)
+        listener = communication.listen(url, self._limits, tls=tls)
         listener.start(self.server)
         self._listeners.append(listener)
         place = urlsplit(listener.url)
@@ -168,6 +186,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--no-discovery", action="store_true", help="do not answer programs that look for hosts")
     parser.add_argument("--tls-cert", metavar="F", help="certificate chain (PEM): listen on wss:// instead of ws://")
     parser.add_argument("--tls-key", metavar="F", help="private key (PEM) of the certificate")
+    parser.add_argument(
+        "--limit", type=limit, action="append", default=[], metavar="NAME=N", help="set a limit (see docs/limits.md)"
+    )
     levels = ("debug", "info", "warning", "error")
     parser.add_argument("--log-level", default="warning", choices=levels, metavar="L", help=" | ".join(levels))
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
@@ -180,6 +201,53 @@ def port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: it is a number from 0 to 65535")
     return int(text)
+
+
+def limit(text: str) -> tuple[str, int | float]:
+    """A limit of the command line, such as rooms_each=4."""
+    name, _, value = text.partition("=")
+    defaults = dataclasses.asdict(LIMITS) | dataclasses.asdict(Rules())
+    if name not in defaults:
+        raise argparse.ArgumentTypeError(f"{name!r} is not a limit: there are {', '.join(defaults)}")
+    number: int | float
+    try:
+        number = float(value) if isinstance(defaults[name], float) else int(value)
+    except ValueError:
+        number = 0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{name} is a number above 0, such as {name}=5, and not {value!r}")
+    return name, number
+
+
+def chosen(limits: T, given: Iterable[tuple[str, int | float]]) -> T:
+    """The limits with those given in place of the defaults."""
+    known = dataclasses.asdict(limits)
+    wanted: dict[str, Any] = {name: number for name, number in given if name in known}
+    return dataclasses.replace(limits, **wanted)
+
+
+def with_descriptors(limits: Limits) -> Limits:
+    """Raise this process's limit of open files to what the connections need; where that cannot be, fewer connections.
+
+    So the last ones are told that all places are taken, instead of waiting for a descriptor. Windows has no such limit.
+    """
+    try:
+        import resource
+    except ImportError:
+        return limits
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = limits.connections + SPARE_DESCRIPTORS
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+            soft = most
+        except (OSError, ValueError):
+            pass  # macOS allows less than it says
+        if soft < wanted:
+            log.warning("this system allows %d open files, so there are fewer connections", soft)
+            return dataclasses.replace(limits, connections=max(1, soft - SPARE_DESCRIPTORS))
+    return limits
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -199,7 +267,8 @@ def main(arguments: list[str] | None = None) -> int:
     stop = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: stop.set())
-    house = House(given.name, given.password, discoverable=not given.no_discovery)
+    limits, rules = with_descriptors(chosen(LIMITS, given.limit)), chosen(Rules(), given.limit)
+    house = House(given.name, given.password, discoverable=not given.no_discovery, limits=limits, rules=rules)
     try:
         url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
         if given.tcp_port is not None:

@@ -4,9 +4,9 @@
 class Allowance:
     """A bucket that is full at first, that spending empties, and that time fills again.
 
-    burst: what it holds. rate: what it gets back each second. `left` may be raised to give something back, and goes
-    below nothing while somebody spends what is not there: how far says how long this has been going on. It is filled up
-    only when it is empty, so that spending costs next to nothing; over a long time nobody gets more than the rate.
+    burst: what it holds. rate: what it gets back each second. `left` goes below nothing while somebody spends what is
+    not there: how far says how long this has been going on. It is filled up only when it is empty, so that spending
+    costs next to nothing; over a long time nobody gets more than the rate.
     """
 
     __slots__ = ("_burst", "_filled", "_rate", "left")
@@ -21,6 +21,11 @@ class Allowance:
         """Take the cost, at a time in seconds; whether there was enough."""
         self.left -= cost
         return self.left >= 0 or self._fill(now)
+
+    def give_back(self, amount: float) -> None:
+        """Put something back, as far as there is room for it."""
+        if self.left < self._burst:
+            self.left += amount
 
     def _fill(self, now: float) -> bool:
         self.left = min(self._burst, self.left + (now - self._filled) * self._rate)

@@ -308,6 +308,8 @@ CODES = {
     "not_logged_in": "log in first",
     "already_logged_in": "this connection is logged in",
     "other_version": "program and server do not speak the same version of the protocol or of a game",
+    "too_fast": "this connection has sent too much in a short time",
+    "server_full": "as many people or rooms as this server holds",
     "wrong_password": "the server wants a password, and this is not it",
     "bad_key": "the key is not 16 to 200 letters and digits",
     "bad_name": "the name is empty, too long, or holds characters that cannot be shown",
@@ -317,6 +319,7 @@ CODES = {
     "bad_options": "an option that the game does not have, or a value it does not offer",
     "too_many_rooms": "this person is in as many rooms as one may be",
     "no_bots": "this server has no bots, or not for so many seats",
+    "too_many_waiting": "as many people are on the wait list as it holds",
     "not_waiting": "this person is not on a wait list",
     "unknown_room": "no room has this code, or it has closed",
     "not_in_room": "this person is not in that room",
@@ -338,6 +341,7 @@ CODES = {
 BYES = {
     "elsewhere": "the same key has logged in from another place",
     "silent": "nothing was heard from this client for too long",
+    "too_fast": "this client went on sending after it had been refused for sending too much",
     "stopping": "the server is going down",
 }
 """Every code of `bye`."""

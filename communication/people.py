@@ -1,10 +1,12 @@
 """The people a server knows, the names they may have, and the lines they may say."""
 
 import hashlib
+import random
 import re
 import unicodedata
 from collections.abc import Container
 
+from communication.allowance import Allowance
 from communication.link import Link
 from communication.messages import Person
 
@@ -16,6 +18,15 @@ KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
 QUOTED = 40
 """Characters of what somebody sent that an answer quotes."""
 
+STEP_EARNS = 1.25
+"""What an accepted step gives back to the allowance of who made it: its own cost, and a part of what asking for the
+next match costs, so that players who are quick with their steps may be quick with their matches."""
+LONG = 8
+"""A text of more than so many times its limit is not even looked at: bringing some marks into the normal form takes
+the square of their number in steps."""
+TRIES = 200
+"""Numbers tried one after the other behind a name that is taken, before leaps are made."""
+
 _UNSHOWABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _JOINERS = {"\u200c", "\u200d"}  # Persian and Indic scripts, and joined emoji, need them
 _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters and signs that show nothing
@@ -24,15 +35,17 @@ _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters and signs
 class Visitor:
     """One connection to the server; `member` is None until it has logged in.
 
-    `heard` is when something last came from it, `beats` whether it has ever sent a sign of life.
+    `since` is when it was opened, `heard` when something last came from it, `beats` whether it has ever sent a sign of
+    life, `allowance` what it may still send.
     """
 
-    __slots__ = ("beats", "follows", "heard", "link", "member")
+    __slots__ = ("allowance", "beats", "follows", "heard", "link", "member", "since")
 
-    def __init__(self, link: Link, now: float) -> None:
+    def __init__(self, link: Link, now: float, allowance: Allowance) -> None:
         self.link: Link | None = link
         self.member: Member | None = None
-        self.heard = now
+        self.allowance = allowance
+        self.since = self.heard = now
         self.beats = False
         self.follows = False
 
@@ -60,6 +73,11 @@ class Member:
         self.rooms: list[str] = []
         self.away_since: float | None = None
 
+    def stepped(self) -> None:
+        """A step of theirs was accepted: it costs them nothing, for turns bound steps."""
+        if self.visitor is not None:
+            self.visitor.allowance.give_back(STEP_EARNS)
+
     def card(self, at: str = "") -> Person:
         """What others see of this person, with the code of the room they may be found in."""
         return Person(self.name, self.bot, self.link is None, at)
@@ -70,25 +88,31 @@ def key_hash(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, most: int = NAME_LENGTH) -> str:
     """The name in normal form with single spaces; ValueError says in a sentence why it cannot be used."""
+    too_long = f"That name is too long; {most} characters at most."
+    if len(name) > LONG * most:
+        raise ValueError(too_long)
     if _hidden(name):
         raise ValueError("A name cannot hold control characters or marks that turn the text around.")
     name = " ".join(unicodedata.normalize("NFC", name).split())
     if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in name):
         raise ValueError("Please say your name; it is empty.")
-    if len(name) > NAME_LENGTH:
-        raise ValueError(f"That name is too long; {NAME_LENGTH} characters at most.")
+    if len(name) > most:
+        raise ValueError(too_long)
     return name
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, most: int = TEXT_LENGTH) -> str:
     """A line of chat on one line, unshowable characters left out; ValueError says why it cannot be said."""
+    too_long = f"That line is too long; {most} characters at most."
+    if len(text) > LONG * most:
+        raise ValueError(too_long)
     line = " ".join("".join(c for c in text.replace("\n", " ").replace("\t", " ") if not _hidden(c)).split())
     if not line:
         raise ValueError("There is nothing to say in an empty line.")
-    if len(line) > TEXT_LENGTH:
-        raise ValueError(f"That line is too long; {TEXT_LENGTH} characters at most.")
+    if len(line) > most:
+        raise ValueError(too_long)
     return line
 
 
@@ -102,7 +126,7 @@ def free_name(name: str, taken: Container[str]) -> str:
         candidate = name[: NAME_LENGTH - len(tail)].rstrip() + tail
         if folded(candidate) not in taken:
             return candidate
-        n += 1
+        n += 1 if n < TRIES else random.randint(1, n)  # few tries even where thousands want the same name
 
 
 def folded(name: str) -> str:

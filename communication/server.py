@@ -5,36 +5,25 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
 
 from communication import messages as m
+from communication.allowance import Allowance
 from communication.link import CloseCode, Link
+from communication.lobby import picture
 from communication.model import Answer, Model, takes
 from communication.people import KEY, Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
 from communication.rooms import Rooms
+from communication.rules import Rules
 from communication.runner import Runner
 from communication.waitlist import WaitList
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How a server treats its people; times in seconds."""
-
-    rooms_each: int = 8
-    silence: float = 9.0
-    """A client that has sent beats and then falls silent for so long is cut off: it may come back on a new link."""
-    grace: float = 30.0
-    """How long a seat is kept for somebody whose connection is lost."""
-    forget: float = 3600.0
-    """How long the name of somebody who is in no room is kept for them."""
-    lobby_every: float = 0.3
-    """The lobby is sent to its followers at most so often."""
-    chat_kept: int = 30
-    """Lines of chat that somebody who comes later still gets."""
+COSTS: dict[type[m.Message], int] = {m.Login: 5, m.Look: 5, m.Sync: 5, m.Say: 5}
+"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
 
 
 class Server(Model):
@@ -87,7 +76,8 @@ class Server(Model):
         self.runner.nudge()
 
     def _opened(self, link: Link) -> None:
-        self.visitors[link] = Visitor(link, self.clock())
+        now = self.clock()
+        self.visitors[link] = Visitor(link, now, Allowance(self.rules.burst, self.rules.per_second, now))
 
     def _received(self, link: Link, data: str | bytes) -> None:
         visitor = self.visitors.get(link)
@@ -97,7 +87,13 @@ class Server(Model):
         try:
             message = m.to_server(data)
         except m.BadMessage as bad:
-            self.send(visitor, m.Refused(id=bad.id, code="malformed", text=str(bad)))
+            if visitor.allowance.spend(1, visitor.heard):
+                self.send(visitor, m.Refused(id=bad.id, code="malformed", text=str(bad)))
+            else:
+                self._too_fast(visitor, bad.id)
+            return
+        if not visitor.allowance.spend(COSTS.get(type(message), 1), visitor.heard):
+            self._too_fast(visitor, message.id)
             return
         try:
             self.filter(visitor, message)
@@ -105,6 +101,14 @@ class Server(Model):
             log.exception("the server failed on %s", type(message).__name__)
             text = "Something went wrong on the server with this; its log says what."
             self.send(visitor, m.Refused(id=message.id, code="server_failed", text=text))
+
+    def _too_fast(self, visitor: Visitor, id: int | None) -> None:
+        """Refuse, and say goodbye to who goes on regardless."""
+        if visitor.allowance.left > -self.rules.burst:
+            text = "That was too much in a short time; please wait a moment."
+            self.send(visitor, m.Refused(id=id, code="too_fast", text=text))
+        else:
+            self.dismiss(visitor, "too_fast", "Your program sends too much.", back=False)
 
     def _closed(self, link: Link, code: int) -> None:
         visitor = self.visitors.pop(link, None)
@@ -157,12 +161,14 @@ class Server(Model):
         if not KEY.fullmatch(message.key):
             return "bad_key", "The key must be 16 to 200 letters and digits."
         try:
-            name = clean_name(message.name)
+            name = clean_name(message.name, self.rules.name_length)
         except ValueError as error:
             return "bad_name", str(error)
         known = key_hash(message.key)
         member = self.members.get(known)
         if member is None:
+            if len(self.members) >= self.rules.people and not self._make_room():
+                return "server_full", "This server knows as many people as it can; please try again later."
             member = self.members[known] = Member("", known, message.bot)
         self._rename(member, name)
         self._hand_over(member, visitor)
@@ -218,9 +224,11 @@ class Server(Model):
     def match(self, visitor: Visitor, message: m.Match) -> Answer:
         """Put somebody on the wait list; open a room when enough are there."""
         member = visitor.known()
-        if refusal := self.rooms.refusal(message) or self._too_many(member):
+        if refusal := self.rooms.refusal(message) or self._too_many(member) or self._all_taken():
             return refusal
         self.waiting.remove(member)
+        if len(self.waiting) >= self.rules.waiting:
+            return "too_many_waiting", "Very many are waiting already; please try again later."
         if members := self.waiting.add(member, message, self.rooms.options(message)):
             self.rooms.open(message, members)
         self.lobby_changed()
@@ -238,7 +246,7 @@ class Server(Model):
     def open(self, visitor: Visitor, message: m.Open) -> Answer:
         """Open a room for somebody and seat them."""
         member = visitor.known()
-        if refusal := self.rooms.refusal(message) or self._too_many(member):
+        if refusal := self.rooms.refusal(message) or self._too_many(member) or self._all_taken():
             return refusal
         self.waiting.remove(member)
         self.rooms.open(message, [member])
@@ -265,6 +273,11 @@ class Server(Model):
         if len(member.rooms) < self.rules.rooms_each:
             return None
         return "too_many_rooms", f"You are at {len(member.rooms)} tables already; please leave one first."
+
+    def _all_taken(self) -> Answer:
+        if len(self.rooms.rooms) < self.rules.rooms:
+            return None
+        return "server_full", "This server has as many tables as it can hold; please try again later."
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
@@ -298,7 +311,7 @@ class Server(Model):
         """Pass a line of chat on, to the room it names or to the lobby."""
         member = visitor.known()
         try:
-            said = m.Said(room=message.room, name=member.name, text=clean_text(message.text))
+            said = m.Said(room=message.room, name=member.name, text=clean_text(message.text, self.rules.text_length))
         except ValueError as error:
             return "bad_text", str(error)
         if message.room:
@@ -326,19 +339,7 @@ class Server(Model):
 
     def lobby(self) -> m.Lobby:
         """The lobby as it is."""
-        tables = tuple(self.rooms.cards())
-        listed = {table.room for table in tables}  # the code of a private room is for those to tell who are in it
-        return m.Lobby(
-            people=tuple(
-                member.card(at=next((room for room in reversed(member.rooms) if room in listed), ""))
-                for member in self.members.values()
-                if member.link or member.rooms
-            ),
-            tables=tables,
-            queues=self.waiting.cards(),
-            wins=dict(self.rooms.wins),
-            matches=self.rooms.matches,
-        )
+        return picture(self.members.values(), self.rooms, self.waiting, self.rules.lobby_shown)
 
     def lobby_changed(self) -> None:
         """Note that followers are due a new lobby."""
@@ -353,6 +354,8 @@ class Server(Model):
             if visitor.beats and now - visitor.heard > rules.silence:
                 self.dismiss(visitor, "silent", "Nothing was heard from you for too long.", back=True)
                 self._lost(visitor, CloseCode.LOST)
+            elif visitor.member is None and now - visitor.since > rules.login:
+                self.dismiss(visitor, "silent", "Nobody has logged in here for too long.", back=True)
         for member in list(self.members.values()):
             if member.away_since is None:
                 continue
@@ -366,6 +369,7 @@ class Server(Model):
             followers = [visitor for visitor in self.visitors.values() if visitor.follows]
             if followers:
                 data = m.encode(self.lobby())
+                self._lobby_due = now + max(rules.lobby_every, len(data) * len(followers) / rules.lobby_bytes)
                 for visitor in followers:
                     if visitor.link is not None:
                         self.runner.send(visitor.link, data)
@@ -379,6 +383,13 @@ class Server(Model):
         for room in list(member.rooms):
             self.rooms.rooms[room].leave(member)
         self.lobby_changed()
+
+    def _make_room(self) -> bool:
+        """Forget somebody who is away and in no room; whether there was one."""
+        gone = next((one for one in self.members.values() if one.away_since is not None and not one.rooms), None)
+        if gone is not None:
+            self._forget(gone)
+        return gone is not None
 
     def _forget(self, member: Member) -> None:
         del self.members[member.key_hash]

@@ -17,6 +17,9 @@ class WaitList:
         self._send = send
         self._queues: dict[Wish, list[Member]] = {}
 
+    def __len__(self) -> int:
+        return sum(map(len, self._queues.values()))
+
     def add(self, member: Member, match: m.Match, options: m.Options) -> list[Member]:
         """Let somebody wait; gives the members of the match when they are enough, and nobody before."""
         wish = (match.game, match.seats, tuple(sorted(options.items())))

@@ -12,6 +12,8 @@ from communication.runner import Runner
 from games.game import Game
 from master.room import Room
 
+WINNERS = 200
+"""Names that the score holds: those with the fewest wins make room for others."""
 LONGEST_REASON = 300
 """Characters of what a game says about options, which may quote what was sent."""
 
@@ -81,7 +83,7 @@ class Hall:
 
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""
-        return [room.card() for room in self.rooms.values() if not room.private]
+        return (room.card() for room in self.rooms.values() if not room.private)
 
     def task(self, now: float) -> None:
         """Let every room do what is due."""
@@ -99,6 +101,8 @@ class Hall:
         self.matches += 1
         if outcome is not None and not outcome.drawn:
             self.wins.update(member.name for seat in outcome.winners if (member := room.seats[seat]) is not None)
+            if len(self.wins) > WINNERS:
+                self.wins = Counter(dict(self.wins.most_common(WINNERS // 2)))
 
     def _forget(self, room: Room) -> None:
         self.rooms.pop(room.code, None)

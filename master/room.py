@@ -177,6 +177,7 @@ class Room(Model):
         step = match.play(seat, move, Chance())
         if isinstance(step, Refusal):
             return step.code, step.text
+        member.stepped()
         self._announce(step, hidden)
         return None
 

@@ -17,8 +17,9 @@ from communication import messages as m
 from communication.client import Client
 from communication.link import Data, Link
 from communication.model import Answer
+from communication.rules import Rules
 from communication.runner import Runner
-from communication.server import Rules, Server
+from communication.server import Server
 from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal

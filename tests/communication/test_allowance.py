@@ -15,10 +15,11 @@ def test_so_much_at_once_and_then_so_much_a_second() -> None:
 
 
 def test_what_is_given_back_can_be_spent_again() -> None:
-    allowance = Allowance(burst=1, rate=1, now=0.0)
+    allowance = Allowance(burst=2, rate=1, now=0.0)
     for _ in range(100):
         assert allowance.spend(1, 0.0)
-        allowance.left += 1
+        allowance.give_back(1.25)
+    assert allowance.left <= 2.25
 
 
 def test_time_fills_it_up_and_no_further() -> None:

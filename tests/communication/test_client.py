@@ -6,7 +6,7 @@ import communication
 from communication import messages as m
 from communication.client import BEAT, RETRY, SILENCE
 from communication.link import Data, Link
-from communication.server import Rules
+from communication.rules import Rules
 from tests.kit import GOMOKU, TIC, HandClock, Place, Player, assert_sentence, players, wish
 
 RULES = Rules(silence=1e9)

@@ -5,7 +5,7 @@ import pytest
 from communication import messages as m
 from communication.link import CloseCode
 from communication.people import KEY, TEXT_LENGTH
-from communication.server import Rules
+from communication.rules import Rules
 from games import GAMES
 from tests.kit import DICE, GOMOKU, SHIPS, TIC, Guest, Place, assert_sentence, login, wish
 
@@ -384,9 +384,20 @@ def test_who_has_given_signs_of_life_and_falls_silent_is_cut_off_and_may_come_ba
 
 def test_who_never_gave_a_sign_of_life_is_not_missed() -> None:
     with Place() as place:
-        visitor = place.visitor()
+        anna = place.guest("Anna")
         place.later(1000)
+        anna.caught_up()
+
+
+def test_who_does_not_log_in_is_not_kept_for_ever() -> None:
+    with Place(rules=Rules(login=60)) as place:
+        visitor = place.visitor()
+        place.later(59)
         visitor.caught_up()
+        place.later(2)
+        bye = visitor.hears(m.Bye)
+        assert (bye.code, bye.back) == ("silent", True)
+        visitor.ended()
 
 
 def test_a_seat_is_kept_for_a_while_and_given_up_after_it() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from communication import messages as m
-from communication.server import Rules
+from communication.rules import Rules
 from games import GAMES
 from games.game_info import Outcome, Refusal, digest
 from games.tic_tac_toe import TicTacToe

@@ -1,0 +1,44 @@
+"""What a server puts up with and how it treats its people, in one place; what links put up with is link.Limits."""
+
+from dataclasses import dataclass
+
+from communication.people import NAME_LENGTH, TEXT_LENGTH
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Times are in seconds. Whatever goes beyond a limit is refused with the code named here, and changes nothing."""
+
+    burst: int = 200
+    """What one connection may send at once, counted as `Server.COSTS` says; then `too_fast`, and after as much again
+    good-bye. No person and no fair bot comes near: an accepted step costs nothing, for turns bound them."""
+    per_second: float = 50.0
+    """How much of that each second brings back."""
+    rooms_each: int = 8
+    """Rooms of one person (`too_many_rooms`): some to play in, some to watch."""
+    rooms: int = 10_000
+    """Rooms in all (`server_full`), some 15 KB each."""
+    waiting: int = 1000
+    """People on the wait list (`too_many_waiting`); each is on it once."""
+    people: int = 20_000
+    """People known, some 1 KB each; those who are away make room for others, and when all are here: `server_full`."""
+    name_length: int = NAME_LENGTH
+    """Characters of a name (`bad_name`)."""
+    text_length: int = TEXT_LENGTH
+    """Characters of a line of chat (`bad_text`)."""
+    login: float = 60.0
+    """Who has not logged in by then is cut off (`silent`): a program does so at once, a person may need a password."""
+    silence: float = 9.0
+    """A client that has sent beats and then falls silent for so long is cut off: it may come back on a new link."""
+    grace: float = 30.0
+    """How long a seat is kept for somebody whose connection is lost."""
+    forget: float = 3600.0
+    """How long the name of somebody who is in no room is kept for them."""
+    lobby_every: float = 0.3
+    """The lobby is sent to its followers at most so often."""
+    lobby_bytes: float = 20e6
+    """Bytes a second of lobby for all followers together: where they are many they hear of changes less often."""
+    lobby_shown: int = 200
+    """People, and tables, that a lobby lists: more than anybody reads."""
+    chat_kept: int = 30
+    """Lines of chat that somebody who comes later still gets."""
