@@ -24,7 +24,6 @@ from work.desktop.people import Rows, mark_of
 from work.desktop.sheets import SettingsSheet, Sheet, Titled
 from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
-from work.table import CHAT_KEPT
 
 NO_TABLES = "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
 PHRASES = ("Coming!", "Five minutes", "Who plays?")
@@ -43,7 +42,7 @@ class LobbyScreen(AppScreen):
         self.wish: m.Match | None = None
         self.notice: Notice | None = None
         self.more_tables = False
-        self.lines: list[m.Said] = []
+        self.lines = app.player.chat if app.player is not None else []
         self.bar = LobbyBar(app, self.say, lambda: self._open(SettingsSheet(app, self.close)))
         self.more = Button("", self._show_all, "quiet", size="small")
         self.no_tables = Label(NO_TABLES, "text", "text_2", wrap=True)
@@ -74,8 +73,6 @@ class LobbyScreen(AppScreen):
 
     def connection(self, state: str, text: str) -> None:
         if state == "in":
-            self.lines.clear()  # the server tells the last lines anew
-            self.chat.list.clear()
             self._follow(True)
             if self.wish is not None:
                 self._ask(self.wish)
@@ -94,7 +91,7 @@ class LobbyScreen(AppScreen):
         before, self.facts = self.facts.marks, Facts(lobby, player.client.name)
         if self.facts.marks != before:
             self.chat.list.clear()
-            for said in self.lines[-CHAT_KEPT:]:
+            for said in self.lines:
                 self._add_line(said)
         self.cards.show(self.facts.tables())
         self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
@@ -123,7 +120,6 @@ class LobbyScreen(AppScreen):
     def said(self, message: m.Said) -> None:
         if message.room:
             return
-        self.lines.append(message)
         self._add_line(message)
         if not message.old:
             self.app.sounds.play("chat")
