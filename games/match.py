@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
+
+import msgspec
 
 from games.game import Game
 from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy, whole
@@ -16,11 +17,11 @@ MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
 """Bounds of a move: parts in all, characters of a string, nesting, and the largest int that JSON keeps exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, gc=False):
     """One step: its number, who made it, what, and the chance drawn.
 
-    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out.
+    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out. A server holds
+    very many of these; they lead to nothing that leads back, so Python's search for cycles can pass them by (gc=False).
     """
 
     n: int
@@ -122,8 +123,9 @@ class Match:
             outcome = Outcome.lose(move[1], self.seats, move[2])
         self.outcome = outcome or self.info.outcome()
         self.turn = () if self.outcome else self.info.turn()
-        step = Step(self.n + 1, seat, move, tuple(chance.record))
-        self.steps.append(step)
+        steps = self.steps
+        step = Step(len(steps), seat, move, tuple(chance.record))
+        steps.append(step)
         return step
 
     def _rebuild(self) -> None:
