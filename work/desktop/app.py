@@ -196,6 +196,7 @@ class App:
         """Connect to a server and log in; the first screen shows what becomes of it."""
         self.quit_server()
         self.hosting = False
+        self.url = url
         settings = self.settings
         runner = Runner(wake=self.window.wake)
         client = Client(runner, settings.name, settings.key(settings.name), program=self.program, password=password)

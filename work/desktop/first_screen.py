@@ -71,9 +71,8 @@ class FirstScreen(AppScreen):
         self._refresh()
         self.focus_on(self.name)
         self.name.select_all()
-        player = self.app.player
-        if player is not None and self.target is None:
-            url = player.client.url or self.app.url or ""
+        url = self.app.url
+        if url is not None and self.app.player is not None:
             self._wait_for(HostFacts(url, place(url), url, ""))
 
     def hidden(self) -> None:
@@ -249,7 +248,8 @@ class FirstScreen(AppScreen):
         left = round(width * 600 / 1280) if self.picture.visible else 0
         self.picture.rect = pygame.Rect(0, 0, left, height)
         column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(640))
-        x, edge = left + (width - left - column) // 2, px(36 if height >= px(700) else 18)
+        roomy = height >= px(700)
+        x, edge = left + (width - left - column) // 2, px(36 if roomy else 18)
         side = self.gear.size()[0]
         self.greeting.rect = pygame.Rect(x, edge, column - side - px(8), high(40))
         self.gear.rect = pygame.Rect(x + column - side, edge, side, high(40))
@@ -260,10 +260,14 @@ class FirstScreen(AppScreen):
         self.caption.rect = pygame.Rect(field, y, column - mark - px(16), line)
         self.name.rect = pygame.Rect(field, y + line + px(2), column - mark - px(16), mark)
         y = self.name.rect.bottom + px(SIZES.edge)
-        bottom = height - edge - line
-        self.firewall.rect = pygame.Rect(x, bottom, column, line)
-        button = high(76 if height >= px(700) else 60)
-        bottom -= px(14) + button
+        bottom = height - edge
+        self.firewall.visible = self.notice is None or roomy
+        if self.firewall.visible:
+            bottom -= line
+            self.firewall.rect = pygame.Rect(x, bottom, column, line)
+            bottom -= px(14)
+        button = high(76 if roomy else 60)
+        bottom -= button
         half = (column - px(SIZES.edge)) // 2
         self.host.rect = pygame.Rect(x, bottom, half, button)
         self.alone.rect = pygame.Rect(x + column - half, bottom, half, button)

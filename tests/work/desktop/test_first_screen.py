@@ -1,0 +1,378 @@
+"""The first screen: the name, hosts found and typed, hosting, playing alone, and every way that fails."""
+
+import socket
+from functools import partial
+from pathlib import Path
+
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from communication import messages as m
+from communication.discovery import Beacon, Found, Hosted, Seeker
+from communication.link import LinkError, parse
+from tests.work.desktop import hands
+from tests.work.desktop.apps import NoSeeker, Opened, alone, house
+from work.desktop import first_screen
+from work.desktop.first_screen import NAME_CAPTION, greeting
+from work.desktop.hosts import HostRow, Hosts, typed_address
+from work.desktop.sheets import PasswordSheet, SettingsSheet
+from work.desktop.stage import Stage
+from work.desktop.window import Appearance
+from work.settings import Store
+
+__all__ = ["alone"]
+
+
+def hosted(name: str = "Mei's laptop", **fields: object) -> Hosted:
+    return Hosted(**{"name": name, "port": 8765, "program": "0.1.0", "protocol": m.PROTOCOL, **fields})  # type: ignore[arg-type]
+
+
+def found(id: str, host: Hosted, url: str = "ws://192.168.1.20:8765") -> Found:
+    return Found(id, url, host, 0.0012)
+
+
+# -- the name ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_name_is_ready_to_be_typed_over_and_is_kept(tmp_path: Path) -> None:
+    with house() as (_, url), Opened(name="", folder=tmp_path) as anna:
+        first = anna.first()
+        assert first.focus is first.name
+        assert first.name.line.selected == first.name.text != ""
+        anna.write("Zoë")
+        assert first.name.text == "Zoë"
+        assert first.greeting.text.endswith(", Zoë")
+        first.panel._typed(url)
+        assert anna.lobby().bar.me.text == "Zoë"
+    assert Store(tmp_path).load().name == "Zoë"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("", "empty"),
+        ("   ", "empty"),
+        ("x" * 25, "too long"),
+        ("\u3164", "empty"),
+    ],
+)
+@pytest.mark.parametrize("way", ["_host", "_choose_game", "_enter", "_dial"])
+def test_a_name_that_cannot_be_one_is_refused_at_the_field(name: str, why: str, way: str) -> None:
+    with Opened() as anna:
+        first = anna.first()
+        first.name.text = name
+        getattr(first, way)(*([""] if way == "_enter" else ["ws://127.0.0.1:1"] if way == "_dial" else []))
+        assert why in first.caption.text
+        assert first.name.wrong
+        assert anna.app.player is None
+        assert first.over is None
+        anna.write("A")
+        assert first.caption.text == NAME_CAPTION
+        assert not first.name.wrong
+
+
+def test_a_name_that_is_taken_is_not_forgotten(tmp_path: Path) -> None:
+    with house() as (_, url), Opened(url) as anna:
+        anna.lobby()
+        with Opened(url, folder=tmp_path) as other:
+            assert other.lobby().bar.me.text == "Anna 2"
+    assert Store(tmp_path).load().name == "Anna"
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"), [(5, "morning"), (11, "morning"), (12, "afternoon"), (18, "evening"), (2, "evening")]
+)
+def test_the_greeting_follows_the_clock(hour: int, words: str) -> None:
+    assert greeting(hour, "Mei") == f"Good {words}, Mei"
+    assert greeting(hour, "") == f"Good {words}"
+
+
+# -- addresses ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("192.168.1.20", "ws://192.168.1.20:8765"),
+        (" 192.168.1.20:9000 ", "ws://192.168.1.20:9000"),
+        ("ws://192.168.1.20", "ws://192.168.1.20:8765"),
+        ("WSS://mei.local:1", "wss://mei.local:1"),
+        ("tcp://mei-laptop:2/", "tcp://mei-laptop:2"),
+        ("localhost", "ws://localhost:8765"),
+        ("::1", "ws://[::1]:8765"),
+        ("[::1]:9000", "ws://[::1]:9000"),
+    ],
+)
+def test_an_address_is_made_whole(typed: str, meant: str) -> None:
+    assert typed_address(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "  ", "what is this", "http://mei", "memory://x", "mei:port", "mei:99999", "a..b", "mei/x", ":1", "a@b"],
+)
+def test_nonsense_is_answered_with_an_example(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"192\.168\.1\.20") as wrong:
+        typed_address(typed)
+    assert str(wrong.value).endswith(".")
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_an_address_or_refused(typed: str) -> None:
+    try:
+        url = typed_address(typed)
+    except ValueError:
+        return
+    assert parse(url).port > 0
+
+
+def test_a_typed_address_joins_and_is_remembered() -> None:
+    with house() as (_, url), Opened() as anna:
+        first = anna.first()
+        assert first.panel.address.visible  # nobody is there, so one may type at once
+        first.focus_on(first.panel.address)
+        anna.write(url.removeprefix("ws://"))
+        anna.press(pygame.K_RETURN)
+        assert anna.lobby().bar.server.text == "Mei's laptop"
+        assert anna.app.settings.hosts == [url]
+        anna.app.show_first()
+        (row,) = anna.first().panel.rows.of.values()
+        assert row.facts.url == url
+        hands.click(anna.app.screen, row)
+        anna.lobby()
+
+
+def test_a_wrong_address_is_said_at_the_line() -> None:
+    with Opened() as anna:
+        first = anna.first()
+        first.focus_on(first.panel.address)
+        anna.write("nonsense here")
+        anna.press(pygame.K_RETURN)
+        assert first.panel.wrong.visible
+        assert "192.168.1.20" in first.panel.wrong.text
+        assert anna.app.player is None
+        anna.write("!")
+        assert not first.panel.wrong.visible
+
+
+# -- hosts that are found ----------------------------------------------------------------------------------------------
+
+
+def test_a_host_is_found_by_itself_and_enter_joins_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with house() as (_, url):
+        beacon = Beacon(lambda: hosted(port=parse(url).port, people=3, tables=1), port=0, host="127.0.0.1")
+        assert beacon.start()
+        here = partial(Seeker, port=beacon.port, targets=lambda: ["127.0.0.1"])
+        monkeypatch.setattr(first_screen, "Seeker", here)
+        with Opened() as anna:
+            first = anna.first()
+            anna.until(lambda: first.best)
+            (row,) = first.panel.rows.of.values()
+            assert row.facts.line == "1 table · 3 people there"
+            assert row.default
+            assert not first.host.default
+            anna.press(pygame.K_RETURN)
+            anna.lobby()
+        beacon.stop()
+
+
+def test_a_host_of_another_version_stays_in_the_list_without_a_join() -> None:
+    with Opened() as anna:
+        first = anna.first()
+        first.found(found("tom", hosted("Tom", program="1.6", protocol=2)))
+        anna.step()
+        (row,) = first.panel.rows.of.values()
+        assert all(word in row.facts.line for word in ("1.6", "(2)", "0.1.0", f"({m.PROTOCOL})"))
+        assert not row.usable
+        assert "same version" in row.hint()
+        hands.click(first, row)
+        assert anna.app.player is None
+        assert first.best is None
+        first.found(found("mei", hosted()))
+        assert [row.facts.name for row in first.panel.list.children if isinstance(row, HostRow)] == [
+            "Mei's laptop",
+            "Tom",
+        ]
+
+
+def test_a_host_that_falls_silent_leaves_the_list() -> None:
+    now = [0.0]
+    hosts = Hosts("0.1.0", ["ws://10.0.0.1:8765", "ws://192.168.1.20:8765"], lambda: now[0])
+    hosts.found(found("a", hosted()))
+    assert [(one.name, one.delay) for one in hosts.facts()] == [("Mei's laptop", 0.0012), ("10.0.0.1", None)]
+    now[0] = 3.0
+    hosts.found(found("b", hosted("B"), "ws://192.168.1.30:8765"))
+    now[0] = 5.0
+    assert [one.name for one in hosts.facts()] == ["B", "10.0.0.1", "192.168.1.20"]
+
+
+def test_a_computer_that_cannot_look_around_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NoSeeker, "start", lambda self: False)
+    with Opened() as anna:
+        assert "cannot look" in anna.first().panel.looking.text
+
+
+# -- getting in, or not ------------------------------------------------------------------------------------------------
+
+
+def test_nobody_there_is_said_and_can_be_tried_again() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as gone:
+        url = f"ws://127.0.0.1:{gone.getsockname()[1]}"
+    with Opened() as anna:
+        first = anna.first()
+        first._dial(url)
+        anna.until(lambda: first.notice is not None and first.notice.kind == "danger")
+        assert first.notice is not None
+        assert first.notice.title.endswith(".")
+        assert anna.app.player is None
+        assert anna.app.screen is first  # the list and the focus are as they were
+        again = first.notice.children[0]
+        hands.click(first, again)
+        assert first.notice.kind == "info"
+        anna.until(lambda: first.notice is not None and first.notice.kind == "danger")
+
+
+def test_connecting_can_be_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute, Opened() as anna:
+        first = anna.first()
+        first._dial(f"ws://127.0.0.1:{mute.getsockname()[1]}")
+        anna.step()
+        assert first.notice is not None
+        assert "Connecting" in first.notice.title
+        anna.press(pygame.K_ESCAPE)
+        assert first.notice is None
+        assert anna.app.player is None
+
+
+def test_an_address_of_the_command_line_shows_that_it_is_dialled() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        place = f"127.0.0.1:{mute.getsockname()[1]}"
+        with Opened(f"ws://{place}") as anna:
+            notice = anna.first().notice
+            assert notice is not None
+            assert place in notice.title
+
+
+def test_a_password_is_asked_for_until_it_is_right() -> None:
+    with house(password="quince") as (_, url), Opened() as anna:
+        first = anna.first()
+        first._dial(url)
+        anna.until(lambda: isinstance(first.over, PasswordSheet))
+        anna.write("pear")
+        anna.press(pygame.K_RETURN)
+        anna.until(lambda: isinstance(first.over, PasswordSheet) and first.over.field.wrong)
+        anna.write("quince")
+        anna.press(pygame.K_RETURN)
+        anna.lobby()
+
+
+def test_a_host_that_says_that_it_wants_a_password_is_asked_with_one() -> None:
+    with Opened() as anna:
+        first = anna.first()
+        first.found(found("mei", hosted(password=True)))
+        anna.press(pygame.K_RETURN)
+        assert isinstance(first.over, PasswordSheet)
+        assert anna.app.player is None
+        anna.press(pygame.K_ESCAPE)
+        assert first.over is None
+
+
+def test_the_reason_for_coming_back_is_told() -> None:
+    with house() as (server, url), Opened(url) as anna:
+        anna.lobby()
+        anna.app.show_first("the host has gone")
+        notice = anna.first().notice
+        assert notice is not None
+        assert notice.title == "The host has gone."
+        assert server.hall.rooms == {}
+
+
+# -- hosting and playing alone -----------------------------------------------------------------------------------------
+
+
+def test_hosting_leads_to_the_lobby_and_tells_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("work.desktop.lobby_bar.addresses", lambda: ["192.168.1.20", "172.17.0.1"])
+    with house() as (_, url), Opened(open_house=lambda: url) as anna:
+        assert anna.first().host.default
+        anna.press(pygame.K_RETURN)  # nobody is there: Enter hosts
+        lobby = anna.lobby()
+        assert lobby.bar.address.visible
+        assert lobby.bar.address.label.endswith(f"192.168.1.20:{parse(url).port}")
+        assert anna.app.settings.hosts == []  # one's own house is no place to remember
+        anna.app.join(url)
+        assert not anna.lobby().bar.app.hosting
+
+
+def test_hosting_that_fails_says_why() -> None:
+    def cannot() -> str:
+        raise LinkError("port 8765 is in use")
+
+    with Opened(open_house=cannot) as anna:
+        first = anna.first()
+        hands.click(first, first.host)
+        assert first.notice is not None
+        assert "port 8765 is in use" in first.notice.title
+
+
+def test_the_keyboard_alone_plays_alone() -> None:
+    with house() as (_, url), Opened(open_house=lambda: url) as anna:
+        first = anna.first()
+        for _ in range(20):
+            anna.press(pygame.K_TAB)
+            if first.focus is first.alone:
+                break
+        assert first.by_keyboard
+        anna.press(pygame.K_RETURN)
+        anna.press(pygame.K_RIGHT, pygame.K_SPACE)
+        table = anna.table()
+        assert table.table.game.name == "gomoku"
+        anna.until(lambda: table.table.info is not None)
+        assert isinstance(table.focus, Stage)
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def test_settings_work_at_once_and_are_kept(tmp_path: Path) -> None:
+    with Opened(folder=tmp_path) as anna:
+        first = anna.first()
+        hands.click(first, first.gear)
+        assert isinstance(first.over, SettingsSheet)
+        anna.press(pygame.K_RIGHT)
+        assert first.look.theme.dark
+        anna.press(pygame.K_TAB, pygame.K_LEFT, pygame.K_TAB, pygame.K_RIGHT)
+        assert first.look.theme.motion == "off"
+        anna.press(pygame.K_ESCAPE)
+        assert first.over is None
+        assert anna.app.window.screen is first
+    kept = Store(tmp_path).load()
+    assert (kept.theme, kept.sound, kept.motion) == ("dark", True, False)
+
+
+def test_escape_does_no_harm() -> None:
+    with Opened() as anna:
+        anna.press(pygame.K_ESCAPE, pygame.K_ESCAPE)
+        assert anna.first().name.text == "Anna"
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1000, 620), (1280, 800), (1920, 1080), (2560, 1440)])
+@pytest.mark.parametrize("text_scale", [1.0, 1.25])
+def test_everything_has_its_place_at_every_size(size: tuple[int, int], text_scale: float) -> None:
+    with Opened(size=size) as anna:
+        first = anna.first()
+        anna.app.window.restyle(Appearance(text_scale=text_scale))
+        for k in range(12):
+            first.found(found(str(k), hosted("Maximilian-Alexander von Hohenlohe"), f"ws://10.0.0.{k}:8765"))
+        first.connection("out", "Nobody answers there. " * 3)
+        anna.step()
+        parts = [first.greeting, first.gear, first.name, first.panel, first.host, first.alone, first.firewall]
+        assert first.notice is not None
+        rects = [part.rect for part in (*parts, first.notice) if part.visible]
+        for number, rect in enumerate(rects):
+            assert first.rect.contains(rect)
+            assert rect.w > 0
+            assert rect.h > 0
+            assert not any(rect.colliderect(other) for other in rects[number + 1 :])
+        assert first.panel.list.rect.h >= first.look.px(60)
