@@ -31,6 +31,7 @@ booleans = st.booleans()
 messages: st.SearchStrategy[Make] = st.one_of(
     st.builds(lambda by, move: lambda room, n: m.Step(room=room, n=n + by, move=move), beside, moves),
     st.builds(lambda game, seats: lambda room, n: wish(m.Match, game, seats), games, seats),
+    st.builds(lambda game: lambda room, n: wish(m.Match, game, 2), st.sampled_from([TIC, GOMOKU, DICE, SHIPS])),
     st.builds(
         lambda game, seats, private, bots: lambda room, n: wish(m.Open, game, seats, private=private, bots=bots),
         games, seats, booleans, st.sampled_from([0, 0, 0, 1]),

@@ -151,12 +151,14 @@ def test_it_is_refused_with_a_sentence_and_nothing_changes(
     assert [type(message) for message in guest.heard] == [m.Refused] * 2
 
 
-def test_every_code_that_does_not_need_a_fault_of_ours_or_a_history_is_in_the_table() -> None:
-    elsewhere = {"too_many_rooms", "match_over", "not_legal", "game_failed", "server_failed"}
+def test_every_code_that_one_message_can_bring_is_in_the_table() -> None:
+    history, faults = {"too_many_rooms", "match_over", "not_legal"}, {"game_failed", "server_failed"}
+    crowds = {"too_fast", "too_many_waiting", "server_full"}  # see the tests of attacks
+    elsewhere = history | faults | crowds
     assert {code for _, _, code in BAD.values()} & m.CODES.keys() == m.CODES.keys() - elsewhere
 
 
-def test_the_rest_of_the_codes(town: Town) -> None:
+def test_the_codes_that_need_a_history(town: Town) -> None:
     guest, other = town.place.guests("Dora", "Emil")
     code = town.place.room(TIC, guest, other)
     assert guest.code(m.Step(room=code, n=1, move=9)) == "not_legal"
