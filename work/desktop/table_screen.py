@@ -11,6 +11,7 @@ from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
 from work.desktop.notices import Notice
 from work.desktop.panels import Chip, Label, Panel, Pill
+from work.desktop.sheets import SettingsSheet, Sheet
 from work.desktop.stage import Stage
 from work.desktop.table_dock import Chat, SeatRow, Steps
 from work.desktop.table_tray import Tray
@@ -44,7 +45,9 @@ class TableScreen(AppScreen):
         self.watching = Chip("0", icon="eye")
         self.code = Chip(f"Table {table.code}", icon="lock", tip="Friends join with this code.")
         self.connection_chip = Chip("connected", signal=3)
-        self.bar = Panel(self.back, self.title, self.subtitle, self.watching, self.code, self.connection_chip, bar=True)
+        self.gear = Button("", self._open_settings, "quiet", icon="gear", tip="Settings")
+        facts = self.watching, self.code, self.connection_chip
+        self.bar = Panel(self.back, self.title, self.subtitle, *facts, self.gear, bar=True)
         self.seats = [SeatRow(facts, plate=self._many) for facts in seat_facts(table)]
         self.steps = Steps()
         self.chat = Chat(self._say)
@@ -162,9 +165,11 @@ class TableScreen(AppScreen):
         go = Button("Give up and leave" if gives_up else "Leave", self._leave, "main_danger")
         question = Notice("danger", "flag", "Leave this table?", text, (stay, go))
         self.open(question)
-        width = min(self.look.px(520), self.rect.w - self.look.px(64))
-        question.rect = pygame.Rect(0, 0, width, question.height(width))
-        question.rect = question.rect.move(self.rect.centerx - width // 2, self.rect.centery - question.rect.h)
+        self._place_over()
+
+    def _open_settings(self) -> None:
+        self.open(SettingsSheet(self.app, self.close))
+        self._place_over()
 
     def escape(self) -> bool:
         return self.stage.forget()
@@ -291,6 +296,7 @@ class TableScreen(AppScreen):
         self._place_plates()
         self._place_pill()
         self._place_notice()
+        self._place_over()
 
     def _layout_bar(self, small: bool) -> None:
         px, bar = self.look.px, self.bar.rect
@@ -301,7 +307,9 @@ class TableScreen(AppScreen):
         left: list[Widget] = [self.back, self.title]
         place_row(inside, *left, *(() if small else (self.subtitle,)), gap=px(12))
         right = [self.watching, self.code, self.connection_chip] if not small else [self.watching, self.connection_chip]
-        chips = pygame.Rect(inside.x, bar.centery - right[0].size()[1] // 2, inside.w - px(8), right[0].size()[1])
+        place_row(inside, self.gear, gap=0, align="right")
+        chip = self.watching.size()[1]
+        chips = pygame.Rect(inside.x, bar.centery - chip // 2, self.gear.rect.x - px(8) - inside.x, chip)
         place_row(chips, *right, gap=px(8), align="right")
 
     def _layout_dock(self, dock: pygame.Rect, small: bool) -> None:
@@ -380,3 +388,13 @@ class TableScreen(AppScreen):
         width = min(px(460), stage.w - px(32))
         height = self.notice.height(width)
         self.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)
+
+    def _place_over(self) -> None:
+        """Put what lies over the table, settings or a question, into its middle."""
+        over = self.over
+        if isinstance(over, Sheet):
+            over.fit(self.rect)
+        elif over is not None:
+            width = min(self.look.px(520), self.rect.w - self.look.px(64))
+            over.rect = pygame.Rect(0, 0, width, over.height(width))
+            over.rect.center = self.rect.center
