@@ -342,6 +342,33 @@ def wish(kind: type[Kind], game: str, seats: int = 2, **fields: Any) -> Kind:
     return kind(**{"game": game, "version": version, "seats": seats, **fields})
 
 
+def look(guest: Guest, follow: bool = False) -> m.Lobby:
+    """The lobby as it is now."""
+    guest.does(m.Look(follow=follow))
+    return guest.all(m.Lobby)[-1]
+
+
+def newest(guest: Guest) -> m.Table:
+    """The table as the guest knows it by now."""
+    return guest.caught_up().all(m.Table)[-1]
+
+
+def names(table: m.Table) -> list[str | None]:
+    """Who sits there."""
+    return [person.name if person else None for person in table.people]
+
+
+def step(code: str, n: int, move: Any) -> m.Step:
+    """A step at a room."""
+    return m.Step(room=code, n=n, move=move)
+
+
+def play(code: str, *steps: tuple[Guest, Any]) -> None:
+    """Make these steps, the first with number 1."""
+    for n, (guest, move) in enumerate(steps, 1):
+        guest.does(step(code, n, move))
+
+
 def assert_sentence(text: str) -> None:
     """What people are told is a sentence that can be shown: short, printable, with an end."""
     assert text[-1:] in ".!?", text

@@ -12,7 +12,7 @@ import pytest
 import communication
 from communication import messages as m
 from communication.link import CloseCode, Limits, LinkError
-from communication.server import Rules
+from communication.rules import Rules
 from games.game_info import digest
 from tests.end_to_end.programs import ServerProgram, run
 from tests.kit import GOMOKU, SHIPS, TIC, Guest, Place, Player, assert_sentence, login, wish

@@ -4,12 +4,7 @@ import pytest
 
 from communication import messages as m
 from master.hall import CONSONANTS, VOWELS
-from tests.kit import DICE, GOMOKU, TIC, Guest, Place, wish
-
-
-def look(guest: Guest) -> m.Lobby:
-    guest.does(m.Look())
-    return guest.all(m.Lobby)[-1]
+from tests.kit import DICE, GOMOKU, TIC, Place, look, wish
 
 
 def test_every_room_has_a_code_of_its_own_that_can_be_said() -> None:
