@@ -257,6 +257,7 @@ class App:
     def connection(self, state: str, text: str) -> None:
         """Logged in: to the lobby or the table that was wished for. Out: to the first screen."""
         from work.desktop.first_screen import FirstScreen
+        from work.desktop.lobby_screen import LobbyScreen
 
         if state == "in" and self.player is not None:
             if not self.hosting:
@@ -267,7 +268,7 @@ class App:
                 version = self.player.shelf[game].version
                 self.show_lobby()
                 self.request(m.Open(game=game, version=version, seats=seats, bots=seats - 1))
-            elif not self.player.tables:
+            elif not self.player.tables and not isinstance(self.screen, LobbyScreen):
                 self.show_lobby()
         elif state == "out" and not isinstance(self.screen, FirstScreen):
             self.show_first(text)
