@@ -10,8 +10,9 @@ class Rules:
     """Times are in seconds. Whatever goes beyond a limit is refused with the code named here, and changes nothing."""
 
     burst: int = 200
-    """What one connection may send at once, counted as `Server.COSTS` says; then `too_fast`, and after as much again
-    good-bye. No person and no fair bot comes near: an accepted step costs nothing, for turns bound them."""
+    """What one connection may send at once, a message counting 1 or what `server.COSTS` says; then it is refused
+    (`too_fast`), and after another quarter of this closed. No person comes near, nor a fair bot: an accepted step costs
+    nothing, for turns bound steps."""
     per_second: float = 50.0
     """How much of that each second brings back."""
     rooms_each: int = 8

@@ -104,7 +104,7 @@ class Server(Model):
 
     def _too_fast(self, visitor: Visitor, id: int | None) -> None:
         """Refuse, and say goodbye to who goes on regardless."""
-        if visitor.allowance.left > -self.rules.burst:
+        if visitor.allowance.left > -self.rules.burst / 4:
             text = "That was too much in a short time; please wait a moment."
             self.send(visitor, m.Refused(id=id, code="too_fast", text=text))
         else:

@@ -10,7 +10,7 @@ import pytest
 from tests.attacks.test_connections import together
 from tests.attacks.test_handshakes import flood
 from tests.attacks.town import Pair, Person, Town, text
-from tests.communication.raw import FIN, TEXT, Raw, frame
+from tests.communication.raw import BINARY, FIN, TEXT, Raw, frame
 
 NAME_OF_MARKS = "a" + "\u0315\u0300\u0316\u0321" * 5000
 """Marks in the worst order: to bring them into the normal one takes the square of their number in steps."""
@@ -94,6 +94,17 @@ def test_ten_thousand_messages_a_second_from_one_client(town: Town) -> None:
                 person.sock.close()
 
 
+@pytest.mark.parametrize("said", [frame(FIN | BINARY, b""), frame(FIN | TEXT, b""), text(type="beat")])
+def test_a_flood_of_messages_from_many_at_the_same_moment(town: Town, said: bytes) -> None:
+    with town.watched():
+        peers = [Raw(town.url).shake() for _ in range(20)]
+        for peer in peers:
+            flood(peer, said * 10_000)
+        for peer in peers:
+            assert b'"code":"too_fast"' in peer.until_end()
+            peer.sock.close()
+
+
 def test_a_thousand_rooms_opened_by_one(town: Town) -> None:
     with town.watched():
         person = Person(town.url)
@@ -143,11 +154,13 @@ def test_everybody_has_the_same_name(town: Town) -> None:
 def test_a_name_that_takes_long_to_read(town: Town) -> None:
     with town.watched():
         for name in (NAME_OF_MARKS, "\ufdfa" * 5000, " " * 20_000, "x" * 60_000):
-            peer = Raw(town.url).shake()
-            peer.send(text(type="login", name=name, key="k" * 20, protocol=1, id=7))
-            ((_, payload),) = peer.frames(1)
-            assert json.loads(payload)["code"] == "bad_name"
-            peer.sock.close()
+            peers = [Raw(town.url).shake() for _ in range(10)]
+            for peer in peers:
+                peer.send(text(type="login", name=name, key="k" * 20, protocol=1))
+            for peer in peers:
+                ((_, payload),) = peer.frames(1)
+                assert json.loads(payload)["code"] == "bad_name"
+                peer.sock.close()
 
 
 def test_messages_that_are_hard_to_decode(town: Town) -> None:

@@ -151,7 +151,7 @@ def test_who_never_gave_a_sign_of_life_is_not_missed() -> None:
 
 def test_who_does_not_log_in_is_not_kept_for_ever() -> None:
     with Place(rules=Rules(login=60)) as place:
-        visitor = place.visitor()
+        visitor = place.visitor().caught_up()
         place.later(59)
         visitor.caught_up()
         place.later(2)

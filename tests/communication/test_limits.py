@@ -1,0 +1,121 @@
+"""What a server puts up with: each limit answers with its code, changes nothing, and holds for nobody else."""
+
+import pytest
+
+from communication import messages as m
+from communication.rules import Rules
+from tests.kit import GOMOKU, SHIPS, Guest, Place, assert_sentence, login, look, wish
+
+
+def answers(guest: Guest, message: m.Request) -> list[str]:
+    """The answers to one message sent again and again, up to the first `too_fast`."""
+    codes = [""]
+    while codes[-1] != "too_fast":
+        codes.append(guest.code(message))
+    return codes[1:]
+
+
+def test_who_sends_too_much_is_refused_and_then_sent_away() -> None:
+    with Place(rules=Rules(burst=40, per_second=10)) as place:
+        anna, ben = place.guests("Anna", "Ben")  # to log in counts 5
+        assert [anna.code(m.Beat()) for _ in range(35)] == [""] * 35
+        assert anna.code(m.Beat()) == "too_fast"
+        assert anna.code(wish(m.Open, GOMOKU)) == "too_fast"
+        assert place.hall.rooms == {}
+        place.later(1)  # what these two took is owed, so of ten that come back eight are left
+        assert [anna.code(m.Beat()) for _ in range(9)] == [""] * 8 + ["too_fast"]
+        for _ in range(10):
+            anna.say("{")
+        bye = anna.hears(m.Bye)
+        assert (bye.code, bye.back) == ("too_fast", False)
+        assert_sentence(bye.text)
+        anna.ended()
+        assert ben.code(m.Beat()) == ""  # it is each connection's own
+        assert place.guest("Anna").code(m.Beat()) == ""
+
+
+def test_accepted_steps_cost_nothing_and_refused_ones_do() -> None:
+    with Place(rules=Rules(burst=40, per_second=1e-9)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(GOMOKU, anna, ben)
+        for n in range(1, 113):
+            row, column = divmod(n - 1, 15)
+            assert (anna, ben)[(n - 1) % 2].code(m.Step(room=code, n=n, move=[row * 2 % 15, column])) == ""
+        assert answers(anna, m.Step(room=code, n=113, move=[0, 0])) == ["taken"] * 40 + ["too_fast"]
+
+
+def test_a_step_sent_again_costs_like_any_message() -> None:
+    with Place(rules=Rules(burst=40, per_second=1e-9)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(GOMOKU, anna, ben)
+        assert len(answers(anna, m.Step(room=code, n=1, move=[7, 7]))) < 40
+
+
+def test_the_limits_of_the_whole_server() -> None:
+    with Place(rules=Rules(rooms=1, waiting=1, people=3)) as place:
+        anna, ben, cleo = place.guests("Anna", "Ben", "Cleo")
+        visitor = place.visitor()
+        assert visitor.code(login("Dot")) == "server_full"
+        anna.does(wish(m.Match, SHIPS))
+        assert ben.code(wish(m.Match, GOMOKU)) == "too_many_waiting"
+        ben.does(wish(m.Open, GOMOKU))
+        for request in (wish(m.Open, GOMOKU), wish(m.Match, SHIPS)):
+            assert cleo.code(request) == "server_full"
+        cleo.link.close()
+        place.until(lambda: place.server.names["cleo"].link is None)
+        visitor.does(login("Dot"))  # who is away and at no table makes room
+        assert "cleo" not in place.server.names
+
+
+def test_rooms_of_one_person() -> None:
+    with Place(rules=Rules(rooms_each=2)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        anna.does(wish(m.Open, GOMOKU), wish(m.Open, GOMOKU))
+        ben.does(wish(m.Open, GOMOKU))
+        for request in (wish(m.Open, GOMOKU), wish(m.Match, GOMOKU), m.Join(room=ben.hears(m.Table).room)):
+            assert anna.code(request) == "too_many_rooms"
+
+
+def test_names_and_lines_have_their_lengths() -> None:
+    with Place(rules=Rules(name_length=4, text_length=6)) as place:
+        assert place.visitor().code(login("Annabel")) == "bad_name"
+        anna = place.guest("Anna")
+        assert anna.code(m.Say(text="1234567")) == "bad_text"
+        anna.does(m.Say(text="123456"))
+
+
+def test_a_lobby_has_an_end() -> None:
+    with Place(rules=Rules(lobby_shown=2)) as place:
+        people = place.guests("Anna", "Ben", "Cleo", "Dot")
+        for guest in people[:3]:
+            guest.does(wish(m.Open, GOMOKU))
+        lobby = look(people[0])
+        assert [person.name for person in lobby.people] == ["Anna", "Ben"]
+        assert len(lobby.tables) == 2
+
+
+def test_a_lobby_for_very_many_is_sent_less_often() -> None:
+    with Place(rules=Rules(lobby_every=1, lobby_bytes=10)) as place:
+        eve = place.guest("Eve")
+        look(eve, follow=True)
+        place.later(2)
+        eve.caught_up().forget()
+        place.guest("Anna")
+        place.later(2)
+        assert eve.caught_up().all(m.Lobby) == []
+        place.later(100)
+        assert [person.name for person in eve.hears(m.Lobby).people] == ["Eve", "Anna"]
+
+
+def test_the_score_holds_so_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("master.hall.WINNERS", 4)
+    with Place() as place:
+        anna = place.guest("Anna")
+        for name in ("Anna", "Anna", *"BCDEF"):
+            winner, loser = (anna if name == "Anna" else place.guest(name)), place.guest("Loser")
+            code = place.room(GOMOKU, winner, loser)
+            loser.does(m.Resign(room=code))
+            winner.does(m.Leave(room=code))
+        wins = look(anna).wins
+        assert len(wins) <= 4
+        assert wins["Anna"] == 2
