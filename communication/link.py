@@ -119,7 +119,7 @@ class Handler(Protocol):
     link with 1011; other links are not touched.
 
     A handler may also have a method `settled()`, called after each batch of the other calls: all that was ready has
-    been handed over, act and send now. What is sent until it returns goes out together.
+    been handed over, act and send now.
     """
 
     def opened(self, link: Link) -> None: ...

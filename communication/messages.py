@@ -347,6 +347,7 @@ BYES = {
 """Every code of `bye`."""
 
 LONGEST_REASON = 200
+UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 
 _encode = msgspec.json.Encoder().encode
 _to_server = msgspec.json.Decoder(ToServer)
@@ -360,22 +361,25 @@ def encode(message: Message) -> str:
 
 def to_server(data: str | bytes) -> ToServer:
     """The message that a client sent; BadMessage says what is wrong with it."""
-    message: ToServer = _read(_to_server, data)
+    try:
+        message: ToServer = _to_server.decode(data)
+    except UNREADABLE as error:
+        raise _bad(data, error) from None
     return message
 
 
 def to_client(data: str | bytes) -> ToClient:
     """The message that a server sent; BadMessage says what is wrong with it."""
-    message: ToClient = _read(_to_client, data)
+    try:
+        message: ToClient = _to_client.decode(data)
+    except UNREADABLE as error:
+        raise _bad(data, error) from None
     return message
 
 
-def _read(decoder: "msgspec.json.Decoder[Any]", data: str | bytes) -> Any:
-    try:
-        return decoder.decode(data)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-        reason = "".join(filter(str.isprintable, str(error)[:LONGEST_REASON]))  # it may quote what was sent
-        raise BadMessage(f"This is not a message that can be read: {reason}.", _sender_id(data)) from None
+def _bad(data: str | bytes, error: Exception) -> BadMessage:
+    reason = "".join(filter(str.isprintable, str(error)[:LONGEST_REASON]))  # it may quote what was sent
+    return BadMessage(f"This is not a message that can be read: {reason}.", _sender_id(data))
 
 
 class _Id(msgspec.Struct):
@@ -388,5 +392,5 @@ _id_decoder = msgspec.json.Decoder(_Id)
 def _sender_id(data: str | bytes) -> int | None:
     try:
         return _id_decoder.decode(data).id
-    except (msgspec.MsgspecError, ValueError, RecursionError):
+    except UNREADABLE:
         return None

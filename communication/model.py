@@ -72,12 +72,13 @@ class Model:
     def filter(self, sender: Any, message: Message) -> None:
         """Call the method that this message calls for, and answer the sender."""
         answer = self.take(sender, message)
+        id = getattr(message, "id", None)
         if answer is not None:
             code, text = answer
-            refused = Refused(id=getattr(message, "id", None), room=getattr(message, "room", ""), code=code, text=text)
+            refused = Refused(id=id, room=getattr(message, "room", ""), code=code, text=text)
             self.send(sender, refused)
-        elif isinstance(message, Request) and message.id is not None:
-            self.send(sender, Ok(id=message.id))
+        elif id is not None and isinstance(message, Request):
+            self.send(sender, Ok(id=id))
 
     def take(self, sender: Any, message: Message) -> Answer:
         """Call the method that this message calls for; what is not in the table, or not now, is refused."""

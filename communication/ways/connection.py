@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-import selectors
 import socket
 import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from threading import get_ident
 from typing import TYPE_CHECKING
 
 from communication.link import CloseCode, Data, Link, at, farewell
+from communication.ways.poll import READ, WRITE
 
 if TYPE_CHECKING:
     from communication.ways.reactor import Reactor
 
 log = logging.getLogger(__name__)
 
-READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
-CHUNK = 1 << 14  # bytes read from one connection in a round, so that nobody is long at it; a TLS record has no more
+CHUNK = 1 << 12  # bytes read from one connection in a round: 700 of the smallest frames, so that nobody is long at it
+TLS_CHUNK = 1 << 14  # the same under TLS, where what is left of a record would wait unseen; none is longer
 MESSAGE_COST = 48  # bytes that a queued message takes in memory beside its own: what a bytes object and its place cost
 WAITS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)  # no bytes, or no room for them, just now
 OPENING, OPEN, CLOSING, GONE = range(4)
@@ -65,7 +66,8 @@ class Connection(Link):
     """
 
     __slots__ = (
-        "_blocked", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting", "address", "home",
+        "_blocked", "_chunk", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
+        "address", "home",
     )  # fmt: skip
 
     def __init__(self, reactor: Reactor, sock: socket.socket, codec: Codec, peer: tuple[str, int]) -> None:
@@ -76,6 +78,7 @@ class Connection(Link):
         self.home: str | None = None  # what it is counted under in the reactor's homes, if it is
         self._reactor = reactor
         self._sock = sock
+        self._chunk = TLS_CHUNK if isinstance(sock, ssl.SSLSocket) else CHUNK
         self._codec = codec
         self._queue: list[bytes] = []  # under the reactor's lock, as are _waiting, _blocked, _state and _last
         self._waiting = 0  # bytes in the queue
@@ -90,6 +93,9 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
+        if get_ident() == reactor.ident and not self._queue and self._state == OPEN:
+            self._write(frame)  # nothing to wait for, and nobody to wait for us: what nearly every message meets
+            return
         with reactor.lock:
             if self._state != OPEN:
                 return
@@ -126,7 +132,7 @@ class Connection(Link):
     def start(self, refusal: str = "") -> None:
         """Begin to read; without a handshake the link is open at once. With a refusal, tell the peer and close."""
         try:
-            self._reactor.selector.register(self._sock, READ, self)
+            self._reactor.poll.register(self._sock, self)
         except OSError:
             self.lost()  # the system waits for no more sockets
             return
@@ -140,9 +146,8 @@ class Connection(Link):
         # What TLS has already taken from the socket beside the end of the handshake, no selector would tell of.
         self._read()
 
-    def ready(self, mask: int) -> None:
-        if mask & READ:
-            self._read()
+    def ready(self) -> None:
+        self._read()
         if self._blocked and self._state != GONE:
             self._blocked = False
             self._watch(READ)
@@ -150,7 +155,7 @@ class Connection(Link):
 
     def _read(self) -> None:
         try:
-            data = self._sock.recv(CHUNK)
+            data = self._sock.recv(self._chunk)
         except WAITS:
             return
         except OSError:
@@ -262,9 +267,16 @@ class Connection(Link):
             data = queue[0] if len(queue) == 1 else b"".join(queue)
             queue.clear()
             self._waiting = 0
+        if data:
+            self._write(data)
+        if self._state == CLOSING and self._codec.finished and not self._queue:
+            self._half_close()
+
+    def _write(self, data: bytes) -> None:
+        """Give bytes to the system; what it does not take now waits at the head of the queue."""
         sent, watch = 0, READ | WRITE
         try:
-            sent = self._sock.send(data) if data else 0
+            sent = self._sock.send(data)
         except ssl.SSLWantReadError:
             watch = READ  # the TLS handshake is not over: it is the peer's turn
         except WAITS:
@@ -278,8 +290,6 @@ class Connection(Link):
                 self._waiting += len(data) - sent
                 self._blocked = True
             self._watch(watch)
-        elif self._state == CLOSING and self._codec.finished:
-            self._half_close()
 
     def _half_close(self) -> None:
         try:
@@ -289,7 +299,7 @@ class Connection(Link):
             self._reactor.soon(self.lost)
 
     def _watch(self, events: int) -> None:
-        self._reactor.selector.modify(self._sock, events, self)
+        self._reactor.poll.watch(self._sock, events, self)
 
     def lost(self) -> None:
         """The connection is gone: its end in CLOSING, a loss before."""
@@ -313,7 +323,7 @@ class Connection(Link):
             if not self._reactor.homes[self.home]:
                 del self._reactor.homes[self.home]
         try:
-            self._reactor.selector.unregister(self._sock)
+            self._reactor.poll.unregister(self._sock)
         except KeyError:
             pass  # failed before it was registered
         self._sock.close()

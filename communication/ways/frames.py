@@ -55,7 +55,9 @@ class Core(Protocol):
         if frame.opcode is Opcode.CLOSE:
             # A goodbye may come between two fragments (RFC 6455 section 5.4); their message is given up.
             self.current_size = None
-        elif not (frame.fin and frame.opcode in MESSAGES) and not self._allowance.spend(1, time.monotonic()):
+        elif not (frame.fin and frame.opcode in MESSAGES and self.state is OPEN) and not (
+            self._allowance.spend(1, time.monotonic())
+        ):
             self.fail(CloseCode.TOO_MANY, TOO_MANY)
             self.parser_exc = ProtocolError(TOO_MANY)  # as the core has it when the peer has broken a rule
             return
@@ -80,16 +82,11 @@ class Frames(Codec):
         self._check: codecs.IncrementalDecoder | None = None  # of their text, which may be cut inside a letter
 
     @abstractmethod
-    def _short_way(self, data: bytes, messages: list[Data]) -> int:
-        """Take whole text frames off the front of data; return where the rest begins."""
-
     def receive(self, data: bytes) -> Sequence[Data]:
-        messages: list[Data] = []
-        if self._core is None:
-            done = self._short_way(data, messages)
-            if done == len(data):
-                return messages
-            data = data[done:]
+        """The short way where it is open, then the core for what is left."""
+
+    def _long_way(self, data: bytes, messages: list[Data]) -> list[Data]:
+        """Let the core take the bytes; return the messages with those that they complete."""
         core = self._wake_core()
         core.receive_data(data)
         for frame in core.events_received():
@@ -154,25 +151,33 @@ class Frames(Codec):
                 self.end = int(last.code), last.reason
 
 
+_latest: tuple[Data, bytes] = "", bytes((TEXT, 0))
+"""The message that a server encoded last, and its frame: who tells a whole room the same object has it encoded once.
+
+It belongs to the module, for a class that changes makes Python look up all its methods anew.
+"""
+
+
 class ServerFrames(Frames):
     """The server's end: takes masked frames, sends plain ones, which many links can share."""
 
     __slots__ = ()
 
     side = Side.SERVER
-    last: tuple[Data, bytes] = ("", bytes((TEXT, 0)))
-    """The message encoded last and its frame: who tells a whole room the same object has it encoded once."""
-
     def encode(self, data: Data) -> bytes:
-        known, frame = ServerFrames.last
+        global _latest
+        known, frame = _latest
         if known is data:
             return frame
         first, payload = _payload(data)
         frame = _head(first, len(payload), 0) + payload
-        ServerFrames.last = data, frame
+        _latest = data, frame
         return frame
 
-    def _short_way(self, data: bytes, messages: list[Data]) -> int:
+    def receive(self, data: bytes) -> Sequence[Data]:
+        messages: list[Data] = []
+        if self._core is not None:
+            return self._long_way(data, messages)
         at, have = 0, len(data)
         while have - at >= 6 and data[at] == TEXT:
             length = data[at + 1] - MASKED
@@ -190,7 +195,7 @@ class ServerFrames(Frames):
             except UnicodeDecodeError:
                 break  # the core has the means to complain
             at = end
-        return at
+        return messages if at == have else self._long_way(data[at:], messages)
 
 
 class ClientFrames(Frames):
@@ -205,7 +210,10 @@ class ClientFrames(Frames):
         mask = secrets.token_bytes(4)
         return _head(first, len(payload), MASKED) + mask + apply_mask(payload, mask)
 
-    def _short_way(self, data: bytes, messages: list[Data]) -> int:
+    def receive(self, data: bytes) -> Sequence[Data]:
+        messages: list[Data] = []
+        if self._core is not None:
+            return self._long_way(data, messages)
         at, have = 0, len(data)
         while have - at >= 2 and data[at] == TEXT:
             length = data[at + 1]
@@ -223,7 +231,7 @@ class ClientFrames(Frames):
             except UnicodeDecodeError:
                 break
             at = end
-        return at
+        return messages if at == have else self._long_way(data[at:], messages)
 
 
 def _payload(data: Data) -> tuple[int, bytes]:

@@ -5,47 +5,33 @@ ready, read all of it and hand the messages to the handler, call its `settled`, 
 a round blocks, and a message costs no change of thread.
 
 Other threads touch only what `Reactor.lock` guards (queues of output) and `Reactor.soon`; all else belongs to the
-reactor's thread. `selectors` picks epoll on Linux, kqueue on macOS and select on Windows, where CPython's select takes
-at most 512 sockets: there connections are held to 400, and the next ones are told that all places are taken.
+reactor's thread. On Windows, where CPython waits for at most 512 sockets, connections are held to 400, and the next ones
+are told that all places are taken.
 """
 
 from __future__ import annotations
 
 import logging
-import selectors
 import socket
 import sys
 import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable
-from typing import Protocol
+from threading import get_ident
 
 from communication.link import CloseCode, Handler, Limits, Link, Listener
 from communication.ways.connection import Codec, Connection
+from communication.ways.poll import Poll, Source, new_poll
 from communication.ways.sockets import home
 
 log = logging.getLogger(__name__)
 
-READ = selectors.EVENT_READ
 MOST = 400 if sys.platform == "win32" else sys.maxsize
 ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does not hold up those inside
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
 EACH_SPARE = 20  # the same for connections of one address
 REST_SECONDS = 0.2  # without accepting, when the process has no descriptor left
-
-
-class Source(Protocol):
-    """Something with a socket that a reactor waits for."""
-
-    def ready(self, mask: int) -> None:
-        """The socket can be read or written, as the selectors' bits in mask say."""
-
-    def abort(self) -> None:
-        """It failed in a way that nobody foresaw, and must not harm the others."""
-
-    def expire(self) -> None:
-        """Its time is over."""
 
 
 class Deadlines:
@@ -60,6 +46,9 @@ class Deadlines:
 
     def clear(self, source: Source) -> None:
         self._due.pop(source, None)
+
+    def __bool__(self) -> bool:
+        return bool(self._due)
 
     def first(self) -> float:
         """When the next one is over; infinity when there is none."""
@@ -88,14 +77,14 @@ class Reactor:
         self.opening = Deadlines(limits.handshake_seconds)
         self.closing = Deadlines(limits.close_seconds)
         self.resting = Deadlines(REST_SECONDS)
-        self.selector = selectors.DefaultSelector()
+        self.poll = new_poll()
         self.fresh = False  # the handler heard something since the last `settled`
         self.leaving = False  # the loop ends with the last connection
         self._settled: Callable[[], None] | None = getattr(handler, "settled", None)
         self._calls: deque[Callable[[], None]] = deque()
-        self._alarm = Alarm(self.selector)
+        self._alarm = Alarm(self.poll)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._ident: int | None = None
+        self.ident: int | None = None  # of its thread
 
     def start(self) -> None:
         self._thread.start()
@@ -107,7 +96,7 @@ class Reactor:
 
     def is_current(self) -> bool:
         """Is the caller on the reactor's own thread?"""
-        return threading.get_ident() == self._ident
+        return get_ident() == self.ident
 
     def soon(self, call: Callable[[], None]) -> None:
         """Run a call on the reactor's thread after what it is doing now; from any thread."""
@@ -116,7 +105,7 @@ class Reactor:
 
     def wake(self) -> None:
         """Let a round begin for what another thread has queued; nothing on the reactor's own thread."""
-        if threading.get_ident() != self._ident:
+        if get_ident() != self.ident:
             self._alarm.ring()
 
     def leave(self) -> None:
@@ -126,13 +115,12 @@ class Reactor:
             connection.dismiss(CloseCode.GOING_AWAY, "the server stops")
 
     def _run(self) -> None:
-        self._ident = threading.get_ident()
-        select = self.selector.select
+        self.ident = get_ident()
+        wait = self.poll.wait
         while True:
-            for key, mask in select(self._patience()):
-                source = key.data
+            for source in wait(self._patience()):
                 try:
-                    source.ready(mask)
+                    source.ready()
                 except Exception:
                     log.exception("a connection failed in a way that was not foreseen")
                     source.abort()
@@ -140,7 +128,7 @@ class Reactor:
             if self.leaving and not self.connections:
                 break
         self._alarm.close()
-        self.selector.close()
+        self.poll.close()
 
     def _settle(self) -> None:
         """What comes after the reading: calls put off, the handler's turn to act, and the writing."""
@@ -165,26 +153,27 @@ class Reactor:
 
     def _patience(self) -> float | None:
         """Seconds that the next wait may take, after whatever ran out of time is gone; None for ever."""
-        due = min(self.opening.first(), self.closing.first(), self.resting.first())
-        if due != float("inf"):
+        patience = None
+        if self.opening or self.closing or self.resting:
             now = time.monotonic()
             for deadlines in (self.opening, self.closing, self.resting):
                 deadlines.expire(now)
             due = min(self.opening.first(), self.closing.first(), self.resting.first())
+            patience = None if due == float("inf") else max(0.0, due - now)
         if self._calls or self.fresh or self.dirty or (self.leaving and not self.connections):
             return 0.0
-        return None if due == float("inf") else max(0.0, due - now)
+        return patience
 
 
 class Alarm:
     """A pair of sockets by which other threads wake the selector; select on Windows waits for sockets alone."""
 
-    def __init__(self, selector: selectors.BaseSelector) -> None:
+    def __init__(self, poll: Poll) -> None:
         self._bell, self._ear = socket.socketpair()
         self._bell.setblocking(False)
         self._ear.setblocking(False)
         self._ringing = False
-        selector.register(self._ear, READ, self)
+        poll.register(self._ear, self)
 
     def ring(self) -> None:
         # Set by the ringer after its work is queued and cleared before the reactor looks at the queues: work whose
@@ -196,7 +185,7 @@ class Alarm:
             except OSError:
                 pass  # full: rung already; closed: the loop has ended
 
-    def ready(self, mask: int) -> None:
+    def ready(self) -> None:
         self._ear.recv(64)
         self._ringing = False
 
@@ -216,9 +205,9 @@ class Acceptor:
     def __init__(self, reactor: Reactor, listener: SocketListener) -> None:
         self._reactor = reactor
         self._listener = listener
-        reactor.selector.register(listener.socket, READ, self)
+        reactor.poll.register(listener.socket, self)
 
-    def ready(self, mask: int) -> None:
+    def ready(self) -> None:
         reactor, listener = self._reactor, self._listener
         limits = reactor.limits
         most = min(limits.connections, MOST)
@@ -231,7 +220,7 @@ class Acceptor:
                 continue  # gone before its turn came
             except OSError as error:
                 log.warning("cannot take another connection for now: %s", error)
-                reactor.selector.unregister(listener.socket)
+                reactor.poll.unregister(listener.socket)
                 reactor.resting.set(self)
                 return
             crowd = len(reactor.connections)
@@ -258,12 +247,12 @@ class Acceptor:
     def expire(self) -> None:
         """The rest is over: accept again."""
         if not self._reactor.leaving:
-            self._reactor.selector.register(self._listener.socket, READ, self)
+            self._reactor.poll.register(self._listener.socket, self)
 
     def close(self) -> None:
         self._reactor.resting.clear(self)
         try:
-            self._reactor.selector.unregister(self._listener.socket)
+            self._reactor.poll.unregister(self._listener.socket)
         except KeyError:
             pass  # it was resting
 
