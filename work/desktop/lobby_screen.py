@@ -75,7 +75,7 @@ class LobbyScreen(AppScreen):
         if state == "in":
             self._follow(True)
             if self.wish is not None:
-                self._ask(self.wish)
+                self._request(self.wish)
 
     def lobby_changed(self) -> None:
         player = self.app.player
@@ -155,13 +155,15 @@ class LobbyScreen(AppScreen):
         self._open(NewTable(game, self._ask, self.close, queue=queue, company=company, alone=alone))
 
     def _ask(self, wish: m.Match | m.Open) -> None:
+        self.close()
+        self._request(wish)
+
+    def _request(self, wish: m.Match | m.Open) -> None:
         def answered(answer: Answer) -> None:
+            self.wish = wish if answer is None and isinstance(wish, m.Match) else None
             if answer is not None:
-                self.wish = None
                 self.say(answer[1], "danger")
 
-        self.close()
-        self.wish = wish if isinstance(wish, m.Match) else None
         self.app.request(wish, answered)
 
     def _open(self, sheet: Sheet) -> None:
