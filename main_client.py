@@ -69,9 +69,11 @@ class OneMatch(Bot):
             self.done.set()
 
 
-def play_bot(url: str, name: str, game: str, seats: int, password: str, tell: bool = False) -> OneMatch:
+def play_bot(
+    url: str, name: str, game: str, seats: int, password: str = "", ca: str | None = None, tell: bool = False
+) -> OneMatch:
     """Connect a bot that plays one match; it plays on the network's thread."""
-    client = Client(Runner(), name, secrets.token_hex(16), program=VERSION, password=password, bot=True)
+    client = Client(Runner(), name, secrets.token_hex(16), program=VERSION, password=password, bot=True, ca=ca)
     bot = OneMatch(client, game, seats, tell)
     client.runner.call(client.connect, url)
     return bot
@@ -101,7 +103,7 @@ def demonstrate(url: str, game: str) -> int:
     """Let two bots play through the server, and print each step: for where there is neither screen nor terminal."""
     seats = GAMES[game].seats[0]
     print(f"No screen and no terminal here, so {seats} bots play {GAMES[game].title} through a server at {url}.")
-    bots = [play_bot(url, name, game, seats, "", tell=not k) for k, name in enumerate(("Ada", "Basil")[:seats])]
+    bots = [play_bot(url, name, game, seats, tell=not k) for k, name in enumerate(("Ada", "Basil")[:seats])]
     return wait_for(*bots)
 
 
@@ -113,6 +115,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--game", metavar="G", help="start with this game at once (see --list-games)")
     parser.add_argument("--seats", type=int, metavar="N", help="how many play (default: the game's smallest number)")
     parser.add_argument("--password", default="", metavar="PW", help="the host's password, where there is one")
+    parser.add_argument("--ca", metavar="F", help="whom to trust at wss:// (PEM), such as a host's own certificate")
     parser.add_argument("--host", action="store_true", help="host on this computer, and play here; friends can join")
     parser.add_argument("--port", type=port, help="the port to host on (default: 8765 or a free one)")
     how = parser.add_mutually_exclusive_group()
@@ -142,7 +145,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--bot needs a URL and --game")
     if given.bot:
         seats = given.seats or GAMES[given.game].seats[0]
-        return wait_for(play_bot(given.url, given.name or "Bot", given.game, seats, given.password))
+        return wait_for(play_bot(given.url, given.name or "Bot", given.game, seats, given.password, given.ca))
     try:
         store = Store.at(given.data)
     except OSError as error:
@@ -164,7 +167,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
         from work.desktop.app import App, NoScreen
 
         try:
-            app = App(store, VERSION, host.url, url=given.url, name=given.name, password=given.password)
+            app = App(store, VERSION, host.url, given.url, given.name, given.password, given.ca)
             return app.run(game=given.game, seats=given.seats)
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
@@ -184,7 +187,8 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     """Play in the terminal: lines of standard input are what the player says."""
     settings = store.load()
     settings.name = given.name or settings.name
-    client = Client(Runner(), settings.name, settings.key(settings.name), program=VERSION, password=given.password)
+    key = settings.key(settings.name)
+    client = Client(Runner(), settings.name, key, program=VERSION, password=given.password, ca=given.ca)
     store.save(settings)
     over = threading.Event()
     look = Look.of(sys.stdout)

@@ -208,7 +208,7 @@ def limit(text: str) -> tuple[str, int | float]:
     name, _, value = text.partition("=")
     defaults = dataclasses.asdict(LIMITS) | dataclasses.asdict(Rules())
     if name not in defaults:
-        raise argparse.ArgumentTypeError(f"{name!r} is not a limit: there are {', '.join(defaults)}")
+        raise argparse.ArgumentTypeError(f"{name!r} is not a limit; docs/limits.md lists them")
     number: int | float
     try:
         number = float(value) if isinstance(defaults[name], float) else int(value)

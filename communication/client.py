@@ -33,7 +33,8 @@ class Worker(Protocol):
 class Client(Model):
     """The client model and the handler of its link; `state` is "out", "connecting", "in", "away" or "leaving".
 
-    Handler methods may be called on any thread; all else runs in the runner's rounds.
+    ca is whom to trust at wss:// instead of the system's list: a PEM file. Handler methods may be called on any thread;
+    all else runs in the runner's rounds.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Client(Model):
         program: str = "",
         password: str = "",
         bot: bool = False,
+        ca: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(runner)
@@ -54,6 +56,7 @@ class Client(Model):
         self.program = program
         self.password = password
         self.bot = bot
+        self.ca = ca
         self.clock = clock
         self.url = ""
         self.link: Link | None = None
@@ -183,7 +186,8 @@ class Client(Model):
     def _dial(self) -> None:
         self.state = "connecting" if not self._been_in else "away"
         url = self.url
-        self.runner.spawn(lambda: dial(url, self), self._dialled)
+        ca = self.ca if url.startswith("wss:") else None
+        self.runner.spawn(lambda: dial(url, self, ca=ca), self._dialled)
 
     def _dialled(self, result: Any) -> None:
         if not isinstance(result, Exception) or self.link is not None or self.state not in ("connecting", "away"):

@@ -112,6 +112,7 @@ class App:
         url: str | None = None,
         name: str | None = None,
         password: str = "",
+        ca: str | None = None,
     ) -> None:
         self.store = store
         self.settings: Settings = store.load()
@@ -120,6 +121,7 @@ class App:
         self.open_house = open_house
         self.url = url
         self.password = password
+        self.ca = ca
         self.hosting = False
         self.player: Player | None = None
         self.sounds = Sounds(self.settings.sound)
@@ -199,7 +201,8 @@ class App:
         self.url = url
         settings = self.settings
         runner = Runner(wake=self.window.wake)
-        client = Client(runner, settings.name, settings.key(settings.name), program=self.program, password=password)
+        key = settings.key(settings.name)
+        client = Client(runner, settings.name, key, program=self.program, password=password, ca=self.ca)
         self.store.save(settings)
         self.player = Player(client, self)
         runner.call(client.connect, url)
