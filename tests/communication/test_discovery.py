@@ -8,12 +8,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import ifaddr
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communication.discovery import MAGIC, PROBE_BYTES, Answer, Beacon, Found, Hosted, Probe, Seeker, look, networks
+from communication.discovery import (
+    MAGIC,
+    PROBE_BYTES,
+    Answer,
+    Beacon,
+    Found,
+    Hosted,
+    Probe,
+    Seeker,
+    addresses,
+    look,
+    networks,
+)
 
 DEADLINE = 10.0
 HOST = Hosted(name="Anna's 电脑", port=8765, program="0.1.0", protocol=1, people=3, tables=1)
@@ -232,3 +245,10 @@ def test_every_network_is_asked_once() -> None:
     places = networks()
     assert {"127.0.0.1", "255.255.255.255"} <= set(places)
     assert len(set(places)) == len(places)
+
+
+def test_a_host_tells_the_address_that_a_home_most_likely_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    ips = ["172.17.0.1", "127.0.0.1", "10.0.0.4", "169.254.3.3", "192.168.1.20", "8.8.8.8"]
+    adapters = [ifaddr.Adapter("one", "one", [ifaddr.IP(ip, 24, "one") for ip in ips])]
+    monkeypatch.setattr(ifaddr, "get_adapters", lambda: adapters)
+    assert addresses() == ["192.168.1.20", "10.0.0.4", "172.17.0.1", "8.8.8.8"]

@@ -265,6 +265,7 @@ class App:
         if state == "in" and self.player is not None:
             if not self.hosting:
                 self.settings.remember(self.player.client.url)
+                self.store.save(self.settings)
             if self._begin_with is not None:
                 game, seats = self._begin_with
                 self._begin_with = None

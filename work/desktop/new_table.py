@@ -78,7 +78,8 @@ class NewTable(Sheet):
         self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")
         self.private = BigButton("Private table", "for friends who have its code", self._private, icon="lock")
         self._company = company
-        (self.bots if alone else self.anybody).kind = "main"
+        likeliest = self.bots if alone else self.anybody
+        likeliest.kind, likeliest.key = "main", "Enter"
         ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
         super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=640)
         self._tell()
