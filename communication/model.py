@@ -85,7 +85,8 @@ class Model:
         entry = self.entries.get(type(message))
         if entry is None:
             return self.untaken("")
-        if entry.phases and (phase := self.phase(sender)) not in entry.phases:
+        phases = entry.phases
+        if phases and (phase := self.phase(sender)) not in phases:
             return self.untaken(phase)
         answer: Answer = getattr(self, entry.method)(sender, message)
         return answer

@@ -71,6 +71,8 @@ class Chance:
     `draw(n)` gives a number from 0 to n - 1. In a room it is the operating system's randomness.
     """
 
+    __slots__ = ("_draw", "record")
+
     def __init__(self, draw: Callable[[int], int] = secrets.randbelow) -> None:
         self._draw = draw
         self.record: list[int] = []

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from games.game import Game, Option
-from games.game_info import Chance, GameInfo, Move, Outcome, Refusal, whole
+from games.game_info import Chance, GameInfo, Move, Outcome, Refusal
 from games.scene import Scene, disc, grid, text
 
 BLACK, WHITE = 1, 2
@@ -48,10 +49,13 @@ class GomokuInfo(GameInfo):
     def judge(self, seat: int, move: Move) -> Refusal | None:
         if seat not in self.turn():
             return self.untimely(seat)
-        most = self.size - 1
-        if type(move) is not tuple or len(move) != 2 or not (whole(move[0], 0, most) and whole(move[1], 0, most)):
+        size = self.size
+        if type(move) is not tuple or len(move) != 2:
             return OFF_BOARD
-        return TAKEN if self.board[move[0] * self.size + move[1]] else None
+        row, column = move
+        if type(row) is not int or type(column) is not int or not (0 <= row < size and 0 <= column < size):
+            return OFF_BOARD
+        return TAKEN if self.board[row * size + column] else None
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         board = self.board
@@ -59,17 +63,20 @@ class GomokuInfo(GameInfo):
         board[point] = stone = seat + 1
         self.stones += 1
         for way, back in rays(self.size)[point]:
-            row = [point]
+            row = 1
             for other in way:
                 if board[other] != stone:
                     break
-                row.append(other)
+                row += 1
             for other in back:
                 if board[other] != stone:
                     break
-                row.append(other)
-            if len(row) == 5 or (len(row) > 5 and not self.exact):
-                self.won += row
+                row += 1
+            if row == 5 or (row > 5 and not self.exact):
+                self.won += [point, *self._same(way, stone), *self._same(back, stone)]
+
+    def _same(self, ray: list[int], stone: int) -> Iterable[int]:
+        return takewhile(lambda other: self.board[other] == stone, ray)
 
     def outcome(self) -> Outcome | None:
         if self.won:

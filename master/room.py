@@ -66,7 +66,7 @@ class Room(Model):
 
     def members(self) -> list[Member]:
         """Everybody in the room: seats first, then watchers."""
-        return [member for member in self.seats if member is not None] + self.watchers
+        return [*filter(None, self.seats), *self.watchers]
 
     def seat_of(self, member: Member) -> int | None:
         """The seat of a member; None for watchers."""
@@ -163,14 +163,16 @@ class Room(Model):
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
         n, match = message.n, self.match
-        if n <= match.n and (known := self._resent(seat, n, move)):
-            if self.secret:
-                self._show_match(member)  # the view of that moment is gone
-            else:
-                self._show_step(known, [member])
-            return None
-        if n > match.n + 1 or (seat in match.turn and n <= self._since.get(seat, match.n)):
-            return "wrong_number", f"That step has number {n}, but the table is at number {match.n + 1}."
+        last = match.n
+        if n != last + 1:
+            if n <= last and (known := self._resent(seat, n, move)):
+                if self.secret:
+                    self._show_match(member)  # the view of that moment is gone
+                else:
+                    self._show_step(known, [member])
+                return None
+            if n > last or (seat in match.turn and n <= self._since.get(seat, last)):
+                return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
         hidden = self.secret and match.info.hides(seat, move)
@@ -360,7 +362,7 @@ class Room(Model):
             self.send(member, viewed)
 
     def _tell(self, members: Iterable[Member], message: m.Message) -> None:
-        data = m.encode(message)
+        data, send = m.encode(message), self.runner.send
         for member in members:
             if member.link is not None:
-                self.runner.send(member.link, data)
+                send(member.link, data)

@@ -144,31 +144,29 @@ class Connection(Link):
         else:
             self._announce()
         # What TLS has already taken from the socket beside the end of the handshake, no selector would tell of.
-        self._read()
+        self.ready()
 
     def ready(self) -> None:
-        self._read()
+        try:
+            data = self._sock.recv(self._chunk)
+        except WAITS:
+            pass
+        except OSError:
+            self.lost()
+        else:
+            if data:
+                self._feed(data)
+            else:
+                self.lost()
         if self._blocked and self._state != GONE:
             self._blocked = False
             self._watch(READ)
             self.flush()
 
-    def _read(self) -> None:
-        try:
-            data = self._sock.recv(self._chunk)
-        except WAITS:
-            return
-        except OSError:
-            data = b""
-        if data:
-            self._feed(data)
-        else:
-            self.lost()
-
     def _feed(self, data: bytes) -> None:
         codec, reactor = self._codec, self._reactor
         messages = codec.receive(data)
-        if codec.reply and codec.end is None:
+        if codec.news and codec.reply and codec.end is None:
             self._reply(codec)  # an answer to a ping must not wait for the handler
         if messages and self._state == OPEN:
             reactor.fresh = True
