@@ -1,9 +1,15 @@
 """What a server puts up with: each limit answers with its code, changes nothing, and holds for nobody else."""
 
+import dataclasses
+import re
+from pathlib import Path
+
 import pytest
 
+from communication import Limits
 from communication import messages as m
 from communication.rules import Rules
+from main_server import LIMITS, SPARE_DESCRIPTORS, chosen, options, with_descriptors
 from tests.kit import GOMOKU, SHIPS, Guest, Place, assert_sentence, login, look, wish
 
 
@@ -119,3 +125,42 @@ def test_the_score_holds_so_many_names(monkeypatch: pytest.MonkeyPatch) -> None:
         wins = look(anna).wins
         assert len(wins) <= 4
         assert wins["Anna"] == 2
+
+
+def test_the_page_for_people_has_every_limit_with_its_default() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "limits.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", page, re.MULTILINE))
+    defaults = dataclasses.asdict(LIMITS) | dataclasses.asdict(Rules())
+    assert told == {name: str(int(value) if value is False else value) for name, value in defaults.items()}
+
+
+def test_limits_are_set_on_the_command_line() -> None:
+    given = (
+        options().parse_args(["--limit", "rooms_each=4", "--limit", "queue_bytes=9", "--limit", "silence=0.5"]).limit
+    )
+    assert chosen(Rules(), given) == Rules(rooms_each=4, silence=0.5)
+    assert chosen(LIMITS, given) == dataclasses.replace(LIMITS, queue_bytes=9)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["pigeons=3", "rooms", "rooms=", "rooms=many", "rooms=0", "rooms=-1", "rooms=1.5", "silence=inf"]
+)
+def test_a_limit_that_makes_no_sense_is_told_in_one_line(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        options().parse_args(["--limit", wrong])
+    assert end.value.code == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert wrong.partition("=")[0] in said
+
+
+def test_where_the_system_allows_few_open_files_there_are_fewer_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    asked = []
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (256, 1000))
+    monkeypatch.setattr(resource, "setrlimit", lambda what, limits: asked.append(limits))
+    assert with_descriptors(LIMITS).connections == 1000 - SPARE_DESCRIPTORS
+    assert with_descriptors(Limits(connections=100)).connections == 100
+    assert asked == [(1000, 1000), (100 + SPARE_DESCRIPTORS, 1000)]
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    assert with_descriptors(LIMITS) == LIMITS
