@@ -63,7 +63,7 @@ class LobbyBar(Panel):
         self.address.label = self.own_address if narrow else f"Friends can type {self.own_address}"
         inside = self.rect.inflate(-2 * px(SIZES.gap), -2 * px(4))
         name = 0 if narrow else min(self.me.size()[0], px(180))
-        code = px(140 if narrow else 190)
+        code = px(156 if narrow else 190)
         self.gear.rect = pygame.Rect(inside.right - px(40), inside.y, px(40), inside.h)
         x = self.gear.rect.x - px(8) - name
         self.me.visible = not narrow

@@ -92,7 +92,7 @@ class ScoreRow(Telling):
             crown = look.paint.icon("crown", px(18), "turn_text")
             surface.blit(crown, crown.get_rect(midright=(rect.right, rect.centery)))
         number = fonts.draw(surface, str(facts.wins), (right, rect.centery), "text", anchor="midright", bold=True)
-        bar = pygame.Rect(0, 0, min(px(122), rect.w * 2 // 5), px(10))
+        bar = pygame.Rect(0, 0, min(px(122), max(px(40), rect.w - px(176))), px(10))
         bar.midright = (min(number.x - px(12), right - px(34)), rect.centery)
         fonts.draw(surface, facts.name, (x, rect.centery), "text", anchor="midleft", width=bar.x - px(10) - x)
         surface.blit(look.paint.box(bar.size, bar.h // 2, "surface_3"), bar)

@@ -81,7 +81,7 @@ class NewTable(Sheet):
         likeliest = self.bots if alone else self.anybody
         likeliest.kind, likeliest.key = "main", "Enter"
         ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
-        super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=640)
+        super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700)
         self._tell()
 
     def _setter(self, name: str) -> Callable[[Any], None]:
