@@ -13,7 +13,6 @@ from main_server import House
 from master.room import Room
 from tests.end_to_end.screen import alike, missing, opened
 from tests.end_to_end.twin import Person, Tap, tapped_house
-from work.desktop.lobby_screen import LobbyScreen
 from work.settings import Settings
 
 BLACK = [(7, 3), (7, 4), (7, 5), (7, 6), (7, 7)]
@@ -58,26 +57,14 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
         yield Evening(stack, tmp_path)
 
 
-def here(person: Person) -> int:
-    """How many people this person's lobby shows."""
-    screen = getattr(person.twin.app, "screen", None)
-    return len(screen.facts.lobby.people) if isinstance(screen, LobbyScreen) else 0
-
-
-def waiting(person: Person) -> bool:
-    """Whether this person's lobby says that somebody waits."""
-    screen = person.twin.app.screen
-    return isinstance(screen, LobbyScreen) and bool(screen.facts.lobby.queues)
-
-
 def sit_down(evening: Evening) -> tuple[Person, Person]:
     """Go through the lobby to a table of gomoku; gives the people in the order of their seats."""
     anna, mei = evening.anna, evening.mei
     for person in (anna, mei):
-        person.until(lambda who: here(who) == 2, "both are in the lobby")
+        person.until(lambda who: len(who.twin.lobby.people) == 2, "both are in the lobby")
     anna.press("Gomoku")
     anna.press("Play with whoever comes")
-    mei.until(waiting, "Anna waits")
+    mei.until(lambda who: who.twin.lobby.queues, "Anna waits")
     mei.press("Gomoku")
     mei.press("Play with Anna")
     for person in (anna, mei):
@@ -157,6 +144,6 @@ def test_two_windows_play_a_match_and_another_one(evening: Evening) -> None:
     assert "left" in black.screen.pill.text
     black.sees(black.screen.pill)
     black.press("Lobby")
-    black.until(lambda who: here(who) == 1, "back in the lobby, alone")
+    black.until(lambda who: len(who.twin.lobby.people) == 1, "back in the lobby, alone")
     assert not evening.house.hall.rooms
     assert black.window.close() == 0

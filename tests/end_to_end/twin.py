@@ -18,7 +18,8 @@ from games.scene import Tag
 from tests.end_to_end.screen import Window, words_of
 from tests.kit import News
 from tests.work.desktop import hands
-from work.desktop.app import App, Player
+from work.desktop.app import App, AppScreen, Player
+from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Widget
 from work.settings import Settings, Store
@@ -39,18 +40,21 @@ class Tap(Runner):
 
     def send(self, link: Link, data: str) -> None:
         super().send(link, data)
-        message = m.to_client(data)
+        try:
+            message = m.to_client(data)
+        except m.BadMessage:
+            return  # bots of the house share this runner, and ask
         if isinstance(message, m.Welcome):
             self._names[link] = message.name
         if link in self._names and not isinstance(message, m.Ok | m.Refused):  # these answer what only one has asked
             self.sent[self._names[link]].append(data)
 
 
-def tapped_house(name: str) -> tuple[main_server.House, Tap]:
+def tapped_house(name: str, discoverable: bool = False) -> tuple[main_server.House, Tap]:
     """A server in this process, and what it sends."""
     tap = Tap()
     with mock.patch.object(main_server, "Runner", return_value=tap):
-        return main_server.House(name, think=0.05), tap
+        return main_server.House(name, discoverable=discoverable), tap
 
 
 class NoLink(Link):
@@ -75,6 +79,8 @@ class Twin:
         self.app.window.size = settings.size
         self.app.window.open()
         self.app.restyle()
+        self.app.screen = AppScreen(self.app)
+        self.app.window.show(self.app.screen)
         client = Client(Runner(), settings.name, "")
         client.link, client.state = NoLink(), "connecting"
         self.app.player = Player(client, self.app)
@@ -102,6 +108,12 @@ class Twin:
         self._tap.news.until(caught_up, f"{self._name}: {what}")
 
     @property
+    def lobby(self) -> m.Lobby:
+        """What the lobby shows; nobody and nothing where it is not shown."""
+        screen = self.app.screen
+        return screen.facts.lobby if isinstance(screen, LobbyScreen) else m.Lobby((), (), ())
+
+    @property
     def table(self) -> Table:
         """The table that is shown."""
         assert isinstance(self.app.screen, TableScreen)
@@ -110,7 +122,7 @@ class Twin:
     @property
     def at_table(self) -> bool:
         """Whether a table is shown."""
-        return isinstance(getattr(self.app, "screen", None), TableScreen)
+        return isinstance(self.app.screen, TableScreen)
 
     # -- where things are ----------------------------------------------------------------------------------------------
 

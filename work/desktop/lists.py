@@ -16,7 +16,7 @@ class ScrollList(Group):
     def __init__(self, *rows: Widget, gap: int = 0, at_end: bool = False, margin: int = 0) -> None:
         self.gap, self.at_end, self.margin = gap, at_end, margin
         self.offset = 0
-        self._content = 0
+        self._content = self._high = 0
         self._stale = True
         self._dragged: int | None = None
         super().__init__(*rows)
@@ -53,7 +53,8 @@ class ScrollList(Group):
         if not self._stale:
             return
         px = self.look.px
-        was_at_end = self.offset >= self._content - self.rect.h - px(8)
+        was_at_end = self.offset >= self._content - self._high - px(8)
+        self._high = self.rect.h
         rows = [row for row in self.children if row.visible]
         width = self.rect.w - 2 * px(self.margin)
         heights = [row.height(width) for row in rows]

@@ -9,6 +9,7 @@ from communication import messages as m
 from work.desktop.buttons import Button
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
+from work.desktop.stage_pieces import STONES, stone
 from work.desktop.table_words import SeatFacts
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES, Style
@@ -79,8 +80,8 @@ class SeatRow(Telling):
             parts.append(fonts.render("you", "caption", "text_2"))
         if facts.bot and self.rect.w >= px(150):
             parts.append(look.paint.icon("bot", px(16), "text_2"))
-        if facts.side in ("black", "white"):
-            parts.append(look.paint.disc(px(20), f"stone_{facts.side}", "stone_edge"))
+        if facts.side in STONES:
+            parts.append(stone(look, facts.side, px(22), look.theme.colours.stone_edge))
         elif facts.side:
             parts.append(fonts.render(facts.side, "caption", "text_2"))
         room = sum(part.get_width() + px(8) for part in parts)
@@ -145,7 +146,7 @@ class Steps(Panel):
 
     def arrange(self) -> None:
         px, inside = self.look.px, self.rect.inflate(-self.look.px(24), -self.look.px(16))
-        high = self.look.theme.line("caption") + px(4)
+        high = self.look.theme.line("caption") + px(4) if self.title.visible else 0
         self.title.rect = pygame.Rect(inside.x, inside.y, inside.w, high)
         body = pygame.Rect(inside.x, inside.y + high + px(2), inside.w, max(0, inside.h - high - px(2)))
         self.list.rect = body
@@ -181,14 +182,14 @@ class Chat(Panel):
     def arrange(self) -> None:
         px, theme = self.look.px, self.look.theme
         inside = self.rect.inflate(-px(24), -px(20))
-        high = theme.line("caption") + px(4)
+        high = theme.line("caption") + px(4) if self.title.visible else 0
         self.title.rect = pygame.Rect(inside.x, inside.y, inside.w, high)
         field = pygame.Rect(inside.x, inside.bottom - theme.high(SIZES.field), inside.w, theme.high(SIZES.field))
         self.field.rect = pygame.Rect(field.x, field.y, field.w - px(44), field.h)
         self.send.rect = pygame.Rect(field.right - px(40), field.y, px(40), field.h)
         bottom = field.y - px(8)
         chip = theme.high(SIZES.chip)
-        roomy = inside.h > theme.high(230)
+        roomy = inside.h >= theme.high(150)
         x = inside.x
         for phrase in self.phrases:
             width = phrase.size()[0]

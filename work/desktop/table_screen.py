@@ -9,14 +9,16 @@ from games.scene import Scene
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
+from work.desktop.hosts import bars_for
 from work.desktop.notices import Notice
 from work.desktop.panels import Chip, Label, Panel, Pill
 from work.desktop.sheets import SettingsSheet, Sheet
 from work.desktop.stage import Stage
 from work.desktop.table_dock import Chat, SeatRow, Steps
+from work.desktop.table_notices import leave_question, standing_notice
 from work.desktop.table_tray import Tray
 from work.desktop.table_words import options_words, rematch_words, seat_facts, turn_words
-from work.desktop.theme import SIZES
+from work.desktop.theme import SEATS, SIZES
 from work.desktop.widgets import Widget, place_row
 from work.table import Table
 
@@ -62,7 +64,7 @@ class TableScreen(AppScreen):
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
         self.add(self.rematch, self.other, self.tabs, self.steps, self.chat, self.resign)
         for said in table.chat:
-            self.chat.add_line(said, self._seat_named(said.name))
+            self.chat.add_line(said, self._mark_of(said.name))
         self._refresh()
 
     @property
@@ -89,6 +91,8 @@ class TableScreen(AppScreen):
     def started(self, table: Table) -> None:
         if table is self.table:
             self._refresh()
+            if self.focus is None or not self.focus.visible:  # it was on the button for this match
+                self.focus_on(self.stage)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if table is self.table:
@@ -109,13 +113,13 @@ class TableScreen(AppScreen):
             self._sound("draw")
         elif table.seat is not None:
             self._sound("win" if table.seat in table.outcome.winners else "lose")
-        if table.seat is not None:
-            self.focus_on(self.rematch)
+        if table.seat is not None and self.focus is not self.chat.field:
+            self.focus_on(self.rematch, by_keyboard=True)
 
     def said(self, message: m.Said) -> None:
         if message.room != self.table.code:
             return
-        self.chat.add_line(message, self._seat_named(message.name))
+        self.chat.add_line(message, self._mark_of(message.name))
         if not message.old:
             self._sound("chat")
         if self.layout_class == "small" and self.tabs.value != "chat" and not message.old:
@@ -159,12 +163,7 @@ class TableScreen(AppScreen):
         if self.table.seat is None or self.table.about.state != "playing":
             self._leave()
             return
-        gives_up = not self.table.game.replaces
-        text = "You would give the match up." if gives_up else "A bot would play on in your place."
-        stay = Button("Keep playing", self.close, "plain")
-        go = Button("Give up and leave" if gives_up else "Leave", self._leave, "main_danger")
-        question = Notice("danger", "flag", "Leave this table?", text, (stay, go))
-        self.open(question)
+        self.open(leave_question(self.table, self.close, self._leave))
         self._place_over()
 
     def _open_settings(self) -> None:
@@ -221,19 +220,7 @@ class TableScreen(AppScreen):
     def _show_notice(self) -> None:
         if self.notice is not None:
             self.remove(self.notice)
-            self.notice = None
-        if self.broken_since is not None:
-            self.notice = Notice(
-                "danger", "wifi", "The connection is lost. Trying again...", "Your seat is kept for you."
-            )
-        elif self.table.about.state == "waiting":
-            free = self.table.about.people.count(None)
-            who = "one more player" if free == 1 else f"{free} more players"
-            copied = Button("Copy the code", self._copy_code, "info", icon="copy")
-            title = f"Waiting for {who}"
-            self.notice = Notice("info", "people", title, f"Friends join with the code {self.table.code}.", (copied,))
-        elif self.table.seat is None and self.table.outcome is None:
-            self.notice = Notice("info", "eye", "You are watching", "")
+        self.notice = standing_notice(self.table, self.broken_since is not None, self._copy_code)
         if self.notice is not None:
             self.add(self.notice)
             self._place_notice()
@@ -246,23 +233,25 @@ class TableScreen(AppScreen):
         player = self.app.player
         if player is None:
             return
-        client = player.client
-        if client.state == "in":
-            delay = client.delay
-            self.connection_chip.text = "connected" if delay is None else f"{max(1, round(delay * 1000))} ms"
-            self.connection_chip.signal = 3 if delay is None or delay < 0.1 else 2 if delay < 0.3 else 1
+        here, delay = player.client.state == "in", player.client.delay
+        words = "reconnecting..." if not here else "connected" if delay is None else f"{max(1, round(delay * 1000))} ms"
+        self.connection_chip.signal = bars_for(delay) if here else 0
+        if words != self.connection_chip.text:
+            self.connection_chip.text = words
+            self._layout_bar(self.layout_class == "small")
+        if here:
             self._away_at = None
-            return
-        self.connection_chip.text, self.connection_chip.signal = "reconnecting...", 0
-        if self._away_at is None:
+        elif self._away_at is None:
             self._away_at = now
         elif self.broken_since is None and now - self._away_at > BREAK_SHOWN_AFTER:
             self.broken_since = self._away_at
             self._refresh()
 
-    def _seat_named(self, name: str) -> int | None:
-        names = [person.name if person else None for person in self.table.about.people]
-        return names.index(name) if name in names else None
+    def _mark_of(self, name: str) -> int | None:
+        """The number of somebody's mark, counted from 0: the seats first, then who watches; None for who has gone."""
+        about = self.table.about
+        names = [person.name if person else None for person in about.people] + list(about.watchers)
+        return names.index(name) if name in names[: len(SEATS)] else None
 
     def _sound(self, name: str) -> None:
         self.app.sounds.play(name)
@@ -332,6 +321,7 @@ class TableScreen(AppScreen):
             self.resign.rect = pygame.Rect(dock.right - width, bottom - high(SIZES.button), width, high(SIZES.button))
             bottom -= high(SIZES.button) + gap
         self.tabs.visible = small
+        self.steps.title.visible = self.chat.title.visible = not small  # the tabs say it
         if small:
             self.tabs.rect = pygame.Rect(dock.x, y, dock.w, self.tabs.size()[1])
             y += self.tabs.rect.h + gap
@@ -370,15 +360,15 @@ class TableScreen(AppScreen):
             return
         px, small = self.look.px, self.layout_class == "small"
         width, height = self.pill.size()
-        middle = self.stage.rect.centerx
-        most = self.stage.rect.w - px(32)
+        stage, bar = self.stage.rect, self.bar.rect
+        left, right, y = stage.x + px(16), stage.right - px(16), bar.bottom + px(16)
         if small:
             left, right = self.title.rect.right + px(12), self.watching.rect.x - px(12)
-            most, middle = right - left, (left + right) // 2
-            height = min(height, self.bar.rect.h - px(6))
-        width = min(width, most)
-        y = self.bar.rect.centery - height // 2 if small else self.bar.rect.bottom + px(16)
-        self.pill.rect = pygame.Rect(middle - width // 2, y, width, height)
+            height = min(height, bar.h - px(6))
+            y = bar.centery - height // 2
+        width = min(width, right - left)
+        x = max(left, min(stage.centerx - width // 2, right - width))
+        self.pill.rect = pygame.Rect(x, y, width, height)
 
     def _place_notice(self) -> None:
         if self.notice is None or not self.rect.w:
@@ -390,7 +380,7 @@ class TableScreen(AppScreen):
         self.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)
 
     def _place_over(self) -> None:
-        """Put what lies over the table, settings or a question, into its middle."""
+        """Settings, or a question, lie in the middle."""
         over = self.over
         if isinstance(over, Sheet):
             over.fit(self.rect)
