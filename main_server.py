@@ -30,6 +30,7 @@ from communication.runner import Runner
 from communication.server import Server
 from games import GAMES
 from master.hall import Hall
+from master.journal import Journal, JournalError, NoJournal
 from work.bots.bot import Bot
 
 T = TypeVar("T", Limits, Rules)
@@ -65,9 +66,10 @@ class House:
         discoverable: bool = False,
         limits: Limits = LIMITS,
         rules: Rules | None = None,
+        journal: NoJournal | None = None,
     ) -> None:
-        self.runner = Runner()
-        self.hall = Hall(self.runner, GAMES, self._call_bot)
+        self.runner = Runner(lambda: self.hall.commit())
+        self.hall = Hall(self.runner, GAMES, self._call_bot, journal)
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, rules)
         self._limits = limits
         self._password = password
@@ -79,6 +81,7 @@ class House:
         self._beacon: Beacon | None = None
         self._discoverable = discoverable
         self._within = self.listen("memory://")
+        self.server.restore(self.hall.restore())
         self._clock.start()
 
     def listen(self, url: str, tls: tuple[str, str] | None = None) -> str:
@@ -114,6 +117,7 @@ class House:
             listener.stop()
         self._calls.put(None)
         self._clock.join()
+        self.hall.journal.close()
 
     def _call_bot(self, code: str) -> None:
         self._calls.put(lambda: self._bring_bot(code))
@@ -260,15 +264,20 @@ def main(arguments: list[str] | None = None) -> int:
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
     try:
-        set_up_log(given.log_level, data_folder(given.data))
+        folder = data_folder(given.data)
+        set_up_log(given.log_level, folder)
+        journal = Journal(folder) if folder is not None else NoJournal()
     except OSError as error:
         return failed(parser.prog, unwritable(error))
+    except JournalError as error:
+        return failed(parser.prog, str(error))
     tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
     stop = threading.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signal_number, lambda *_: stop.set())
     limits, rules = with_descriptors(chosen(LIMITS, given.limit)), chosen(Rules(), given.limit)
-    house = House(given.name, given.password, discoverable=not given.no_discovery, limits=limits, rules=rules)
+    discoverable = not given.no_discovery
+    house = House(given.name, given.password, discoverable=discoverable, limits=limits, rules=rules, journal=journal)
     try:
         url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
         if given.tcp_port is not None:

@@ -206,7 +206,10 @@ class Waiting(Message):
 
 
 class Table(Message):
-    """All about a room but its match; sent to everybody in it whenever it changes. `seat` is the receiver's."""
+    """All about a room but its match; sent to everybody in it whenever it changes. `seat` is the receiver's.
+
+    `trouble` says why no step can be made just now, where the host cannot write them down.
+    """
 
     room: str
     game: str
@@ -218,6 +221,7 @@ class Table(Message):
     seat: int | None = None
     private: bool = False
     again: tuple[int, ...] = ()
+    trouble: str = ""
 
 
 class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):
@@ -333,6 +337,7 @@ CODES = {
     "not_your_turn": "another seat is in turn",
     "not_legal": "the rules do not allow that step now",
     "bad_move": "a move is made of numbers, words and lists of them",
+    "not_kept": "the host cannot write its journal, and plays nothing that it cannot keep",
     "game_failed": "the game itself failed on the step; it was taken back",
     "server_failed": "the server itself failed on the message; its log says how",
 }

@@ -60,14 +60,16 @@ class Member:
     """Somebody who has logged in; stays the same one over any number of connections.
 
     `rooms` are the codes of the rooms they are in, `away_since` the time their connection was lost, None while here.
+    `house` tells a bot that lives in the server's own program, and dies with it.
     """
 
-    __slots__ = ("away_since", "bot", "key_hash", "link", "name", "rooms", "visitor")
+    __slots__ = ("away_since", "bot", "house", "key_hash", "link", "name", "rooms", "visitor")
 
     def __init__(self, name: str, key_hash: bytes, bot: bool) -> None:
         self.name = name
         self.key_hash = key_hash
         self.bot = bot
+        self.house = False
         self.visitor: Visitor | None = None
         self.link: Link | None = None
         self.rooms: list[str] = []

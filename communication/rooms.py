@@ -59,5 +59,11 @@ class Rooms(Protocol):
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""
 
+    def met(self, member: Member) -> None:
+        """Keep somebody who has logged in."""
+
+    def forgot(self, member: Member) -> None:
+        """Keep somebody no longer."""
+
     def task(self, now: float) -> None:
         """Let the rooms do what is due."""

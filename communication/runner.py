@@ -6,9 +6,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from communication.link import Link
+from communication.link import CloseCode, Link
 
 log = logging.getLogger(__name__)
+
+
+class NotKept(Exception):
+    """What a round did could not be written; nothing of it may be announced."""
 
 
 class Runner:
@@ -17,6 +21,9 @@ class Runner:
     Any thread may post. The thread that calls `run` drains the queue unless another is at it, which then also does what
     was posted meanwhile; so there is no hand-over between threads, and acts never overlap. Where one thread must do all
     acts (a window's), `wake` tells it that something waits, and only that thread calls `run`.
+
+    `commit` may raise NotKept: then nothing of the round is sent, and whoever would have got something is cut off, to
+    come back and be told what holds.
     """
 
     def __init__(self, commit: Callable[[], None] = lambda: None, wake: Callable[[], None] | None = None) -> None:
@@ -76,7 +83,12 @@ class Runner:
                 act(*args)
             except Exception:
                 log.exception("%s failed", getattr(act, "__qualname__", act))
-        self._commit()
+        try:
+            self._commit()
+        except NotKept as error:
+            log.error("%s", error)
+            self._closing = [(link, CloseCode.FAULT, "not kept") for link in {link for link, _ in self._outbox}]
+            self._outbox = []
         outbox, self._outbox = self._outbox, []
         for link, data in outbox:
             link.send(data)

@@ -4,7 +4,7 @@ import hmac
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -56,6 +56,14 @@ class Server(Model):
         self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
         self._lobby_changed = False
         self._lobby_due = 0.0
+
+    def restore(self, members: Iterable[Member]) -> None:
+        """Know these people from before a stop or a crash; their seats are kept from now on as after a break."""
+        now = self.clock()
+        for member in members:
+            member.away_since = now
+            self.members[member.key_hash] = member
+            self.names[folded(member.name)] = member
 
     # -- links (any thread) --------------------------------------------------------------------------------------------
 
@@ -172,6 +180,8 @@ class Server(Model):
             member = self.members[known] = Member("", known, message.bot)
         self._rename(member, name)
         self._hand_over(member, visitor)
+        member.house = member.bot and visitor.link is not None and visitor.link.address.startswith("memory://")
+        self.rooms.met(member)
         self.send(
             visitor,
             m.Welcome(
@@ -394,3 +404,4 @@ class Server(Model):
     def _forget(self, member: Member) -> None:
         del self.members[member.key_hash]
         del self.names[folded(member.name)]
+        self.rooms.forgot(member)

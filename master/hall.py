@@ -1,6 +1,8 @@
 """Hall: all rooms of a server; it opens them, gives them codes, and keeps the evening's score."""
 
+import logging
 import secrets
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -8,9 +10,12 @@ from typing import Any
 from communication import messages as m
 from communication.model import Answer
 from communication.people import Member, quoted
-from communication.runner import Runner
+from communication.runner import NotKept, Runner
 from games.game import Game
+from master.journal import NoJournal, PersonRecord
 from master.room import Room
+
+log = logging.getLogger(__name__)
 
 WINNERS = 200
 """Names that the score holds: those with the fewest wins make room for others."""
@@ -25,7 +30,11 @@ class Hall:
     """The master layer as the server sees it. `call_bot` brings a bot to the room with a code; None: there are none."""
 
     def __init__(
-        self, runner: Runner, shelf: Mapping[str, Game[Any]], call_bot: Callable[[str], None] | None = None
+        self,
+        runner: Runner,
+        shelf: Mapping[str, Game[Any]],
+        call_bot: Callable[[str], None] | None = None,
+        journal: NoJournal | None = None,
     ) -> None:
         self.runner = runner
         self.shelf = shelf
@@ -33,6 +42,7 @@ class Hall:
         self.rooms: dict[str, Room] = {}
         self.wins: Counter[str] = Counter()
         self.matches = 0
+        self.journal = journal or NoJournal()
         self._call_bot = call_bot
 
     def refusal(self, wish: m.Match | m.Open) -> Answer:
@@ -62,18 +72,8 @@ class Hall:
 
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, call the bots, and give its code."""
-        room = Room(
-            self.runner,
-            self._free_code(),
-            self.shelf[wish.game],
-            wish.seats,
-            self.options(wish),
-            private=isinstance(wish, m.Open) and wish.private,
-            on_over=self._count,
-            on_empty=self._forget,
-            call_bot=self._call_bot,
-        )
-        self.rooms[room.code] = room
+        private = isinstance(wish, m.Open) and wish.private
+        room = self._room(self._free_code(), wish.game, wish.seats, self.options(wish), private)
         for member in members:
             room.join(member, watch=False)
         if isinstance(wish, m.Open) and self._call_bot is not None:
@@ -81,14 +81,75 @@ class Hall:
                 self._call_bot(room.code)
         return room.code
 
+    def _room(self, code: str, game: str, seats: int, options: m.Options, private: bool) -> Room:
+        room = self.rooms[code] = Room(
+            self.runner,
+            code,
+            self.shelf[game],
+            seats,
+            options,
+            private=private,
+            on_over=self._count,
+            on_empty=self._forget,
+            call_bot=self._call_bot,
+            journal=self.journal,
+        )
+        return room
+
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""
         return (room.card() for room in self.rooms.values() if not room.private)
 
     def task(self, now: float) -> None:
-        """Let every room do what is due."""
+        """Let every room do what is due; where the journal is broken, tell them when it can be written again."""
         for room in list(self.rooms.values()):
             room.task(now)
+        if self.journal.broken and self.journal.mended():
+            log.warning("the journal can be written again")
+            for room in list(self.rooms.values()):
+                room.tell_table()
+
+    # -- what is kept --------------------------------------------------------------------------------------------------
+
+    def met(self, member: Member) -> None:
+        """Keep somebody who has logged in."""
+        self.journal.person(member.key_hash, PersonRecord(member.name, member.bot, member.house, time.time()))
+
+    def forgot(self, member: Member) -> None:
+        """Keep somebody no longer."""
+        self.journal.no_person(member.key_hash)
+
+    def commit(self) -> None:
+        """Write what the round did; where that fails, take its steps back and raise NotKept."""
+        try:
+            self.journal.commit()
+        except NotKept:
+            lost = self.journal.lost()
+            for room in list(self.rooms.values()):
+                if (first := lost.get(room.number or 0)) is not None:
+                    room.take_back(first)
+            raise
+
+    def restore(self) -> list[Member]:
+        """Open the rooms that the journal holds, and give the people it knows."""
+        members = {}
+        for key_hash, person in self.journal.people():
+            if not person.house:
+                members[key_hash.hex()] = Member(person.name, key_hash, person.bot)
+        for record, kept in self.journal.rooms():
+            game = self.shelf.get(record.game)
+            try:
+                if game is None or game.version != record.version:
+                    raise ValueError(f"this program has not version {record.version} of {record.game}")
+                room = self._room(record.code, record.game, len(record.seats), record.options, record.private)
+                room.restore(record, kept, members)
+            except Exception as error:
+                self.rooms.pop(record.code, None)
+                self.journal.set_aside(record.code, str(error))
+                continue
+            if not room.members():
+                room.close("closed", "Everybody has left this table.")
+        return list(members.values())
 
     def _free_code(self) -> str:
         while True:

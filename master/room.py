@@ -1,8 +1,9 @@
 """Room: one game_info judges every step; seats, watchers, and what each of them may see."""
 
 import logging
+import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, digest, dump, secrets_of, view
 from games.match import Match, Step, as_move
+from master.journal import Kept, MatchRecord, NoJournal, OverRecord, RoomRecord
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,7 @@ class Room(Model):
     """A table: people sit down, a match begins when all seats are taken, every step is judged here.
 
     `on_over` hears of each finished match, `on_empty` when the last one has gone; `call_bot`, where there are bots,
-    brings one to this room's code soon.
+    brings one to this room's code soon. Whatever must outlive the server goes to the `journal`.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Room(Model):
         on_over: Callable[["Room"], None] = lambda room: None,
         on_empty: Callable[["Room"], None] = lambda room: None,
         call_bot: Callable[[str], None] | None = None,
+        journal: NoJournal | None = None,
     ) -> None:
         super().__init__(runner)
         self.code = code
@@ -61,6 +64,8 @@ class Room(Model):
         self._on_over = on_over
         self._on_empty = on_empty
         self._call_bot = call_bot
+        self._journal = journal or NoJournal()
+        self.number: int | None = None
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -131,6 +136,7 @@ class Room(Model):
             self.send(member, m.Closed(room=self.code, code=code, text=text))
         self.seats = [None] * len(self.seats)
         self.watchers = []
+        self._journal.no_room(self.code)
         self._on_empty(self)
 
     def _replaceable(self, leaver: Member) -> bool:
@@ -162,6 +168,8 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
+        if self._journal.broken:
+            return "not_kept", f"{self._journal.broken} The match waits until it can."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -231,6 +239,7 @@ class Room(Model):
         said.n = self.chat[-1].n + 1 if self.chat else 1
         self.chat.append(msgspec.structs.replace(said, old=True))
         self._tell(self.members(), said)
+        self._keep()
         return None
 
     # -- the match -----------------------------------------------------------------------------------------------------
@@ -246,6 +255,8 @@ class Room(Model):
             log.exception("setup of %s failed", self.game.name)
             self.close("game_failed", "The game made a mistake at its beginning, so this table is closed.")
             return
+        self.number = self._journal.begin(self._about())
+        self._journal.step(self.number, self.match.steps[0])
         self._since = {}
         self._note_turn(None)
         self.tell_table()
@@ -257,6 +268,8 @@ class Room(Model):
         self._finish_if_over()
 
     def _announce(self, step: Step, hidden: bool = False) -> None:
+        if self.number is not None:
+            self._journal.step(self.number, step)
         self._note_turn(step.seat)
         self._show_step(step, self.members(), hidden)
         self._finish_if_over()
@@ -275,6 +288,8 @@ class Room(Model):
         outcome = self.match.outcome
         if outcome is not None:
             self.state = OVER
+            if self.number is not None:
+                self._journal.over(self.number, OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time()))
             self._tell(self.members(), self._over())
             self.tell_table()
             self._on_over(self)
@@ -284,10 +299,73 @@ class Room(Model):
         late = self.match.steps[max(n, 0) :]
         return next((step for step in late if step.seat == seat and alike(step.move, move)), None)
 
+    # -- what is kept --------------------------------------------------------------------------------------------------
+
+    def restore(self, record: RoomRecord, kept: Kept | None, members: Mapping[str, Member]) -> None:
+        """Be the room that a journal holds; ValueError where its steps do not fit the game.
+
+        `members` are by the hex of their keys' hashes; seats of bots of the house are free again, and bots are called.
+        """
+        self.state, self.round, self.again = record.state, record.round, set(record.again)
+        self.chat.extend(m.Said(room=self.code, name=name, text=text, old=True, n=n) for n, name, text in record.chat)
+        if kept is not None:
+            self.number = kept.id
+            steps = (Step(step.n, step.seat, as_move(step.move), step.chance) for step in kept.steps)
+            self.match = Match.replay(self.game, len(self.seats), self.options, steps)
+            self.state = OVER if self.match.outcome is not None else PLAYING
+            self._note_turn(None)
+        self.seats = [members.get(key or "") for key in record.seats]
+        self.watchers = [members[key] for key in record.watchers if key in members]
+        for member in self.members():
+            member.rooms.append(self.code)
+        for _ in range(self.seats.count(None) if self._call_bot and self.state == PLAYING else 0):
+            self._call_bot(self.code)  # type: ignore[misc]
+
+    def take_back(self, n: int) -> None:
+        """Undo the steps from this number on, which could not be written; members are shown what holds."""
+        steps = self.match.steps[:n]
+        if not steps:
+            self.close("not_kept", f"{self._journal.broken} This table could not begin and is closed.")
+            return
+        self.match = Match.replay(self.game, len(self.seats), self.options, steps)
+        self.state = PLAYING if self.match.outcome is None else OVER
+        self._since = {}
+        self._note_turn(None)
+
+    def _keep(self) -> None:
+        """Note how the room stands now."""
+        record = RoomRecord(
+            code=self.code,
+            game=self.game.name,
+            version=self.game.version,
+            options=self.options,
+            private=self.private,
+            state=self.state,
+            round=self.round,
+            match=self.number,
+            seats=tuple(member.key_hash.hex() if member else None for member in self.seats),
+            watchers=tuple(member.key_hash.hex() for member in self.watchers),
+            again=tuple(sorted(self.again)),
+            chat=tuple((said.n, said.name, said.text) for said in self.chat),
+        )
+        self._journal.room(record)
+
+    def _about(self) -> MatchRecord:
+        return MatchRecord(
+            room=self.code,
+            game=self.game.name,
+            version=self.game.version,
+            seats=len(self.seats),
+            options=self.options,
+            names=tuple(member.name if member else "" for member in self.seats),
+            at=time.time(),
+        )
+
     # -- what members are told -----------------------------------------------------------------------------------------
 
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
+        self._keep()
         people = tuple(member.card() if member else None for member in self.seats)
         watchers = tuple(member.name for member in self.watchers)
         for member in self.members():
@@ -304,6 +382,7 @@ class Room(Model):
                     seat=self.seat_of(member),
                     private=self.private,
                     again=tuple(sorted(self.again)),
+                    trouble=self._journal.broken,
                 ),
             )
 
