@@ -30,7 +30,8 @@ from communication.runner import Runner
 from communication.server import Server
 from games import GAMES
 from master.hall import Hall
-from master.journal import Journal, JournalError, NoJournal
+from master.journal import Journal
+from master.records import JournalError, NoJournal
 from work.bots.bot import Bot
 
 T = TypeVar("T", Limits, Rules)

@@ -206,10 +206,7 @@ class Waiting(Message):
 
 
 class Table(Message):
-    """All about a room but its match; sent to everybody in it whenever it changes. `seat` is the receiver's.
-
-    `trouble` says why no step can be made just now, where the host cannot write them down.
-    """
+    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits."""
 
     room: str
     game: str

@@ -1,6 +1,5 @@
 """Server: login, match, communicate. It knows people and wait lists; what a room is, only the master layer knows."""
 
-import hmac
 import logging
 import time
 from collections import deque
@@ -12,8 +11,9 @@ from communication import messages as m
 from communication.allowance import Allowance
 from communication.link import CloseCode, Link
 from communication.lobby import picture
+from communication.login import login_refusal
 from communication.model import Answer, Model, takes
-from communication.people import KEY, Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
+from communication.people import Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
 from communication.rooms import Rooms
 from communication.rules import Rules
 from communication.runner import Runner
@@ -157,17 +157,8 @@ class Server(Model):
     @takes(m.Login, phases=("new",))
     def login(self, visitor: Visitor, message: m.Login) -> Answer:
         """Let somebody in: a new person, or one who comes back with the same key."""
-        if message.protocol != m.PROTOCOL:
-            text = (
-                f"This server speaks version {m.PROTOCOL} ({self.program}), your program speaks version "
-                f"{message.protocol} ({quoted(message.program) or 'unnamed'}). Please use the same version on both."
-            )
-            return "other_version", text
-        if not hmac.compare_digest(self.password.encode(), message.password.encode()):
-            text = "This server wants a password." if not message.password else "That is not the password."
-            return "wrong_password", text
-        if not KEY.fullmatch(message.key):
-            return "bad_key", "The key must be 16 to 200 letters and digits."
+        if refusal := login_refusal(message, self.program, self.password):
+            return refusal
         try:
             name = clean_name(message.name, self.rules.name_length)
         except ValueError as error:

@@ -12,7 +12,8 @@ from communication.model import Answer
 from communication.people import Member, quoted
 from communication.runner import NotKept, Runner
 from games.game import Game
-from master.journal import NoJournal, PersonRecord
+from master.keeping import restore, take_back
+from master.records import NoJournal, PersonRecord
 from master.room import Room
 
 log = logging.getLogger(__name__)
@@ -127,7 +128,7 @@ class Hall:
             lost = self.journal.lost()
             for room in list(self.rooms.values()):
                 if (first := lost.get(room.number or 0)) is not None:
-                    room.take_back(first)
+                    take_back(room, first)
             raise
 
     def restore(self) -> list[Member]:
@@ -142,7 +143,7 @@ class Hall:
                 if game is None or game.version != record.version:
                     raise ValueError(f"this program has not version {record.version} of {record.game}")
                 room = self._room(record.code, record.game, len(record.seats), record.options, record.private)
-                room.restore(record, kept, members)
+                restore(room, record, kept, members)
             except Exception as error:
                 self.rooms.pop(record.code, None)
                 self.journal.set_aside(record.code, str(error))

@@ -14,8 +14,17 @@ from typing import Any
 
 import msgspec
 
-from communication.runner import NotKept
 from games.match import Step
+from master.records import (
+    JournalError,
+    Kept,
+    MatchRecord,
+    NoJournal,
+    OverRecord,
+    PersonRecord,
+    RoomRecord,
+    StepRecord,
+)
 
 log = logging.getLogger(__name__)
 
@@ -38,141 +47,12 @@ MIGRATIONS: dict[int, str] = {}
 """Version -> SQL that makes the next version of it."""
 
 
-class JournalError(NotKept):
-    """The journal cannot be opened or written; the text is one sentence for people."""
-
-
-class StepRecord(msgspec.Struct, array_like=True, frozen=True):
-    """A step as the journal keeps it; `at` is seconds since 1970."""
-
-    match: int
-    n: int
-    seat: int | None
-    move: Any
-    chance: tuple[int, ...]
-    at: float
-
-
-class MatchRecord(msgspec.Struct, frozen=True):
-    """What a match is about; `names` by seat."""
-
-    room: str
-    game: str
-    version: int
-    seats: int
-    options: dict[str, str | int | bool]
-    names: tuple[str, ...]
-    at: float
-
-
-class OverRecord(msgspec.Struct, frozen=True):
-    """How a match ended."""
-
-    ranks: tuple[int, ...]
-    why: str
-    scores: tuple[float, ...] | None
-    at: float
-
-
-class PersonRecord(msgspec.Struct, frozen=True):
-    """Somebody the server knows, beside the hash of their key."""
-
-    name: str
-    bot: bool
-    house: bool
-    seen: float
-
-
-class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A room but for its steps; people are named by the hashes of their keys, in hex."""
-
-    code: str
-    game: str
-    version: int
-    options: dict[str, str | int | bool]
-    private: bool
-    state: str
-    round: int
-    match: int | None
-    seats: tuple[str | None, ...]
-    watchers: tuple[str, ...]
-    again: tuple[int, ...]
-    chat: tuple[tuple[int, str, str], ...]
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A match as the journal holds it: what it is about, its steps, and how it ended, if it did."""
-
-    id: int
-    about: MatchRecord
-    steps: list[StepRecord]
-    over: OverRecord | None
-
-
 _encode = msgspec.json.Encoder().encode
 _steps = msgspec.json.Decoder(list[StepRecord])
 _about = msgspec.json.Decoder(MatchRecord)
 _over = msgspec.json.Decoder(OverRecord)
 _room = msgspec.json.Decoder(RoomRecord)
 _person = msgspec.json.Decoder(PersonRecord)
-
-
-class NoJournal:
-    """Keeps nothing: for a server whose tables need not outlive it, and for tests."""
-
-    broken = ""
-    """The sentence that says why nothing can be written just now; "" while all is well."""
-
-    def __init__(self) -> None:
-        self._next_match = 1
-
-    def begin(self, about: MatchRecord) -> int:
-        """Note that a match begins; gives its number."""
-        number, self._next_match = self._next_match, self._next_match + 1
-        return number
-
-    def step(self, match: int, step: Step) -> None:
-        """Note a step."""
-
-    def over(self, match: int, over: OverRecord) -> None:
-        """Note how a match ended."""
-
-    def room(self, record: RoomRecord) -> None:
-        """Note how a room stands now."""
-
-    def no_room(self, code: str) -> None:
-        """Note that a room has closed."""
-
-    def person(self, key_hash: bytes, record: PersonRecord) -> None:
-        """Note somebody."""
-
-    def no_person(self, key_hash: bytes) -> None:
-        """Forget somebody."""
-
-    def commit(self) -> None:
-        """Write all that was noted; JournalError when that fails."""
-
-    def mended(self) -> bool:
-        """Try again what could not be written; whether all is well now."""
-        return True
-
-    def lost(self) -> dict[int, int]:
-        """What the last failed commit gave up, once: match -> number of the first step that was not written."""
-        return {}
-
-    def close(self) -> None:
-        """Write what is left and let go."""
-
-    def people(self) -> Iterator[tuple[bytes, PersonRecord]]:
-        """Everybody known when the journal was opened."""
-        return iter(())
-
-    def rooms(self) -> Iterator[tuple[RoomRecord, "Kept | None"]]:
-        """Every room that was open, with its match."""
-        return iter(())
-
-    def set_aside(self, code: str, why: str) -> None:
-        """Take a room that cannot be played on out of the way, without deleting it."""
 
 
 class Journal(NoJournal):

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -15,7 +15,8 @@ from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, digest, dump, secrets_of, view
 from games.match import Match, Step, as_move
-from master.journal import Kept, MatchRecord, NoJournal, OverRecord, RoomRecord
+from master.keeping import about, record_of
+from master.records import NoJournal, OverRecord
 
 log = logging.getLogger(__name__)
 
@@ -60,11 +61,11 @@ class Room(Model):
         self.again: set[int] = set()
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
         self.secret = bool(secrets_of(game.info))
-        self._since: dict[int, int] = {}
+        self.since: dict[int, int] = {}
         self._on_over = on_over
         self._on_empty = on_empty
-        self._call_bot = call_bot
-        self._journal = journal or NoJournal()
+        self.call_bot = call_bot
+        self.journal = journal or NoJournal()
         self.number: int | None = None
 
     # -- people --------------------------------------------------------------------------------------------------------
@@ -121,8 +122,8 @@ class Room(Model):
                 self._announce(self.match.forfeit(seat, f"{member.name} left"))
             self.seats[seat] = None
             self.again.discard(seat)
-            if self.state == PLAYING and self._call_bot is not None:
-                self._call_bot(self.code)
+            if self.state == PLAYING and self.call_bot is not None:
+                self.call_bot(self.code)
         self.send(member, m.Closed(room=self.code, code="left", text="You have left the table."))
         if any(not other.bot for other in self.members()) or (self.state == PLAYING and self.members()):
             self.tell_table()
@@ -136,13 +137,13 @@ class Room(Model):
             self.send(member, m.Closed(room=self.code, code=code, text=text))
         self.seats = [None] * len(self.seats)
         self.watchers = []
-        self._journal.no_room(self.code)
+        self.journal.no_room(self.code)
         self._on_empty(self)
 
     def _replaceable(self, leaver: Member) -> bool:
         """Whether a bot plays on in the place of somebody who leaves: not where nobody would be left to see it."""
         people = any(not other.bot for other in self.members() if other is not leaver)
-        return self.game.replaces and self._call_bot is not None and people
+        return self.game.replaces and self.call_bot is not None and people
 
     # -- filter --------------------------------------------------------------------------------------------------------
 
@@ -168,8 +169,8 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
-        if self._journal.broken:
-            return "not_kept", f"{self._journal.broken} The match waits until it can."
+        if self.journal.broken:
+            return "not_kept", f"{self.journal.broken} The match waits until it can."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -179,7 +180,7 @@ class Room(Model):
                 else:
                     self._show_step(known, [member])
                 return None
-            if n > last or (seat in match.turn and n <= self._since.get(seat, last)):
+            if n > last or (seat in match.turn and n <= self.since.get(seat, last)):
                 return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
@@ -197,14 +198,14 @@ class Room(Model):
         seat = self.seat_of(member)
         if seat is None:
             return "not_seated", "You are watching; there is nothing to give up."
-        if self._call_bot is None or not self.game.replaces:
+        if self.call_bot is None or not self.game.replaces:
             self._announce(self.match.forfeit(seat, f"{member.name} resigned"))
         else:
             self.seats[seat] = None
             self.watchers.append(member)
             self.tell_table()
             self._show_match(member)
-            self._call_bot(self.code)
+            self.call_bot(self.code)
         return None
 
     @takes(m.Again, phases=(OVER,))
@@ -239,7 +240,7 @@ class Room(Model):
         said.n = self.chat[-1].n + 1 if self.chat else 1
         self.chat.append(msgspec.structs.replace(said, old=True))
         self._tell(self.members(), said)
-        self._keep()
+        self.journal.room(record_of(self))
         return None
 
     # -- the match -----------------------------------------------------------------------------------------------------
@@ -255,10 +256,10 @@ class Room(Model):
             log.exception("setup of %s failed", self.game.name)
             self.close("game_failed", "The game made a mistake at its beginning, so this table is closed.")
             return
-        self.number = self._journal.begin(self._about())
-        self._journal.step(self.number, self.match.steps[0])
-        self._since = {}
-        self._note_turn(None)
+        self.number = self.journal.begin(about(self))
+        self.journal.step(self.number, self.match.steps[0])
+        self.since = {}
+        self.note_turn(None)
         self.tell_table()
         if self.secret:
             for member in self.members():
@@ -267,29 +268,36 @@ class Room(Model):
             self._tell(self.members(), self._start(None))
         self._finish_if_over()
 
+    def resume(self, match: Match) -> None:
+        """Go on with this match, whose steps were played before."""
+        self.match = match
+        self.state = PLAYING if match.outcome is None else OVER
+        self.since = {}
+        self.note_turn(None)
+
     def _announce(self, step: Step, hidden: bool = False) -> None:
         if self.number is not None:
-            self._journal.step(self.number, step)
-        self._note_turn(step.seat)
+            self.journal.step(self.number, step)
+        self.note_turn(step.seat)
         self._show_step(step, self.members(), hidden)
         self._finish_if_over()
 
-    def _note_turn(self, stepped: int | None) -> None:
+    def note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.
 
         So they do not make each other's steps stale. Where one seat is in turn, only the next number fits.
         """
-        turn, since = self.match.turn, self._since
+        turn, since = self.match.turn, self.since
         if since or len(turn) > 1:
             n = self.match.n
-            self._since = {seat: n if seat == stepped else since.get(seat, n) for seat in turn}
+            self.since = {seat: n if seat == stepped else since.get(seat, n) for seat in turn}
 
     def _finish_if_over(self) -> None:
         outcome = self.match.outcome
         if outcome is not None:
             self.state = OVER
             if self.number is not None:
-                self._journal.over(self.number, OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time()))
+                self.journal.over(self.number, OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time()))
             self._tell(self.members(), self._over())
             self.tell_table()
             self._on_over(self)
@@ -299,73 +307,11 @@ class Room(Model):
         late = self.match.steps[max(n, 0) :]
         return next((step for step in late if step.seat == seat and alike(step.move, move)), None)
 
-    # -- what is kept --------------------------------------------------------------------------------------------------
-
-    def restore(self, record: RoomRecord, kept: Kept | None, members: Mapping[str, Member]) -> None:
-        """Be the room that a journal holds; ValueError where its steps do not fit the game.
-
-        `members` are by the hex of their keys' hashes; seats of bots of the house are free again, and bots are called.
-        """
-        self.state, self.round, self.again = record.state, record.round, set(record.again)
-        self.chat.extend(m.Said(room=self.code, name=name, text=text, old=True, n=n) for n, name, text in record.chat)
-        if kept is not None:
-            self.number = kept.id
-            steps = (Step(step.n, step.seat, as_move(step.move), step.chance) for step in kept.steps)
-            self.match = Match.replay(self.game, len(self.seats), self.options, steps)
-            self.state = OVER if self.match.outcome is not None else PLAYING
-            self._note_turn(None)
-        self.seats = [members.get(key or "") for key in record.seats]
-        self.watchers = [members[key] for key in record.watchers if key in members]
-        for member in self.members():
-            member.rooms.append(self.code)
-        for _ in range(self.seats.count(None) if self._call_bot and self.state == PLAYING else 0):
-            self._call_bot(self.code)  # type: ignore[misc]
-
-    def take_back(self, n: int) -> None:
-        """Undo the steps from this number on, which could not be written; members are shown what holds."""
-        steps = self.match.steps[:n]
-        if not steps:
-            self.close("not_kept", f"{self._journal.broken} This table could not begin and is closed.")
-            return
-        self.match = Match.replay(self.game, len(self.seats), self.options, steps)
-        self.state = PLAYING if self.match.outcome is None else OVER
-        self._since = {}
-        self._note_turn(None)
-
-    def _keep(self) -> None:
-        """Note how the room stands now."""
-        record = RoomRecord(
-            code=self.code,
-            game=self.game.name,
-            version=self.game.version,
-            options=self.options,
-            private=self.private,
-            state=self.state,
-            round=self.round,
-            match=self.number,
-            seats=tuple(member.key_hash.hex() if member else None for member in self.seats),
-            watchers=tuple(member.key_hash.hex() for member in self.watchers),
-            again=tuple(sorted(self.again)),
-            chat=tuple((said.n, said.name, said.text) for said in self.chat),
-        )
-        self._journal.room(record)
-
-    def _about(self) -> MatchRecord:
-        return MatchRecord(
-            room=self.code,
-            game=self.game.name,
-            version=self.game.version,
-            seats=len(self.seats),
-            options=self.options,
-            names=tuple(member.name if member else "" for member in self.seats),
-            at=time.time(),
-        )
-
     # -- what members are told -----------------------------------------------------------------------------------------
 
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
-        self._keep()
+        self.journal.room(record_of(self))
         people = tuple(member.card() if member else None for member in self.seats)
         watchers = tuple(member.name for member in self.watchers)
         for member in self.members():
@@ -382,7 +328,7 @@ class Room(Model):
                     seat=self.seat_of(member),
                     private=self.private,
                     again=tuple(sorted(self.again)),
-                    trouble=self._journal.broken,
+                    trouble=self.journal.broken,
                 ),
             )
 
