@@ -67,8 +67,9 @@ class House:
         rules: Rules | None = None,
     ) -> None:
         self.runner = Runner()
-        self.hall = Hall(self.runner, GAMES, self._call_bot)
-        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, rules)
+        self.rules = rules or Rules()
+        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left)
+        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password
         self._think = think
@@ -114,6 +115,9 @@ class House:
             listener.stop()
         self._calls.put(None)
         self._clock.join()
+
+    def _bots_left(self) -> int:
+        return self.rules.bots - len(self._bots) - self._calls.qsize()
 
     def _call_bot(self, code: str) -> None:
         self._calls.put(lambda: self._bring_bot(code))
