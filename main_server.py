@@ -70,8 +70,9 @@ class House:
         journal: NoJournal | None = None,
     ) -> None:
         self.runner = Runner(lambda: self.hall.commit())
-        self.hall = Hall(self.runner, GAMES, self._call_bot, journal)
-        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, rules)
+        self.rules = rules or Rules()
+        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal)
+        self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password
         self._think = think
@@ -119,6 +120,9 @@ class House:
         self._calls.put(None)
         self._clock.join()
         self.hall.journal.close()
+
+    def _bots_left(self) -> int:
+        return self.rules.bots - len(self._bots) - self._calls.qsize()
 
     def _call_bot(self, code: str) -> None:
         self._calls.put(lambda: self._bring_bot(code))

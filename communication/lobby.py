@@ -1,11 +1,12 @@
-"""What the lobby shows."""
+"""What the lobby shows, and when its followers are due it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from communication import messages as m
 from communication.people import Member
 from communication.rooms import Rooms
+from communication.rules import Rules
 from communication.waitlist import WaitList
 
 
@@ -24,3 +25,33 @@ def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: i
         wins=dict(rooms.wins),
         matches=rooms.matches,
     )
+
+
+class LobbyNews:
+    """The lobby as text, made by `make` only where something has changed; says when the followers are due it again."""
+
+    def __init__(self, make: Callable[[], m.Lobby], rules: Rules) -> None:
+        self._make = make
+        self._rules = rules
+        self._text = ""
+        self._news = False
+        self._due = 0.0
+
+    def changed(self) -> None:
+        """Note that the lobby no longer is as it was."""
+        self._text = ""
+        self._news = True
+
+    def text(self) -> str:
+        """The lobby as it is."""
+        self._text = self._text or m.encode(self._make())
+        return self._text
+
+    def due(self, now: float, followers: int) -> str:
+        """The lobby where it has changed and so many followers are due it; else nothing."""
+        if not self._news or now < self._due:
+            return ""
+        self._news = False
+        text = self.text() if followers else ""
+        self._due = now + max(self._rules.lobby_every, len(text) * followers / self._rules.lobby_bytes)
+        return text

@@ -325,6 +325,7 @@ CODES = {
     "unknown_room": "no room has this code, or it has closed",
     "not_in_room": "this person is not in that room",
     "already_there": "this person has a seat or watches there already",
+    "too_many_watchers": "as many watch this room as may",
     "room_full": "every seat is taken; one may watch",
     "not_seated": "only somebody with a seat may do that",
     "not_started": "the match has not begun",

@@ -15,6 +15,10 @@ class Room(Protocol):
     def state(self) -> str:
         """How the lobby sees it: waiting, playing or over."""
 
+    @property
+    def watchers(self) -> Sequence[Member]:
+        """Those who watch."""
+
     def take(self, sender: Any, message: m.Message) -> Answer:
         """Take a message from a member; or say why not."""
 

@@ -19,6 +19,10 @@ class Rules:
     """Rooms of one person (`too_many_rooms`): some to play in, some to watch."""
     rooms: int = 10_000
     """Rooms in all (`server_full`), some 15 KB each."""
+    watchers: int = 100
+    """People who watch one room (`too_many_watchers`): everybody there hears of everybody who comes and goes."""
+    bots: int = 100
+    """Bots of the house in all (`no_bots`); each has a thread."""
     waiting: int = 1000
     """People on the wait list (`too_many_waiting`); each is on it once."""
     people: int = 20_000

@@ -10,7 +10,7 @@ import msgspec
 from communication import messages as m
 from communication.allowance import Allowance
 from communication.link import CloseCode, Link
-from communication.lobby import picture
+from communication.lobby import LobbyNews, picture
 from communication.login import login_refusal
 from communication.model import Answer, Model, takes
 from communication.people import Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
@@ -22,7 +22,7 @@ from communication.waitlist import WaitList
 log = logging.getLogger(__name__)
 
 
-COSTS: dict[type[m.Message], int] = {m.Login: 5, m.Look: 5, m.Sync: 5, m.Say: 5}
+COSTS: dict[type[m.Message], int] = {m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5}
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
 
 
@@ -54,8 +54,7 @@ class Server(Model):
         self.names: dict[str, Member] = {}
         self.waiting = WaitList(self.send)
         self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
-        self._lobby_changed = False
-        self._lobby_due = 0.0
+        self.news = LobbyNews(lambda: self.lobby(), self.rules)
 
     def restore(self, members: Iterable[Member]) -> None:
         """Know these people from before a stop or a crash; their seats are kept from now on as after a break."""
@@ -137,7 +136,7 @@ class Server(Model):
             self._forget(member)
         for room in list(member.rooms):
             self.rooms.rooms[room].link_changed(member)
-        self.lobby_changed()
+        self.news.changed()
 
     # -- filter --------------------------------------------------------------------------------------------------------
 
@@ -187,7 +186,7 @@ class Server(Model):
         self.waiting.show(member)
         for room in list(member.rooms):
             self.rooms.rooms[room].link_changed(member)
-        self.lobby_changed()
+        self.news.changed()
         return None
 
     def _rename(self, member: Member, name: str) -> None:
@@ -232,7 +231,7 @@ class Server(Model):
             return "too_many_waiting", "Very many are waiting already; please try again later."
         if members := self.waiting.add(member, message, self.rooms.options(message)):
             self.rooms.open(message, members)
-        self.lobby_changed()
+        self.news.changed()
         return None
 
     @takes(m.Unmatch, phases=("in",))
@@ -240,7 +239,7 @@ class Server(Model):
         """Take somebody off the wait list."""
         if not self.waiting.remove(visitor.known()):
             return "not_waiting", "You are not waiting for a game."
-        self.lobby_changed()
+        self.news.changed()
         return None
 
     @takes(m.Open, phases=("in",))
@@ -251,7 +250,7 @@ class Server(Model):
             return refusal
         self.waiting.remove(member)
         self.rooms.open(message, [member])
-        self.lobby_changed()
+        self.news.changed()
         return None
 
     @takes(m.Join, phases=("in",))
@@ -264,10 +263,12 @@ class Server(Model):
             return "unknown_room", f'There is no table with the code "{quoted(message.room)}".'
         if code not in member.rooms and (refusal := self._too_many(member)):
             return refusal
+        if message.watch and len(room.watchers) >= self.rules.watchers:
+            return "too_many_watchers", "As many watch this table as can; please try again later."
         if refusal := room.join(member, message.watch):
             return refusal
         self.waiting.remove(member)
-        self.lobby_changed()
+        self.news.changed()
         return None
 
     def _too_many(self, member: Member) -> Answer:
@@ -294,7 +295,7 @@ class Server(Model):
         before = room.state
         answer = room.take(member, message)
         if room.state != before:
-            self.lobby_changed()
+            self.news.changed()
         return answer
 
     @takes(m.Leave, phases=("in",))
@@ -304,7 +305,7 @@ class Server(Model):
         if message.room not in member.rooms:
             return "not_in_room", "You are not at this table."
         self.rooms.rooms[message.room].leave(member)
-        self.lobby_changed()
+        self.news.changed()
         return None
 
     @takes(m.Say, phases=("in",))
@@ -335,16 +336,13 @@ class Server(Model):
             for said in self.chat:
                 self.send(visitor, said)
         visitor.follows = message.follow
-        self.send(visitor, self.lobby())
+        if visitor.link is not None:
+            self.runner.send(visitor.link, self.news.text())
         return None
 
     def lobby(self) -> m.Lobby:
         """The lobby as it is."""
         return picture(self.members.values(), self.rooms, self.waiting, self.rules.lobby_shown)
-
-    def lobby_changed(self) -> None:
-        """Note that followers are due a new lobby."""
-        self._lobby_changed = True
 
     # -- task ----------------------------------------------------------------------------------------------------------
 
@@ -365,15 +363,10 @@ class Server(Model):
             if not member.rooms and now - member.away_since > rules.forget:
                 self._forget(member)
         self.rooms.task(now)
-        if self._lobby_changed and now >= self._lobby_due:
-            self._lobby_changed, self._lobby_due = False, now + rules.lobby_every
-            followers = [visitor for visitor in self.visitors.values() if visitor.follows]
-            if followers:
-                data = m.encode(self.lobby())
-                self._lobby_due = now + max(rules.lobby_every, len(data) * len(followers) / rules.lobby_bytes)
-                for visitor in followers:
-                    if visitor.link is not None:
-                        self.runner.send(visitor.link, data)
+        followers = [visitor.link for visitor in self.visitors.values() if visitor.follows and visitor.link is not None]
+        if news := self.news.due(now, len(followers)):
+            for link in followers:
+                self.runner.send(link, news)
 
     def stop(self) -> None:
         """Tell everybody that the server is going down; an act like any other."""
@@ -383,7 +376,7 @@ class Server(Model):
     def _leave_all(self, member: Member) -> None:
         for room in list(member.rooms):
             self.rooms.rooms[room].leave(member)
-        self.lobby_changed()
+        self.news.changed()
 
     def _make_room(self) -> bool:
         """Forget somebody who is away and in no room; whether there was one."""

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,13 +29,17 @@ CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
 
 
 class Hall:
-    """The master layer as the server sees it. `call_bot` brings a bot to the room with a code; None: there are none."""
+    """The master layer as the server sees it.
+
+    `call_bot` brings a bot to the room with a code; None: there are none. `bots_left` says how many more may come.
+    """
 
     def __init__(
         self,
         runner: Runner,
         shelf: Mapping[str, Game[Any]],
         call_bot: Callable[[str], None] | None = None,
+        bots_left: Callable[[], int] = lambda: sys.maxsize,
         journal: NoJournal | None = None,
     ) -> None:
         self.runner = runner
@@ -45,6 +50,7 @@ class Hall:
         self.matches = 0
         self.journal = journal or NoJournal()
         self._call_bot = call_bot
+        self._bots_left = bots_left
 
     def refusal(self, wish: m.Match | m.Open) -> Answer:
         """Why no such room can be opened: a code and a sentence; or None."""
@@ -63,6 +69,8 @@ class Hall:
         if isinstance(wish, m.Open) and wish.bots:
             if self._call_bot is None:
                 return "no_bots", "This server has no bots."
+            if wish.bots > self._bots_left():
+                return "no_bots", "All bots of this server are busy; please try again later."
             if not 0 <= wish.bots < wish.seats:
                 return "no_bots", f"There is room for {wish.seats - 1} bots at most, beside you."
         return None

@@ -164,6 +164,7 @@ class ServerFrames(Frames):
     __slots__ = ()
 
     side = Side.SERVER
+
     def encode(self, data: Data) -> bytes:
         global _latest
         known, frame = _latest

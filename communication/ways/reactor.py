@@ -5,8 +5,8 @@ ready, read all of it and hand the messages to the handler, call its `settled`, 
 a round blocks, and a message costs no change of thread.
 
 Other threads touch only what `Reactor.lock` guards (queues of output) and `Reactor.soon`; all else belongs to the
-reactor's thread. On Windows, where CPython waits for at most 512 sockets, connections are held to 400, and the next ones
-are told that all places are taken.
+reactor's thread. On Windows, where CPython waits for at most 512 sockets, connections are held to 400, and the next
+ones are told that all places are taken.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import pytest
 from communication import Limits
 from communication import messages as m
 from communication.rules import Rules
-from main_server import LIMITS, SPARE_DESCRIPTORS, chosen, options, with_descriptors
+from main_server import LIMITS, SPARE_DESCRIPTORS, House, chosen, options, with_descriptors
 from tests.kit import GOMOKU, SHIPS, Guest, Place, assert_sentence, login, look, wish
 
 
@@ -28,8 +28,8 @@ def test_who_sends_too_much_is_refused_and_then_sent_away() -> None:
         assert anna.code(m.Beat()) == "too_fast"
         assert anna.code(wish(m.Open, GOMOKU)) == "too_fast"
         assert place.hall.rooms == {}
-        place.later(1)  # what these two took is owed, so of ten that come back eight are left
-        assert [anna.code(m.Beat()) for _ in range(9)] == [""] * 8 + ["too_fast"]
+        place.later(1)  # ten come back; one is owed for the beat, and five for the wish to open a room
+        assert [anna.code(m.Beat()) for _ in range(5)] == [""] * 4 + ["too_fast"]
         for _ in range(10):
             anna.say("{")
         bye = anna.hears(m.Bye)
@@ -80,6 +80,27 @@ def test_rooms_of_one_person() -> None:
         ben.does(wish(m.Open, GOMOKU))
         for request in (wish(m.Open, GOMOKU), wish(m.Match, GOMOKU), m.Join(room=ben.hears(m.Table).room)):
             assert anna.code(request) == "too_many_rooms"
+
+
+def test_watchers_of_one_room() -> None:
+    with Place(rules=Rules(watchers=1)) as place:
+        anna, ben, cleo = place.guests("Anna", "Ben", "Cleo")
+        anna.does(wish(m.Open, GOMOKU))
+        code = anna.hears(m.Table).room
+        ben.does(m.Join(room=code, watch=True))
+        assert cleo.code(m.Join(room=code, watch=True)) == "too_many_watchers"
+        cleo.does(m.Join(room=code))
+
+
+def test_bots_of_the_house() -> None:
+    house = House(rules=Rules(bots=2))
+    try:
+        guest = Guest(house.listen("ws://127.0.0.1:0"))
+        guest.does(login("Anna"), wish(m.Open, GOMOKU, bots=1), wish(m.Open, GOMOKU, bots=1))
+        assert guest.code(wish(m.Open, GOMOKU, bots=1)) == "no_bots"
+        guest.does(wish(m.Open, GOMOKU))
+    finally:
+        house.stop()
 
 
 def test_names_and_lines_have_their_lengths() -> None:

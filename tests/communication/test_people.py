@@ -111,3 +111,30 @@ def test_a_key_has_a_form(key: str) -> None:
 def test_a_key_is_kept_only_as_a_hash() -> None:
     assert key_hash("k" * 16) == key_hash("k" * 16) != key_hash("k" * 17)
     assert b"kkkk" not in key_hash("k" * 16)
+
+
+def test_a_name_that_very_many_have_is_numbered_after_few_tries() -> None:
+    class Crowd:
+        """Everybody up to a number is called Anna."""
+
+        tries = 0
+
+        def __contains__(self, name: object) -> bool:
+            self.tries += 1
+            number = str(name).removeprefix("anna").strip()
+            return not number or int(number) <= 50_000
+
+    crowd = Crowd()
+    free_name("Anna", crowd)
+    assert crowd.tries < 1000
+
+
+def test_a_text_many_times_too_long_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> str:
+        raise AssertionError("it was looked at")
+
+    monkeypatch.setattr("communication.people.unicodedata.normalize", never)
+    monkeypatch.setattr("communication.people.unicodedata.category", never)
+    for clean in (clean_name, clean_text):
+        with pytest.raises(ValueError, match="too long"):
+            clean("\u0315\u0300" * 10_000)

@@ -153,7 +153,7 @@ def test_it_is_refused_with_a_sentence_and_nothing_changes(
 
 def test_every_code_that_one_message_can_bring_is_in_the_table() -> None:
     history, faults = {"too_many_rooms", "match_over", "not_legal"}, {"game_failed", "server_failed", "not_kept"}
-    crowds = {"too_fast", "too_many_waiting", "server_full"}  # see the tests of attacks
+    crowds = {"too_fast", "too_many_waiting", "too_many_watchers", "server_full"}  # see the tests of attacks
     elsewhere = history | faults | crowds
     assert {code for _, _, code in BAD.values()} & m.CODES.keys() == m.CODES.keys() - elsewhere
 
