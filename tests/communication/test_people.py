@@ -134,7 +134,8 @@ def test_a_text_many_times_too_long_is_not_looked_at(monkeypatch: pytest.MonkeyP
         raise AssertionError("it was looked at")
 
     for clean in (clean_name, clean_text):
-        with monkeypatch.context() as patch, pytest.raises(ValueError, match="too long"):  # pytest needs the real ones
+        with monkeypatch.context() as patch:  # pytest itself needs the real ones
             patch.setattr("communication.people.unicodedata.normalize", never)
             patch.setattr("communication.people.unicodedata.category", never)
-            clean("\u0315\u0300" * 10_000)
+            with pytest.raises(ValueError, match="too long"):
+                clean("\u0315\u0300" * 10_000)
