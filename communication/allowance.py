@@ -6,8 +6,8 @@ class Allowance:
 
     burst: what it holds. rate: what it gets back each second. `left` may be raised to give something back, and goes
     below nothing while somebody spends what is not there: how far says how long this has been going on.
-    It is filled up only when it is empty, so that spending costs next to nothing; over a long time nobody gets more than
-    the rate.
+    It is filled up only when it is empty, so that spending costs next to nothing; over a long time nobody gets more
+    than the rate.
     """
 
     __slots__ = ("_filled", "_rate", "burst", "left")
