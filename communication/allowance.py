@@ -4,16 +4,17 @@
 class Allowance:
     """A bucket that is full at first, that spending empties, and that time fills again.
 
-    burst: what it holds. rate: what it gets back each second. `left` goes below nothing while somebody spends what is
-    not there: how far says how long this has been going on. It is filled up only when it is empty, so that spending
-    costs next to nothing; over a long time nobody gets more than the rate.
+    burst: what it holds. rate: what it gets back each second. `left` may be raised to give something back, and goes
+    below nothing while somebody spends what is not there: how far says how long this has been going on.
+    It is filled up only when it is empty, so that spending costs next to nothing; over a long time nobody gets more
+    than the rate.
     """
 
-    __slots__ = ("_burst", "_filled", "_rate", "left")
+    __slots__ = ("_filled", "_rate", "burst", "left")
 
     def __init__(self, burst: float, rate: float, now: float) -> None:
         self.left = burst
-        self._burst = burst
+        self.burst = burst
         self._rate = rate
         self._filled = now
 
@@ -22,12 +23,7 @@ class Allowance:
         self.left -= cost
         return self.left >= 0 or self._fill(now)
 
-    def give_back(self, amount: float) -> None:
-        """Put something back, as far as there is room for it."""
-        if self.left < self._burst:
-            self.left += amount
-
     def _fill(self, now: float) -> bool:
-        self.left = min(self._burst, self.left + (now - self._filled) * self._rate)
+        self.left = min(self.burst, self.left + (now - self._filled) * self._rate)
         self._filled = now
         return self.left >= 0

@@ -78,7 +78,9 @@ class Member:
     def stepped(self) -> None:
         """A step of theirs was accepted: it costs them nothing, for turns bound steps."""
         if self.visitor is not None:
-            self.visitor.allowance.give_back(STEP_EARNS)
+            allowance = self.visitor.allowance
+            if allowance.left < allowance.burst:
+                allowance.left += STEP_EARNS
 
     def card(self, at: str = "") -> Person:
         """What others see of this person, with the code of the room they may be found in."""
