@@ -35,7 +35,7 @@ class SeatRow(Telling):
 
     def size(self) -> tuple[int, int]:
         px, high = self.look.px, self.look.theme.high
-        return (px(184), high(60)) if self.plate else (px(SIZES.dock), high(SIZES.seat_row))
+        return (px(240), high(60)) if self.plate else (px(SIZES.dock), high(SIZES.seat_row))
 
     def hint(self) -> str:
         facts = self.facts
@@ -134,15 +134,14 @@ class Steps(Panel):
         if state == self._shown:
             return
         self._shown = state
-        lines = table.lines
+        lines, steps = table.lines, [line for line in table.lines if line.seat is not None]
         self.list.clear()
         self.empty.visible = not lines
-        taking_turns = len(table.about.people) == 2 and all(line.seat == k % 2 for k, line in enumerate(lines))
-        if taking_turns:
-            pairs = range(0, len(lines), 2)
-            self.list.add(*(StepRow(k // 2 + 1, lines[k : k + 2], k + 2 >= len(lines)) for k in pairs))
-        else:
-            self.list.add(*(step_told(table, line) for line in lines))
+        if len(table.about.people) == 2 and all(line.seat == k % 2 for k, line in enumerate(steps)):
+            pairs = range(0, len(steps), 2)
+            self.list.add(*(StepRow(k // 2 + 1, steps[k : k + 2], k + 2 >= len(steps)) for k in pairs))
+            lines = [line for line in lines if line.seat is None]
+        self.list.add(*(step_told(table, line) for line in lines))
 
     def arrange(self) -> None:
         px, inside = self.look.px, self.rect.inflate(-self.look.px(24), -self.look.px(16))

@@ -7,10 +7,14 @@ from work.desktop.notices import Notice
 from work.table import Table
 
 
-def standing_notice(table: Table, broken: bool, copy_code: Callable[[], object]) -> Notice | None:
+def broken_notice(leave: Callable[[], object]) -> Notice:
+    """What is said while there is no connection; who does not want to wait may go."""
+    go = Button("Leave", leave, size="small")
+    return Notice("danger", "wifi", "The connection is lost. Trying again...", "Your seat is kept for you.", (go,))
+
+
+def standing_notice(table: Table, copy_code: Callable[[], object]) -> Notice | None:
     """What has to be known as the table stands; None for nothing."""
-    if broken:
-        return Notice("danger", "wifi", "The connection is lost. Trying again...", "Your seat is kept for you.")
     if table.about.state == "waiting":
         free = table.about.people.count(None)
         who = "one more player" if free == 1 else f"{free} more players"

@@ -9,17 +9,16 @@ from games.scene import Scene
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
-from work.desktop.hosts import bars_for
 from work.desktop.notices import Notice
-from work.desktop.panels import Chip, Label, Panel, Pill
+from work.desktop.panels import Pill
 from work.desktop.sheets import SettingsSheet, Sheet
-from work.desktop.stage import Stage
+from work.desktop.stage import ARROWS, Stage
+from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
-from work.desktop.table_notices import leave_question, standing_notice
+from work.desktop.table_notices import broken_notice, leave_question, standing_notice
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import options_words, rematch_words, seat_facts, turn_words
+from work.desktop.table_words import BROKEN, rematch_off, rematch_words, seat_facts, turn_words
 from work.desktop.theme import SEATS, SIZES
-from work.desktop.widgets import Widget, place_row
 from work.table import Table
 
 PLATE = (3.6, 1.1)
@@ -41,15 +40,7 @@ class TableScreen(AppScreen):
         self._away_at: float | None = None
         self.stage = Stage(self._move, lambda refusal, tag: self._sound("refused"))
         self.pill = Pill()
-        self.back = Button("Lobby", self._ask_to_leave, "quiet", icon="back")
-        self.title = Label(table.game.title, "heading", bold=True)
-        self.subtitle = Label(options_words(table), "caption", "text_2")
-        self.watching = Chip("0", icon="eye")
-        self.code = Chip(f"Table {table.code}", icon="lock", tip="Friends join with this code.")
-        self.connection_chip = Chip("connected", signal=3)
-        self.gear = Button("", self._open_settings, "quiet", icon="gear", tip="Settings")
-        facts = self.watching, self.code, self.connection_chip
-        self.bar = Panel(self.back, self.title, self.subtitle, *facts, self.gear, bar=True)
+        self.bar = TableBar(table, self._ask_to_leave, self._open_settings)
         self.seats = [SeatRow(facts, plate=self._many) for facts in seat_facts(table)]
         self.steps = Steps()
         self.chat = Chat(self._say)
@@ -126,6 +117,15 @@ class TableScreen(AppScreen):
             unread = int(self.tabs.badges.get("chat", "0")) + 1
             self.tabs.badges = {"chat": str(unread)}
 
+    def event(self, event: pygame.event.Event) -> bool:
+        used = super().event(event)
+        if used or event.type != pygame.KEYDOWN or event.key not in ARROWS or self.over is not None:
+            return used
+        if self.focus is self.chat.field:
+            return False
+        self.focus_on(self.stage, by_keyboard=True)  # nobody else wants the arrows
+        return self.stage.event(event)
+
     def tick(self, now: float) -> bool:
         self._show_connection(now)
         return super().tick(now)
@@ -158,8 +158,15 @@ class TableScreen(AppScreen):
     def _leave(self) -> None:
         self.app.request(m.Leave(room=self.table.code))
 
+    def _go_out(self) -> None:
+        """Leave a host that does not answer."""
+        self.app.show_first()
+
     def _ask_to_leave(self) -> None:
         """Go back to the lobby; from the middle of a match only after a question."""
+        if self.broken_since is not None:
+            self._go_out()
+            return
         if self.table.seat is None or self.table.about.state != "playing":
             self._leave()
             return
@@ -182,8 +189,7 @@ class TableScreen(AppScreen):
         for row, facts in zip(self.seats, seat_facts(table), strict=True):
             row.facts = facts
         self.steps.show(table)
-        self.watching.text = str(len(table.about.watchers))
-        self.watching.tip = ", ".join(table.about.watchers) + " watching" if table.about.watchers else "Nobody watches."
+        self.bar.show(table)
         info = table.shown or self._waiting_info()
         scene = table.game.scene(info, table.seat if table.shown else None)
         may_touch = playing and table.seat is not None and self.broken_since is None
@@ -193,13 +199,13 @@ class TableScreen(AppScreen):
         over = table.outcome is not None
         self.rematch.visible = self.other.visible = over and table.seat is not None
         self.rematch.label = rematch_words(table)
-        self.rematch.off = "The others have not agreed yet." if table.seat in table.about.again else ""
+        self.rematch.off = rematch_off(table)
         self.resign.visible = playing and table.seat is not None
         if table.my_turn and not self._was_my_turn and playing:
             self._sound("your_turn")
         self._was_my_turn = table.my_turn
         self._show_notice()
-        arrangement = (self.rematch.visible, self.resign.visible, self.tray.visible and self.tray.size())
+        arrangement = (self.rematch.visible, self.resign.visible, self.tray.visible and self.tray.size(), self.notice)
         if self.rect.w and arrangement != self._arrangement:
             self._arrangement = arrangement
             self.layout(self.rect.size)
@@ -214,16 +220,21 @@ class TableScreen(AppScreen):
 
     def _show_pill(self, scene: Scene) -> None:
         pill = self.pill
-        pill.lead, pill.text, pill.seat, pill.icon, pill.kind = turn_words(self.table, scene)
+        words = turn_words(self.table, scene) if self.broken_since is None else BROKEN
+        pill.lead, pill.text, pill.seat, pill.icon, pill.kind = words
         self._place_pill()
 
     def _show_notice(self) -> None:
+        """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
+        broken = self.broken_since is not None
+        notice = broken_notice(self._go_out) if broken else standing_notice(self.table, self._copy_code)
+        if notice is not None and self.notice is not None and notice.title == self.notice.title:
+            return
         if self.notice is not None:
             self.remove(self.notice)
-        self.notice = standing_notice(self.table, self.broken_since is not None, self._copy_code)
-        if self.notice is not None:
-            self.add(self.notice)
-            self._place_notice()
+        self.notice = notice
+        if notice is not None:
+            self.add(notice)
 
     def _copy_code(self) -> None:
         pygame.scrap.put_text(self.table.code)
@@ -233,12 +244,8 @@ class TableScreen(AppScreen):
         player = self.app.player
         if player is None:
             return
-        here, delay = player.client.state == "in", player.client.delay
-        words = "reconnecting..." if not here else "connected" if delay is None else f"{max(1, round(delay * 1000))} ms"
-        self.connection_chip.signal = bars_for(delay) if here else 0
-        if words != self.connection_chip.text:
-            self.connection_chip.text = words
-            self._layout_bar(self.layout_class == "small")
+        here = player.client.state == "in"
+        self.bar.show_connection(here, player.client.delay)
         if here:
             self._away_at = None
         elif self._away_at is None:
@@ -266,11 +273,12 @@ class TableScreen(AppScreen):
         kind = self.layout_class
         small = kind == "small"
         width, height = size
-        bar = high(SIZES.bar_small if small else SIZES.bar)
         dock_width = px({"small": SIZES.dock_small, "regular": SIZES.dock, "wide": SIZES.dock_wide}[kind])
         edge = px(8 if small else SIZES.edge)
+        self.bar.small = small
+        bar = self.bar.size()[1]
         self.bar.rect = pygame.Rect(0, 0, width, bar)
-        self._layout_bar(small)
+        self.bar.arrange()
         dock = pygame.Rect(width - dock_width - edge, bar + edge, dock_width, height - bar - 2 * edge)
         self._layout_dock(dock, small)
         left = pygame.Rect(0, bar, dock.x, height - bar)
@@ -286,20 +294,6 @@ class TableScreen(AppScreen):
         self._place_pill()
         self._place_notice()
         self._place_over()
-
-    def _layout_bar(self, small: bool) -> None:
-        px, bar = self.look.px, self.bar.rect
-        self.back.label = "" if small else "Lobby"
-        self.back.tip = "Back to the lobby"
-        inside = bar.inflate(-px(16), -px(4))
-        self.subtitle.visible = self.code.visible = not small
-        left: list[Widget] = [self.back, self.title]
-        place_row(inside, *left, *(() if small else (self.subtitle,)), gap=px(12))
-        right = [self.watching, self.code, self.connection_chip] if not small else [self.watching, self.connection_chip]
-        place_row(inside, self.gear, gap=0, align="right")
-        chip = self.watching.size()[1]
-        chips = pygame.Rect(inside.x, bar.centery - chip // 2, self.gear.rect.x - px(8) - inside.x, chip)
-        place_row(chips, *right, gap=px(8), align="right")
 
     def _layout_dock(self, dock: pygame.Rect, small: bool) -> None:
         px, high = self.look.px, self.look.theme.high
@@ -320,6 +314,10 @@ class TableScreen(AppScreen):
             width = self.resign.size()[0]
             self.resign.rect = pygame.Rect(dock.right - width, bottom - high(SIZES.button), width, high(SIZES.button))
             bottom -= high(SIZES.button) + gap
+        if self.notice is not None and self.broken_since is None:
+            height = self.notice.height(dock.w)
+            self.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
+            bottom -= height + gap
         self.tabs.visible = small
         self.steps.title.visible = self.chat.title.visible = not small  # the tabs say it
         if small:
@@ -363,7 +361,7 @@ class TableScreen(AppScreen):
         stage, bar = self.stage.rect, self.bar.rect
         left, right, y = stage.x + px(16), stage.right - px(16), bar.bottom + px(16)
         if small:
-            left, right = self.title.rect.right + px(12), self.watching.rect.x - px(12)
+            left, right = self.bar.between
             height = min(height, bar.h - px(6))
             y = bar.centery - height // 2
         width = min(width, right - left)
@@ -371,7 +369,8 @@ class TableScreen(AppScreen):
         self.pill.rect = pygame.Rect(x, y, width, height)
 
     def _place_notice(self) -> None:
-        if self.notice is None or not self.rect.w:
+        """What says that the connection is lost lies over the table; everything else stands in the dock."""
+        if self.notice is None or self.broken_since is None:
             return
         px = self.look.px
         stage = self.stage.rect

@@ -63,6 +63,9 @@ class TurnWords(NamedTuple):
     kind: Literal["turn", "plain"] = "turn"
 
 
+BROKEN = TurnWords("Connection lost", "", icon="wifi", kind="plain")
+
+
 def turn_words(table: Table, scene: Scene) -> TurnWords:
     """Whose turn it is and what there is to do; or how the match ended."""
     outcome = table.outcome
@@ -85,11 +88,18 @@ def turn_words(table: Table, scene: Scene) -> TurnWords:
 def rematch_words(table: Table) -> str:
     """What the button for another match says: who would begin, as seats move on by one."""
     first = 1 % len(table.about.people)
-    if table.seat is None:
+    if table.seat is None or None in table.about.people:
         return "Rematch"
     if table.seat in table.about.again:
         return "Waiting for the others"
     return "Rematch, you begin" if table.seat == first else f"Rematch, {table.name(first)} begins"
+
+
+def rematch_off(table: Table) -> str:
+    """Why one cannot ask for another match now; "" where one can."""
+    if None in table.about.people:
+        return "A seat is free: somebody has to sit down first."
+    return "The others have not agreed yet." if table.seat in table.about.again else ""
 
 
 def options_words(table: Table) -> str:

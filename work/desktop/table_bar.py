@@ -1,0 +1,70 @@
+"""The bar above a table: the way back, what is played, who watches, the code for friends, and how the connection is."""
+
+from collections.abc import Callable
+
+import pygame
+
+from work.desktop.buttons import Button
+from work.desktop.hosts import bars_for
+from work.desktop.panels import Chip, Label, Panel
+from work.desktop.table_words import options_words
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Widget, place_row
+from work.table import Table
+
+
+class TableBar(Panel):
+    """Stands at the window's upper edge; `small` leaves out what a small window has no room for."""
+
+    def __init__(self, table: Table, leave: Callable[[], object], settings: Callable[[], object]) -> None:
+        self.small = False
+        self.back = Button("Lobby", leave, "quiet", icon="back", tip="Back to the lobby")
+        self.title = Label(table.game.title, "heading", bold=True)
+        self.subtitle = Label(options_words(table), "caption", "text_2")
+        self.watching = Chip("", icon="eye")
+        self.code = Chip(f"Table {table.code}", icon="lock" if table.about.private else "people")
+        self.code.tip = "Friends join with this code."
+        self.connection = Chip("connected", signal=3)
+        self.gear = Button("", settings, "quiet", icon="gear", tip="Settings")
+        super().__init__(
+            self.back, self.title, self.subtitle, self.watching, self.code, self.connection, self.gear, bar=True
+        )
+
+    def show(self, table: Table) -> None:
+        """Show who watches."""
+        watchers = table.about.watchers
+        self.watching.visible = bool(watchers)
+        self.watching.text = str(len(watchers))
+        self.watching.tip = f"{', '.join(watchers)} watching"
+        if self.rect.w:
+            self.arrange()  # what stands between the title and the chips has moved
+
+    def show_connection(self, here: bool, delay: float | None) -> None:
+        """Show whether the server can be reached, and in how many seconds there and back."""
+        known = "connected" if delay is None else f"{max(1, round(delay * 1000))} ms"
+        self.connection.text = known if here else "reconnecting..."
+        self.connection.signal = bars_for(delay) if here else 0
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """From where to where nothing is between the title and the first chip; for a bar that is small."""
+        first = self.watching if self.watching.visible else self.connection
+        return self.title.rect.right + self.look.px(12), first.rect.x - self.look.px(12)
+
+    def arrange(self) -> None:
+        px, gap = self.look.px, self.look.px(8)
+        inside = self.rect.inflate(-px(16), -px(4))
+        self.back.label = "" if self.small else "Lobby"
+        self.subtitle.visible = self.code.visible = not self.small
+        place_row(inside, *_shown(self.back, self.title, self.subtitle), gap=px(12))
+        place_row(inside, self.gear, gap=0, align="right")
+        chip = self.connection.size()[1]
+        chips = pygame.Rect(inside.x, inside.centery - chip // 2, self.gear.rect.x - gap - inside.x, chip)
+        place_row(chips, *_shown(self.watching, self.code, self.connection), gap=gap, align="right")
+
+    def size(self) -> tuple[int, int]:
+        return self.rect.w, self.look.theme.high(SIZES.bar_small if self.small else SIZES.bar)
+
+
+def _shown(*widgets: Widget) -> list[Widget]:
+    return [widget for widget in widgets if widget.visible]
