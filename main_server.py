@@ -71,7 +71,7 @@ class House:
     ) -> None:
         self.runner = Runner(lambda: self.hall.commit())
         self.rules = rules or Rules()
-        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal)
+        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, now=time.monotonic())
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password

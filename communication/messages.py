@@ -5,17 +5,23 @@ A message is one JSON object whose `type` names it. What a client sends may carr
 refused in silence. A room is named by its code everywhere.
 """
 
-from typing import Annotated, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
-PROTOCOL = 1
+from communication.codes import BYES as BYES
+from communication.codes import CODES as CODES
+from communication.parts import Card as Card
+from communication.parts import Clock as Clock
+from communication.parts import Offering as Offering
+from communication.parts import Options as Options
+from communication.parts import Person as Person
+from communication.parts import Played as Played
+from communication.parts import Queue as Queue
+from communication.parts import Word as Word
+
+PROTOCOL = 2
 """Raised when a message changes so that an older program would misread it."""
-
-Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
-"""A code, or a name that programs give: short, so that it can be quoted in an answer."""
-
-Options: TypeAlias = dict[Word, Word | int | bool]
 
 
 class BadMessage(ValueError):
@@ -73,6 +79,7 @@ class Match(Request):
     version: int
     seats: int
     options: Options = {}
+    clock: Clock | None = None
 
 
 class Unmatch(Request):
@@ -86,6 +93,7 @@ class Open(Request):
     version: int
     seats: int
     options: Options = {}
+    clock: Clock | None = None
     bots: int = 0
     private: bool = False
 
@@ -110,6 +118,22 @@ class Step(InRoom):
 
 class Resign(InRoom):
     """Give the match up."""
+
+
+class Offer(InRoom):
+    """Propose something to all others with a seat: `undo`, `draw`, `pause`; or `resume` after a pause, done at once.
+
+    It stands until all have agreed or one has not, and until the next step. Brings `table`, and what was agreed on.
+    """
+
+    what: Word
+
+
+class Reply(InRoom):
+    """Agree to the offer of that number, or not; for its maker, not means to withdraw it."""
+
+    offer: int
+    yes: bool
 
 
 class Again(InRoom):
@@ -158,35 +182,6 @@ class Welcome(Message):
     rooms: tuple[str, ...] = ()
 
 
-class Person(msgspec.Struct, omit_defaults=True, frozen=True):
-    """Somebody in the lobby or at a table; `away` while their connection is lost; `at` is the room they are in."""
-
-    name: str
-    bot: bool = False
-    away: bool = False
-    at: str = ""
-
-
-class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """An open table as the lobby lists it; `people` has None for each free seat."""
-
-    room: str
-    game: str
-    state: str
-    options: Options
-    people: tuple[Person | None, ...]
-    watchers: int = 0
-
-
-class Queue(msgspec.Struct, frozen=True, kw_only=True):
-    """People who wait for the same game."""
-
-    game: str
-    seats: int
-    options: Options
-    names: tuple[str, ...]
-
-
 class Lobby(Message):
     """Who is here, the open tables, who waits, and who has won how many matches since the server started."""
 
@@ -219,15 +214,9 @@ class Table(Message):
     private: bool = False
     again: tuple[int, ...] = ()
     trouble: str = ""
-
-
-class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):
-    """A step in a list of steps: number, seat (null is the table), move, chance drawn."""
-
-    n: int
-    seat: int | None
-    move: Any
-    chance: tuple[int, ...] = ()
+    clock: Clock | None = None
+    paused: bool = False
+    offer: Offering | None = None
 
 
 class Start(Message):
@@ -260,6 +249,14 @@ class Viewed(Message):
     move: Any
     view: dict[str, Any]
     hidden: bool = False
+
+
+class Times(Message):
+    """The seconds that each seat has left; those of the seats in `runs` go down from now on."""
+
+    room: str
+    left: tuple[float, ...]
+    runs: tuple[int, ...] = ()
 
 
 class Over(Message):
@@ -298,56 +295,11 @@ class Bye(Message):
 
 
 ToServer: TypeAlias = (
-    Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Again | Say | Sync
+    Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Offer | Reply | Again | Say | Sync
 )  # fmt: skip
 ToClient: TypeAlias = (
-    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Over | Said | Closed | Bye
+    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Closed | Bye
 )  # fmt: skip
-
-CODES = {
-    "malformed": "not a message of this protocol",
-    "not_logged_in": "log in first",
-    "already_logged_in": "this connection is logged in",
-    "other_version": "program and server do not speak the same version of the protocol or of a game",
-    "too_fast": "this connection has sent too much in a short time",
-    "server_full": "as many people or rooms as this server holds",
-    "wrong_password": "the server wants a password, and this is not it",
-    "bad_key": "the key is not 16 to 200 letters and digits",
-    "bad_name": "the name is empty, too long, or holds characters that cannot be shown",
-    "bad_text": "the line is empty or too long",
-    "unknown_game": "the server has no such game",
-    "bad_seats": "the game is not for so many",
-    "bad_options": "an option that the game does not have, or a value it does not offer",
-    "too_many_rooms": "this person is in as many rooms as one may be",
-    "no_bots": "this server has no bots, or not for so many seats",
-    "too_many_waiting": "as many people are on the wait list as it holds",
-    "not_waiting": "this person is not on a wait list",
-    "unknown_room": "no room has this code, or it has closed",
-    "not_in_room": "this person is not in that room",
-    "already_there": "this person has a seat or watches there already",
-    "too_many_watchers": "as many watch this room as may",
-    "room_full": "every seat is taken; one may watch",
-    "not_seated": "only somebody with a seat may do that",
-    "not_started": "the match has not begun",
-    "not_over": "the match is not over",
-    "match_over": "the match is over",
-    "wrong_number": "the step's number is not the next one",
-    "not_your_turn": "another seat is in turn",
-    "not_legal": "the rules do not allow that step now",
-    "bad_move": "a move is made of numbers, words and lists of them",
-    "not_kept": "the host cannot write its journal, and plays nothing that it cannot keep",
-    "game_failed": "the game itself failed on the step; it was taken back",
-    "server_failed": "the server itself failed on the message; its log says how",
-}
-"""Every code that a server refuses with, and what it means; games add their own for steps."""
-
-BYES = {
-    "elsewhere": "the same key has logged in from another place",
-    "silent": "nothing was heard from this client for too long",
-    "too_fast": "this client went on sending after it had been refused for sending too much",
-    "stopping": "the server is going down",
-}
-"""Every code of `bye`."""
 
 LONGEST_REASON = 200
 UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)

@@ -22,7 +22,7 @@ from communication.waitlist import WaitList
 log = logging.getLogger(__name__)
 
 
-COSTS: dict[type[m.Message], int] = {m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5}
+COSTS: dict[type[m.Message], int] = {m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5}
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
 
 
@@ -283,7 +283,7 @@ class Server(Model):
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
-    @takes(m.Step, m.Sync, m.Again, m.Resign, phases=("in",))
+    @takes(m.Step, m.Sync, m.Again, m.Resign, m.Offer, m.Reply, phases=("in",))
     def to_room(self, visitor: Visitor, message: m.InRoom) -> Answer:
         """Hand a message to the room that it names."""
         member = visitor.known()
@@ -362,7 +362,10 @@ class Server(Model):
                 self._leave_all(member)
             if not member.rooms and now - member.away_since > rules.forget:
                 self._forget(member)
+        over = self.rooms.matches
         self.rooms.task(now)
+        if self.rooms.matches != over:  # somebody ran out of time
+            self.news.changed()
         followers = [visitor.link for visitor in self.visitors.values() if visitor.follows and visitor.link is not None]
         if news := self.news.due(now, len(followers)):
             for link in followers:

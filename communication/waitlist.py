@@ -6,8 +6,8 @@ from typing import TypeAlias
 from communication import messages as m
 from communication.people import Member
 
-Wish: TypeAlias = tuple[str, int, tuple[tuple[str, str | int | bool], ...]]
-"""Game, seats and all options: what must be equal for people to play together."""
+Wish: TypeAlias = tuple[str, int, tuple[tuple[str, str | int | bool], ...], m.Clock | None]
+"""Game, seats, all options and the clock: what must be equal for people to play together."""
 
 
 class WaitList:
@@ -22,7 +22,7 @@ class WaitList:
 
     def add(self, member: Member, match: m.Match, options: m.Options) -> list[Member]:
         """Let somebody wait; gives the members of the match when they are enough, and nobody before."""
-        wish = (match.game, match.seats, tuple(sorted(options.items())))
+        wish = (match.game, match.seats, tuple(sorted(options.items())), match.clock)
         queue = self._queues.setdefault(wish, [])
         queue.append(member)
         self._tell(wish)
@@ -51,8 +51,10 @@ class WaitList:
     def cards(self) -> tuple[m.Queue, ...]:
         """The queues as the lobby lists them."""
         return tuple(
-            m.Queue(game=game, seats=seats, options=dict(options), names=tuple(member.name for member in queue))
-            for (game, seats, options), queue in self._queues.items()
+            m.Queue(
+                game=game, seats=seats, options=dict(options), names=tuple(member.name for member in queue), clock=clock
+            )
+            for (game, seats, options, clock), queue in self._queues.items()
         )
 
     def _wish(self, member: Member) -> Wish | None:

@@ -195,11 +195,18 @@ class GameInfo:
         raise NotImplementedError
 
     def timeout(self) -> float | None:
-        """Seconds after which the table acts by itself in this state; None: it waits."""
+        """Seconds after which the table acts by itself in this state, by `time_out`; None: it waits."""
         return None
 
+    def time_out(self, chance: Chance) -> None:
+        """Carry out what the table does by itself when `timeout` is over; a game that has time-outs says what."""
+        raise NotImplementedError
+
     def hides(self, seat: int, move: Move) -> bool:
-        """Whether the content of this step, asked before it is played, is nobody's business but that seat's."""
+        """Whether the content of this step, asked before it is played, is nobody's business but that seat's.
+
+        What the others see after a hidden step must not depend on its content: it may be taken back.
+        """
         return False
 
     def untimely(self, seat: int) -> Refusal | None:

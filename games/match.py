@@ -12,7 +12,9 @@ from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal
 
 log = logging.getLogger(__name__)
 
-START, FORFEIT = "start", "forfeit"
+START, FORFEIT, DRAW, UNDO, TIMEOUT = "start", "forfeit", "draw", "undo", "timeout"
+ENDS = (FORFEIT, DRAW)
+"""The table's own steps after which a match is over whatever the game says."""
 MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
 """Bounds of a move: parts in all, characters of a string, nesting, and the largest int that JSON keeps exactly."""
 
@@ -20,8 +22,10 @@ MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
 class Step(msgspec.Struct, frozen=True, gc=False):
     """One step: its number, who made it, what, and the chance drawn.
 
-    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out. A server holds
-    very many of these; they lead to nothing that leads back, so Python's search for cycles can pass them by (gc=False).
+    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out, `("draw",)` ends
+    the match as agreed, `("undo", n)` takes back step n and all after it, and `("timeout",)` is what the game does when
+    its time is up. A server holds very many of these; they lead to nothing that leads back, so Python's search for
+    cycles can pass them by (gc=False).
     """
 
     n: int
@@ -31,7 +35,10 @@ class Step(msgspec.Struct, frozen=True, gc=False):
 
 
 class Match:
-    """A game being played or looked at again; everything that happens to it is a step."""
+    """A game being played or looked at again; everything that happens to it is a step.
+
+    Steps are only ever added: what was taken back stays in the list, with the step that took it back behind it.
+    """
 
     __slots__ = ("game", "info", "options", "outcome", "seats", "steps", "turn")
 
@@ -73,6 +80,9 @@ class Match:
 
     def play(self, seat: int, move: Move, chance: Chance) -> Step | Refusal:
         """Carry out a judged step; where the game itself fails, the state is put back and the step refused."""
+        return self._tried(seat, move, chance)
+
+    def _tried(self, seat: int | None, move: Move, chance: Chance) -> Step | Refusal:
         try:
             return self._take(seat, move, chance)
         except Exception:
@@ -83,6 +93,18 @@ class Match:
     def forfeit(self, seat: int, why: str = "the other side gave up") -> Step:
         """Take a seat out: it comes last, and the match is over."""
         return self._take(None, (FORFEIT, seat, why), Chance.none())
+
+    def draw(self) -> Step:
+        """End the match with nobody before anybody else, as agreed."""
+        return self._take(None, (DRAW,), Chance.none())
+
+    def undo(self, n: int) -> Step:
+        """Take back step n of a seat, which stands, and all after it; `games.undo` says whether that is safe."""
+        return self._take(None, (UNDO, n), Chance.none())
+
+    def time_out(self, chance: Chance) -> Step | Refusal:
+        """Let the game do what it does when its `timeout` is over."""
+        return self._tried(None, (TIMEOUT,), chance)
 
     def apply(self, step: Step) -> None:
         """Take in a step that a room announced or a journal holds; ValueError, and no change, where it does not fit."""
@@ -108,31 +130,61 @@ class Match:
     def _is_of_the_table(self, move: Move) -> bool:
         if self.n < 0:
             return bool(move == (START,))
-        if type(move) is not tuple or len(move) != 3 or self.outcome is not None:
+        if type(move) is not tuple or not move or self.outcome is not None:
             return False
-        word, seat, why = move
-        return bool(word == FORFEIT) and whole(seat, 0, self.seats - 1) and type(why) is str
+        word, rest = move[0], move[1:]
+        if word == FORFEIT:
+            return len(rest) == 2 and whole(rest[0], 0, self.seats - 1) and type(rest[1]) is str
+        if word == UNDO:
+            return len(rest) == 1 and any(step.n == rest[0] for step in standing(self.steps) if step.seat is not None)
+        if word == TIMEOUT:
+            return not rest and self.info.timeout() is not None
+        return bool(word == DRAW) and not rest
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
-        outcome = None
-        if seat is not None:
-            self.info.play(seat, move, chance)
-        elif move[0] == START:
-            self.info.setup(self.seats, self.options, chance)
-        else:
-            outcome = Outcome.lose(move[1], self.seats, move[2])
-        self.outcome = outcome or self.info.outcome()
-        self.turn = () if self.outcome else self.info.turn()
+        self._carry_out(seat, move, chance)
         steps = self.steps
         step = Step(len(steps), seat, move, tuple(chance.record))
         steps.append(step)
         return step
 
-    def _rebuild(self) -> None:
-        steps, self.steps = self.steps, []
+    def _carry_out(self, seat: int | None, move: Move, chance: Chance) -> None:
+        outcome = None
+        if seat is not None:
+            self.info.play(seat, move, chance)
+        elif move[0] == START:
+            self.info.setup(self.seats, self.options, chance)
+        elif move[0] == UNDO:
+            self._stand(step for step in standing(self.steps) if step.n < move[1])
+        elif move[0] == TIMEOUT:
+            self.info.time_out(chance)
+        else:
+            outcome = (
+                Outcome.draw(self.seats, "agreed") if move[0] == DRAW else Outcome.lose(move[1], self.seats, move[2])
+            )
+        self.outcome = outcome or self.info.outcome()
+        self.turn = () if self.outcome else self.info.turn()
+
+    def _stand(self, steps: Iterable[Step]) -> None:
+        """Put the state to what these steps lead to."""
         self.info, self.outcome, self.turn = self.game.info(), None, ()
         for step in steps:
-            self._take(step.seat, step.move, Chance.replay(step.chance))
+            self._carry_out(step.seat, step.move, Chance.replay(step.chance))
+
+    def _rebuild(self) -> None:
+        self._stand(standing(self.steps))
+
+
+def standing(steps: Iterable[Step]) -> list[Step]:
+    """The steps that were not taken back: those that lead to the state as it is."""
+    kept: list[Step] = []
+    for step in steps:
+        if step.seat is None and step.move[0] == UNDO:
+            while kept[-1].n >= step.move[1]:
+                kept.pop()
+        else:
+            kept.append(step)
+    return kept
 
 
 BROKEN = Refusal("game_failed", "The game made a mistake with this step, so it was not played.")

@@ -13,6 +13,7 @@ from communication.model import Answer
 from communication.people import Member, quoted
 from communication.runner import NotKept, Runner
 from games.game import Game
+from master import clock
 from master.keeping import restore, take_back
 from master.records import NoJournal, PersonRecord
 from master.room import Room
@@ -32,6 +33,7 @@ class Hall:
     """The master layer as the server sees it.
 
     `call_bot` brings a bot to the room with a code; None: there are none. `bots_left` says how many more may come.
+    `away_waits` is the house rule that nobody's clock runs while they are away; `now` the time until `task` tells it.
     """
 
     def __init__(
@@ -41,6 +43,8 @@ class Hall:
         call_bot: Callable[[str], None] | None = None,
         bots_left: Callable[[], int] = lambda: sys.maxsize,
         journal: NoJournal | None = None,
+        away_waits: bool = True,
+        now: float = 0.0,
     ) -> None:
         self.runner = runner
         self.shelf = shelf
@@ -51,6 +55,8 @@ class Hall:
         self.journal = journal or NoJournal()
         self._call_bot = call_bot
         self._bots_left = bots_left
+        self._away_waits = away_waits
+        self._now = now
 
     def refusal(self, wish: m.Match | m.Open) -> Answer:
         """Why no such room can be opened: a code and a sentence; or None."""
@@ -66,6 +72,8 @@ class Hall:
             game.chosen(wish.options)
         except ValueError as error:
             return "bad_options", quoted(str(error), LONGEST_REASON)
+        if answer := clock.refusal(wish.clock):
+            return answer
         if isinstance(wish, m.Open) and wish.bots:
             if self._call_bot is None:
                 return "no_bots", "This server has no bots."
@@ -82,7 +90,7 @@ class Hall:
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, call the bots, and give its code."""
         private = isinstance(wish, m.Open) and wish.private
-        room = self._room(self._free_code(), wish.game, wish.seats, self.options(wish), private)
+        room = self._room(self._free_code(), wish.game, wish.seats, self.options(wish), private, wish.clock)
         for member in members:
             room.join(member, watch=False)
         if isinstance(wish, m.Open) and self._call_bot is not None:
@@ -90,7 +98,7 @@ class Hall:
                 self._call_bot(room.code)
         return room.code
 
-    def _room(self, code: str, game: str, seats: int, options: m.Options, private: bool) -> Room:
+    def _room(self, code: str, game: str, seats: int, options: m.Options, private: bool, rule: m.Clock | None) -> Room:
         room = self.rooms[code] = Room(
             self.runner,
             code,
@@ -102,6 +110,9 @@ class Hall:
             on_empty=self._forget,
             call_bot=self._call_bot,
             journal=self.journal,
+            clock=rule,
+            away_waits=self._away_waits,
+            now=self._now,
         )
         return room
 
@@ -111,12 +122,14 @@ class Hall:
 
     def task(self, now: float) -> None:
         """Let every room do what is due; where the journal is broken, tell them when it can be written again."""
+        self._now = now
         for room in list(self.rooms.values()):
             room.task(now)
         if self.journal.broken and self.journal.mended():
             log.warning("the journal can be written again")
             for room in list(self.rooms.values()):
                 room.tell_table()
+                room.timing.changed()
 
     # -- what is kept --------------------------------------------------------------------------------------------------
 
@@ -150,7 +163,9 @@ class Hall:
             try:
                 if game is None or game.version != record.version:
                     raise ValueError(f"this program has not version {record.version} of {record.game}")
-                room = self._room(record.code, record.game, len(record.seats), record.options, record.private)
+                room = self._room(
+                    record.code, record.game, len(record.seats), record.options, record.private, record.clock
+                )
                 restore(room, record, kept, members)
             except Exception as error:
                 self.rooms.pop(record.code, None)

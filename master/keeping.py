@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.people import Member
 from games.match import Match, Step, as_move
+from master.offers import standing
 from master.records import Kept, MatchRecord, RoomRecord
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def record_of(room: "Room") -> RoomRecord:
         watchers=tuple(member.key_hash.hex() for member in room.watchers),
         again=tuple(sorted(room.again)),
         chat=tuple((said.n, said.name, said.text) for said in room.chat),
+        clock=room.timing.rule,
+        left=room.timing.left,
+        paused=room.paused,
+        offer=standing(room),
     )
 
 
@@ -51,6 +56,8 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
     """
     room.state, room.round, room.again = record.state, record.round, set(record.again)
     room.chat.extend(m.Said(room=room.code, name=name, text=text, old=True, n=n) for n, name, text in record.chat)
+    room.paused, room.offer, room.offers = record.paused, record.offer, record.offer.number if record.offer else 0
+    room.timing.reset(record.left)
     if kept is not None:
         room.number = kept.id
         steps = [Step(step.n, step.seat, as_move(step.move), step.chance) for step in kept.steps]

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from communication.messages import Clock, Offering
 from communication.runner import NotKept
 from games.match import Step
 
@@ -55,7 +56,10 @@ class PersonRecord(msgspec.Struct, frozen=True):
 
 
 class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A room but for its steps; people are named by the hashes of their keys, in hex."""
+    """A room but for its steps; people are named by the hashes of their keys, in hex.
+
+    `left` are the seconds of each seat when they were last told: what has run since then is given back.
+    """
 
     code: str
     game: str
@@ -69,6 +73,10 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     watchers: tuple[str, ...]
     again: tuple[int, ...]
     chat: tuple[tuple[int, str, str], ...]
+    clock: Clock | None = None
+    left: tuple[float, ...] = ()
+    paused: bool = False
+    offer: Offering | None = None
 
 
 class Kept(msgspec.Struct, frozen=True):

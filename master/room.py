@@ -13,17 +13,17 @@ from communication.model import Answer, Model, takes
 from communication.people import Member
 from communication.runner import Runner
 from games.game import Game
-from games.game_info import Chance, Refusal, alike, digest, dump, secrets_of, view
+from games.game_info import Chance, Refusal, alike, secrets_of
 from games.match import Match, Step, as_move
+from master import offers, told
 from master.keeping import about, record_of
 from master.records import NoJournal, OverRecord
+from master.timing import Timing
 
 log = logging.getLogger(__name__)
 
 WAITING, PLAYING, OVER = "waiting", "playing", "over"
 
-DIGEST_EVERY = 16
-"""Steps between two digests: enough to notice a drifted copy soon, too few to cost anything."""
 CHAT_KEPT = 30
 """Lines of chat that somebody who comes later still gets."""
 
@@ -32,7 +32,8 @@ class Room(Model):
     """A table: people sit down, a match begins when all seats are taken, every step is judged here.
 
     `on_over` hears of each finished match, `on_empty` when the last one has gone; `call_bot`, where there are bots,
-    brings one to this room's code soon. Whatever must outlive the server goes to the `journal`.
+    brings one to this room's code soon. Whatever must outlive the server goes to the `journal`. With a `clock` the time
+    of who is in turn runs, but not while they are away where `away_waits`. `now` is the time that `task` told last.
     """
 
     def __init__(
@@ -47,6 +48,9 @@ class Room(Model):
         on_empty: Callable[["Room"], None] = lambda room: None,
         call_bot: Callable[[str], None] | None = None,
         journal: NoJournal | None = None,
+        clock: m.Clock | None = None,
+        away_waits: bool = True,
+        now: float = 0.0,
     ) -> None:
         super().__init__(runner)
         self.code = code
@@ -67,6 +71,13 @@ class Room(Model):
         self.call_bot = call_bot
         self.journal = journal or NoJournal()
         self.number: int | None = None
+        self.timing = Timing(self, clock, away_waits, now)
+        self.paused = False
+        self.offers = 0
+        self.declined: dict[tuple[int, str], int] = {}
+        """Offers that were not agreed on: seat and what -> number of the step at which that was."""
+        self.offer: m.Offering | None = None
+        """The offer made last; `offers.standing` says whether it still stands."""
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -93,6 +104,7 @@ class Room(Model):
             self.watchers.append(member)
         else:
             self.seats[self.seats.index(None)] = member
+            self.offer = None
         self.tell_table()
         if new:
             self._show_chat(member)
@@ -101,6 +113,7 @@ class Room(Model):
                 self._begin()
         else:
             self._show_match(member)
+            self.timing.changed()
         return None
 
     def link_changed(self, member: Member) -> None:
@@ -110,6 +123,7 @@ class Room(Model):
             self._show_chat(member)
             if self.state != WAITING:
                 self._show_match(member)
+        self.timing.changed()
 
     def leave(self, member: Member) -> None:
         """Take somebody out for good; a seat in the middle of a match is forfeited, or given to a bot."""
@@ -119,14 +133,16 @@ class Room(Model):
             self.watchers.remove(member)
         if seat is not None:
             if self.state == PLAYING and not self._replaceable(member):
-                self._announce(self.match.forfeit(seat, f"{member.name} left"))
+                self.announce(self.match.forfeit(seat, f"{member.name} left"))
             self.seats[seat] = None
+            self.offer = None
             self.again.discard(seat)
             if self.state == PLAYING and self.call_bot is not None:
                 self.call_bot(self.code)
         self.send(member, m.Closed(room=self.code, code="left", text="You have left the table."))
         if any(not other.bot for other in self.members()) or (self.state == PLAYING and self.members()):
             self.tell_table()
+            self.timing.changed()
         else:
             self.close("closed", "Everybody has left this table.")
 
@@ -169,6 +185,8 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
+        if self.paused:
+            return "paused", "The match is paused."
         if self.journal.broken:
             return "not_kept", f"{self.journal.broken} The match waits until it can."
         n, match = message.n, self.match
@@ -189,7 +207,7 @@ class Room(Model):
         if isinstance(step, Refusal):
             return step.code, step.text
         member.stepped()
-        self._announce(step, hidden)
+        self.announce(step, hidden)
         return None
 
     @takes(m.Resign, phases=(PLAYING,))
@@ -199,14 +217,26 @@ class Room(Model):
         if seat is None:
             return "not_seated", "You are watching; there is nothing to give up."
         if self.call_bot is None or not self.game.replaces:
-            self._announce(self.match.forfeit(seat, f"{member.name} resigned"))
+            self.announce(self.match.forfeit(seat, f"{member.name} resigned"))
         else:
             self.seats[seat] = None
+            self.offer = None
             self.watchers.append(member)
             self.tell_table()
             self._show_match(member)
+            self.timing.changed()
             self.call_bot(self.code)
         return None
+
+    @takes(m.Offer, phases=(PLAYING,))
+    def take_offer(self, member: Member, message: m.Offer) -> Answer:
+        """Let a player propose something to the others."""
+        return offers.offer(self, member, message.what)
+
+    @takes(m.Reply, phases=(PLAYING,))
+    def take_reply(self, member: Member, message: m.Reply) -> Answer:
+        """Take a player's yes or no to what was offered."""
+        return offers.reply(self, member, message)
 
     @takes(m.Again, phases=(OVER,))
     def want_again(self, member: Member, message: m.Again) -> Answer:
@@ -249,6 +279,9 @@ class Room(Model):
         self.round += 1
         self.state = PLAYING
         self.again.clear()
+        self.declined.clear()
+        self.paused, self.offer = False, None
+        self.timing.reset()
         self.match = Match(self.game, len(self.seats), self.options)
         try:
             self.match.begin(Chance())
@@ -265,7 +298,8 @@ class Room(Model):
             for member in self.members():
                 self._show_match(member)
         else:
-            self._tell(self.members(), self._start(None))
+            self._tell(self.members(), told.start(self, None))
+        self.timing.changed()
         self._finish_if_over()
 
     def resume(self, match: Match) -> None:
@@ -274,12 +308,18 @@ class Room(Model):
         self.state = PLAYING if match.outcome is None else OVER
         self.since = {}
         self.note_turn(None)
+        self.timing.changed()
 
-    def _announce(self, step: Step, hidden: bool = False) -> None:
+    def announce(self, step: Step, hidden: bool = False) -> None:
+        """Keep a step that the match has made, and tell everybody."""
         if self.number is not None:
             self.journal.step(self.number, step)
+        if step.seat is None:
+            self.since = {}  # what was on its way was meant for another state
         self.note_turn(step.seat)
         self._show_step(step, self.members(), hidden)
+        if self.timing.counts:
+            self.timing.stepped(step)
         self._finish_if_over()
 
     def note_turn(self, stepped: int | None) -> None:
@@ -295,12 +335,16 @@ class Room(Model):
     def _finish_if_over(self) -> None:
         outcome = self.match.outcome
         if outcome is not None:
-            self.state = OVER
+            self.state, self.paused = OVER, False
             if self.number is not None:
                 self.journal.over(self.number, OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time()))
-            self._tell(self.members(), self._over())
+            self._tell(self.members(), told.over(self))
             self.tell_table()
             self._on_over(self)
+
+    def task(self, now: float) -> None:
+        """Let time do what it does."""
+        self.timing.task(now)
 
     def _resent(self, seat: int, n: int, move: Any) -> Step | None:
         """The step of this seat with this number or a later one that is the same: sent twice after a break."""
@@ -312,79 +356,35 @@ class Room(Model):
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
         self.journal.room(record_of(self))
-        people = tuple(member.card() if member else None for member in self.seats)
-        watchers = tuple(member.name for member in self.watchers)
         for member in self.members():
-            self.send(
-                member,
-                m.Table(
-                    room=self.code,
-                    game=self.game.name,
-                    version=self.game.version,
-                    options=self.options,
-                    state=self.state,
-                    people=people,
-                    watchers=watchers,
-                    seat=self.seat_of(member),
-                    private=self.private,
-                    again=tuple(sorted(self.again)),
-                    trouble=self.journal.broken,
-                ),
-            )
+            self.send(member, told.table(self, self.seat_of(member)))
+
+    def tell_times(self) -> None:
+        """Tell everybody what the clock shows."""
+        self.journal.room(record_of(self))
+        self._tell(self.members(), told.times(self))
 
     def card(self) -> m.Card:
         """The room as the lobby lists it."""
-        return m.Card(
-            room=self.code,
-            game=self.game.name,
-            state=self.state,
-            options=self.options,
-            people=tuple(member.card() if member else None for member in self.seats),
-            watchers=len(self.watchers),
-        )
+        return told.card(self)
 
     def _show_chat(self, member: Member) -> None:
         for said in self.chat:
             self.send(member, said)
 
     def _show_match(self, member: Member) -> None:
-        self.send(member, self._start(self.seat_of(member)))
+        self.send(member, told.start(self, self.seat_of(member)))
+        if self.timing.clock is not None:
+            self.send(member, told.times(self))
         if self.match.outcome is not None:
-            self.send(member, self._over())
-
-    def _start(self, seat: int | None) -> m.Start:
-        if self.secret:
-            return m.Start(room=self.code, round=self.round, n=self.match.n, view=dump(view(self.match.info, seat)))
-        steps = tuple(m.Played(step.n, step.seat, step.move, step.chance) for step in self.match.steps)
-        return m.Start(room=self.code, round=self.round, n=self.match.n, steps=steps)
-
-    def _over(self) -> m.Over:
-        outcome = self.match.outcome
-        if outcome is None:
-            raise LookupError("the match is not over")
-        return m.Over(room=self.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores)
+            self.send(member, told.over(self))
 
     def _show_step(self, step: Step, members: Iterable[Member], hidden: bool = False) -> None:
         if not self.secret:
-            check = step.n % DIGEST_EVERY == 0 or self.match.outcome is not None
-            summed = digest(self.match.info) if check and step.n == self.match.n else None
-            stepped = m.Stepped(
-                room=self.code, n=step.n, seat=step.seat, move=step.move, chance=step.chance, digest=summed
-            )
-            self._tell(members, stepped)
+            self._tell(members, told.stepped(self, step))
             return
         for member in members:
-            seat = self.seat_of(member)
-            unseen = hidden and seat != step.seat
-            viewed = m.Viewed(
-                room=self.code,
-                n=step.n,
-                seat=step.seat,
-                move=None if unseen else step.move,
-                view=dump(view(self.match.info, seat)),
-                hidden=unseen,
-            )
-            self.send(member, viewed)
+            self.send(member, told.viewed(self, step, self.seat_of(member), hidden))
 
     def _tell(self, members: Iterable[Member], message: m.Message) -> None:
         data, send = m.encode(message), self.runner.send

@@ -166,7 +166,7 @@ class Place:
         self.clock = HandClock()
         self.news = News()
         self.runner = Runner(commit=self.news.tell)
-        self.hall = Hall(self.runner, shelf, self._call_bot if bots else None)
+        self.hall = Hall(self.runner, shelf, self._call_bot if bots else None, now=self.clock.now)
         self.server = Server(self.runner, self.hall, "Test house", "9.9", password, rules, self.clock)
         self.bots: list[Bot] = []
         self.faults = Faults()

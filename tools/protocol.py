@@ -55,7 +55,7 @@ def messages(title: str, about: str, kinds: tuple[type[m.Message], ...]) -> Iter
 def parts() -> Iterator[str]:
     """A section on what messages are made of."""
     yield "## Parts of messages\n"
-    for kind in (m.Person, m.Card, m.Queue, m.Played):
+    for kind in (m.Clock, m.Person, m.Card, m.Queue, m.Offering, m.Played):
         listed = " It is written as a list of these, in this order." if kind.__struct_config__.array_like else ""
         yield f"### {kind.__name__}\n\n{inspect.getdoc(kind)}{listed}\n"
         yield from fields(kind)

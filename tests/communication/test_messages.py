@@ -25,7 +25,7 @@ TO_SERVER, TO_CLIENT = get_args(m.ToServer), get_args(m.ToClient)
 JUDGES = [
     *(ROOT / "communication" / name for name in ("server.py", "login.py", "model.py", "people.py")),
     *sorted((ROOT / "master").glob("*.py")),
-    *(ROOT / "games" / name for name in ("match.py", "game_info.py")),
+    *(ROOT / "games" / name for name in ("match.py", "game_info.py", "undo.py")),
 ]
 """The files whose refusals a server sends, beside those of single games."""
 

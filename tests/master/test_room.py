@@ -9,7 +9,7 @@ import pytest
 from communication import messages as m
 from games.game_info import Chance, Move, digest
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
-from master.room import DIGEST_EVERY
+from master.told import DIGEST_EVERY
 from tests.kit import DICE, GOMOKU, SHIPS, TIC, Place, newest, play, step, wish
 
 FLEET = [[[0, 0], [0, 4]], [[2, 0], [2, 3]], [[4, 0], [4, 2]], [[6, 0], [6, 2]], [[8, 0], [8, 1]]]

@@ -1,0 +1,69 @@
+"""What messages are made of: words, options, people, tables as the lobby lists them, clocks, offers, steps."""
+
+from typing import Annotated, Any, TypeAlias
+
+import msgspec
+
+Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
+"""A code, or a name that programs give: short, so that it can be quoted in an answer."""
+
+Options: TypeAlias = dict[Word, Word | int | bool]
+
+
+class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """How long players may think, in seconds: `step` for each step, or `main` for all and `more` after each step."""
+
+    step: int = 0
+    main: int = 0
+    more: int = 0
+
+
+class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """An offer that stands while step `at` is the last one; `first` is the step from which all would be taken back."""
+
+    number: int
+    what: str
+    seat: int
+    at: int
+    agreed: tuple[int, ...]
+    first: int = 0
+
+
+class Person(msgspec.Struct, omit_defaults=True, frozen=True):
+    """Somebody in the lobby or at a table; `away` while their connection is lost; `at` is the room they are in."""
+
+    name: str
+    bot: bool = False
+    away: bool = False
+    at: str = ""
+
+
+class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """An open table as the lobby lists it; `people` has None for each free seat."""
+
+    room: str
+    game: str
+    state: str
+    options: Options
+    people: tuple[Person | None, ...]
+    watchers: int = 0
+    clock: Clock | None = None
+
+
+class Queue(msgspec.Struct, frozen=True, kw_only=True):
+    """People who wait for the same game."""
+
+    game: str
+    seats: int
+    options: Options
+    names: tuple[str, ...]
+    clock: Clock | None = None
+
+
+class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):
+    """A step in a list of steps: number, seat (null is the table), move, chance drawn."""
+
+    n: int
+    seat: int | None
+    move: Any
+    chance: tuple[int, ...] = ()

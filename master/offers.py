@@ -1,0 +1,98 @@
+"""Offers at a table: one at a time, with the consent of every other seat, until the next step."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from communication import messages as m
+from communication.model import Answer
+from communication.people import Member
+from games.game_info import Refusal
+from games.undo import first_undone
+
+if TYPE_CHECKING:
+    from master.room import Room
+
+UNDO, DRAW, PAUSE, RESUME = "undo", "draw", "pause", "resume"
+
+
+def standing(room: "Room") -> m.Offering | None:
+    """The offer that waits for answers: the next step has ended every one before."""
+    made = room.offer
+    return made if made is not None and made.at == room.match.n else None
+
+
+def offer(room: "Room", member: Member, what: str) -> Answer:
+    """Let a member propose something to all others with a seat; or say why not."""
+    seat = room.seat_of(member)
+    if seat is None:
+        return "not_seated", "You are watching; only the players can offer something."
+    if what not in (UNDO, DRAW, PAUSE, RESUME):
+        return "bad_offer", "There is no such offer at a table."
+    if room.journal.broken:
+        return "not_kept", f"{room.journal.broken} The match waits until it can."
+    if what == PAUSE and room.paused:
+        return "paused", "The match is paused already."
+    if what == RESUME:
+        if not room.paused:
+            return "not_paused", "The match is not paused."
+        _pause(room, False)
+        return None
+    stands = standing(room)
+    if stands is not None:
+        if stands.what == what:
+            return reply(room, member, m.Reply(room=room.code, offer=stands.number, yes=True))
+        return "offer_stands", "Another offer still waits for its answer."
+    if room.declined.get((seat, what)) == room.match.n:
+        return "offered_before", "You have offered this already, and it was not agreed on. Wait for the next step."
+    first = 0
+    if what == UNDO:
+        found = first_undone(room.match, seat)
+        if isinstance(found, Refusal):
+            return found.code, found.text
+        first = found
+    room.offers += 1
+    made = m.Offering(number=room.offers, what=what, seat=seat, at=room.match.n, agreed=(seat,), first=first)
+    _settle(room, made)
+    return None
+
+
+def reply(room: "Room", member: Member, message: m.Reply) -> Answer:
+    """Take somebody's yes or no to the offer that stands."""
+    seat = room.seat_of(member)
+    if seat is None:
+        return "not_seated", "You are watching; only the players answer offers."
+    stands = standing(room)
+    if stands is None or stands.number != message.offer:
+        return "no_offer", "This offer does not stand any more."
+    if room.journal.broken:
+        return "not_kept", f"{room.journal.broken} The match waits until it can."
+    if not message.yes:
+        room.declined[stands.seat, stands.what] = stands.at
+        room.offer = None
+        room.tell_table()
+    elif seat not in stands.agreed:
+        _settle(room, msgspec.structs.replace(stands, agreed=(*stands.agreed, seat)))
+    return None
+
+
+def _settle(room: "Room", made: m.Offering) -> None:
+    """Let the offer stand; or carry it out once all have agreed."""
+    if len(made.agreed) < len(room.seats):
+        room.offer = made
+        room.tell_table()
+        return
+    room.offer = None
+    if made.what == UNDO:
+        room.announce(room.match.undo(made.first))
+    elif made.what == DRAW:
+        room.announce(room.match.draw())
+    else:
+        _pause(room, True)
+
+
+def _pause(room: "Room", paused: bool) -> None:
+    """Let the match rest, or go on."""
+    room.paused, room.offer = paused, None
+    room.tell_table()
+    room.timing.changed()
