@@ -93,17 +93,26 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
-        if get_ident() == reactor.ident and not self._queue and self._state == OPEN:
-            self._write(frame)  # nothing to wait for, and nobody to wait for us: what nearly every message meets
+        if get_ident() == reactor.ident and self._state == OPEN and not self._blocked:
+            self._write(self._taken() + frame if self._queue else frame)  # what nearly every message meets
             return
         with reactor.lock:
             if self._state != OPEN:
                 return
             full = self._waiting > reactor.limits.queue_bytes
-            self._put(frame)
+            self._put(frame, reactor.dirty)
         if full:
             self._crowded()
         reactor.wake()
+
+    def send_along(self, data: Data) -> None:
+        reactor = self._reactor
+        if get_ident() != reactor.ident or self._state != OPEN or self._queue:
+            self.send(data)
+            return
+        frame = self._codec.encode(data)
+        with reactor.lock:
+            self._put(frame, reactor.patient)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         last = farewell(code, reason)
@@ -114,9 +123,8 @@ class Connection(Link):
             self._last = last
         self._reactor.soon(self._say_goodbye)
 
-    def _put(self, frame: bytes) -> None:
-        if not self._queue:
-            self._reactor.dirty.append(self)
+    def _put(self, frame: bytes, turn: list[Connection]) -> None:
+        turn.append(self)
         self._queue.append(frame)
         self._waiting += len(frame) + MESSAGE_COST
 
@@ -187,7 +195,7 @@ class Connection(Link):
         with self._reactor.lock:
             full = self._waiting > self._reactor.limits.queue_bytes
             if not (full and self._state == CLOSING):  # who is being closed for not reading gets no more answers
-                self._put(codec.reply)
+                self._put(codec.reply, self._reactor.dirty)
             codec.reply = b""
             if codec.end is not None and self._state == OPEN:
                 self._state = CLOSING  # in one go with the goodbye: no message goes after it
@@ -232,7 +240,7 @@ class Connection(Link):
         assert self._last is not None
         if self._state != GONE:
             with self._reactor.lock:
-                self._put(self._codec.close(*self._last))
+                self._put(self._codec.close(*self._last), self._reactor.dirty)
         self._over(*self._last)
 
     def _over(self, code: int, reason: str) -> None:
@@ -260,15 +268,18 @@ class Connection(Link):
         """Write what is queued as far as the system takes it, and half-close when that was the last."""
         if self._state == GONE or self._blocked:
             return
-        with self._reactor.lock:
-            queue = self._queue
-            data = queue[0] if len(queue) == 1 else b"".join(queue)
-            queue.clear()
-            self._waiting = 0
-        if data:
-            self._write(data)
+        if self._queue:
+            self._write(self._taken())
         if self._state == CLOSING and self._codec.finished and not self._queue:
             self._half_close()
+
+    def _taken(self) -> bytes:
+        """All that is queued, which then is no longer."""
+        with self._reactor.lock:
+            data = b"".join(self._queue)
+            self._queue.clear()
+            self._waiting = 0
+        return data
 
     def _write(self, data: bytes) -> None:
         """Give bytes to the system; what it does not take now waits at the head of the queue."""

@@ -43,8 +43,8 @@ class Tap(Runner):
         self.sent: defaultdict[str, list[str]] = defaultdict(list)
         self._names: dict[Link, str] = {}
 
-    def send(self, link: Link, data: str) -> None:
-        super().send(link, data)
+    def send(self, link: Link, data: str, urgent: bool = True) -> None:
+        super().send(link, data, urgent)
         try:
             message = m.to_client(data)
         except m.BadMessage:
