@@ -161,7 +161,7 @@ def as_move(value: Any) -> Move:
 
 @lru_cache(SHARED_MOVES)
 def _shared(*parts: int) -> tuple[int, ...]:
-    """One tuple for all equal ones: the same points are played on many boards, and steps fill most of a room's memory."""
+    """One tuple for all equal ones: many boards have the same points, and steps fill most of a room's memory."""
     return parts
 
 

@@ -66,7 +66,7 @@ class Connection(Link):
     """
 
     __slots__ = (
-        "_blocked", "_chunk", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
+        "_blocked", "_chunk", "_codec", "_heard", "_held", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
         "address", "home",
     )  # fmt: skip
 
@@ -82,6 +82,7 @@ class Connection(Link):
         self._codec = codec
         self._queue: list[bytes] = []  # under the reactor's lock, as are _waiting, _blocked, _state and _last
         self._waiting = 0  # bytes in the queue
+        self._held = b""  # what can wait, ahead of the queue; only the reactor's thread touches it
         self._blocked = False  # the system takes no more for now; the selector tells when
         self._state = OPENING if codec.opening else OPEN
         self._heard = False  # the handler has heard opened, and not yet closed
@@ -93,26 +94,28 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
-        if get_ident() == reactor.ident and self._state == OPEN and not self._blocked:
-            self._write(self._taken() + frame if self._queue else frame)  # what nearly every message meets
+        if get_ident() == reactor.ident and self._state == OPEN and not self._queue:  # as nearly always: needs no lock
+            if self._held:
+                frame = self._held + frame
+                self._held = b""
+            self._write(frame)
             return
         with reactor.lock:
             if self._state != OPEN:
                 return
             full = self._waiting > reactor.limits.queue_bytes
-            self._put(frame, reactor.dirty)
+            self._put(frame)
         if full:
             self._crowded()
         reactor.wake()
 
     def send_along(self, data: Data) -> None:
         reactor = self._reactor
-        if get_ident() != reactor.ident or self._state != OPEN or self._queue:
+        if get_ident() != reactor.ident or self._state != OPEN or self._queue or self._held:
             self.send(data)
             return
-        frame = self._codec.encode(data)
-        with reactor.lock:
-            self._put(frame, reactor.patient)
+        self._held = self._codec.encode(data)
+        reactor.patient.append(self)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         last = farewell(code, reason)
@@ -123,8 +126,9 @@ class Connection(Link):
             self._last = last
         self._reactor.soon(self._say_goodbye)
 
-    def _put(self, frame: bytes, turn: list[Connection]) -> None:
-        turn.append(self)
+    def _put(self, frame: bytes) -> None:
+        if not self._queue:
+            self._reactor.dirty.append(self)
         self._queue.append(frame)
         self._waiting += len(frame) + MESSAGE_COST
 
@@ -195,7 +199,7 @@ class Connection(Link):
         with self._reactor.lock:
             full = self._waiting > self._reactor.limits.queue_bytes
             if not (full and self._state == CLOSING):  # who is being closed for not reading gets no more answers
-                self._put(codec.reply, self._reactor.dirty)
+                self._put(codec.reply)
             codec.reply = b""
             if codec.end is not None and self._state == OPEN:
                 self._state = CLOSING  # in one go with the goodbye: no message goes after it
@@ -240,7 +244,7 @@ class Connection(Link):
         assert self._last is not None
         if self._state != GONE:
             with self._reactor.lock:
-                self._put(self._codec.close(*self._last), self._reactor.dirty)
+                self._put(self._codec.close(*self._last))
         self._over(*self._last)
 
     def _over(self, code: int, reason: str) -> None:
@@ -268,18 +272,16 @@ class Connection(Link):
         """Write what is queued as far as the system takes it, and half-close when that was the last."""
         if self._state == GONE or self._blocked:
             return
+        data, self._held = self._held, b""
         if self._queue:
-            self._write(self._taken())
+            with self._reactor.lock:
+                data += b"".join(self._queue)
+                self._queue.clear()
+                self._waiting = 0
+        if data:
+            self._write(data)
         if self._state == CLOSING and self._codec.finished and not self._queue:
             self._half_close()
-
-    def _taken(self) -> bytes:
-        """All that is queued, which then is no longer."""
-        with self._reactor.lock:
-            data = b"".join(self._queue)
-            self._queue.clear()
-            self._waiting = 0
-        return data
 
     def _write(self, data: bytes) -> None:
         """Give bytes to the system; what it does not take now waits at the head of the queue."""
@@ -321,6 +323,7 @@ class Connection(Link):
         if self._state == GONE:
             return
         self._state = GONE
+        self._held = b""
         with self._reactor.lock:
             self._queue.clear()
             self._waiting = 0
