@@ -22,7 +22,7 @@ import platformdirs
 
 import communication
 from communication.client import Client
-from communication.discovery import Beacon, Hosted
+from communication.discovery import Beacon, Hosted, addresses
 from communication.link import Limits, LinkError
 from communication.messages import PROTOCOL
 from communication.rules import Rules
@@ -199,7 +199,9 @@ def options() -> argparse.ArgumentParser:
         "--limit", type=limit, action="append", default=[], metavar="NAME=N", help="set a limit (see docs/limits.md)"
     )
     levels = ("debug", "info", "warning", "error")
-    parser.add_argument("--log-level", default="warning", choices=levels, metavar="L", help=" | ".join(levels))
+    parser.add_argument(
+        "--log-level", default="warning", choices=levels, metavar="L", help=f"{' | '.join(levels)} (default: warning)"
+    )
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
     return parser
@@ -291,10 +293,18 @@ def main(arguments: list[str] | None = None) -> int:
         house.stop()
         return failed(parser.prog, str(error))
     print(f"listening on {url}", flush=True)
+    if told := invitation(url):
+        print(told, flush=True)
     while not stop.wait(1.0):
         pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()
     return 0
+
+
+def invitation(url: str) -> str:
+    """The line that tells friends where to join; "" where the server does not listen on all addresses, or has none."""
+    own = addresses()
+    return f"friends on your network join at {url.replace('0.0.0.0', own[0])}" if own and "0.0.0.0" in url else ""
 
 
 def failed(program: str, why: str) -> int:

@@ -100,6 +100,14 @@ class Link(ABC):
         TypeError for anything but str and bytes, UnicodeEncodeError (a ValueError) for text that has no UTF-8 form.
         """
 
+    def send_along(self, data: Data) -> None:
+        """Like `send`, for what nobody waits for: confirmations of what the receiver did itself.
+
+        Order is kept. While others wait to be served it may leave a little later, together with the next message for
+        this link; where nobody waits, it leaves at once.
+        """
+        self.send(data)
+
     @abstractmethod
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         """Send what is queued, say goodbye and close; only the first call counts.

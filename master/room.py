@@ -317,7 +317,8 @@ class Room(Model):
         if step.seat is None:
             self.since = {}  # what was on its way was meant for another state
         self.note_turn(step.seat)
-        self._show_step(step, self.members(), hidden)
+        maker = None if step.seat is None else self.seats[step.seat]
+        self._show_step(step, self.members(), hidden, maker)
         if self.timing.counts:
             self.timing.stepped(step)
         self._finish_if_over()
@@ -379,15 +380,18 @@ class Room(Model):
         if self.match.outcome is not None:
             self.send(member, told.over(self))
 
-    def _show_step(self, step: Step, members: Iterable[Member], hidden: bool = False) -> None:
+    def _show_step(
+        self, step: Step, members: Iterable[Member], hidden: bool = False, maker: Member | None = None
+    ) -> None:
+        """Tell of a step; its maker knows of it and can wait, the others cannot."""
         if not self.secret:
-            self._tell(members, told.stepped(self, step))
+            self._tell(members, told.stepped(self, step), maker)
             return
         for member in members:
-            self.send(member, told.viewed(self, step, self.seat_of(member), hidden))
+            self.send(member, told.viewed(self, step, self.seat_of(member), hidden), member is not maker)
 
-    def _tell(self, members: Iterable[Member], message: m.Message) -> None:
+    def _tell(self, members: Iterable[Member], message: m.Message, patient: Member | None = None) -> None:
         data, send = m.encode(message), self.runner.send
         for member in members:
             if member.link is not None:
-                send(member.link, data)
+                send(member.link, data, member is not patient)

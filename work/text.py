@@ -94,7 +94,7 @@ class TextPlayer(Worker):
 
     def line(self, text: str) -> None:
         """Take a typed line; it is done now, or as soon as the lines before it are."""
-        self._lines.append(text[:LONGEST])
+        self._lines.append(text[:LONGEST].strip())
         self._go_on()
 
     def tell(self, *lines: str) -> None:
@@ -127,7 +127,7 @@ class TextPlayer(Worker):
         return not self._been_in or self._hold or bool(busy and self.client.state == "in")
 
     def _do(self, text: str) -> None:
-        word, _, rest = text.strip().partition(" ")
+        word, _, rest = text.partition(" ")
         command = COMMANDS.get(word.casefold())
         if command is not None:
             getattr(self, command.method)(rest.strip())

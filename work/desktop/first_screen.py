@@ -25,7 +25,7 @@ from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 
 NAME_CAPTION = "Your name at the table"
-FIREWALL = 'Hosting asks your firewall once: tick "private networks". Joining needs nothing.'
+FIREWALL = 'Your firewall asks once when you host: tick "private networks". Joining needs nothing.'
 LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
 PICTURE_FROM = 1000
