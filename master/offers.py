@@ -38,19 +38,19 @@ def offer(room: "Room", member: Member, what: str) -> Answer:
             return "not_paused", "The match is not paused."
         _pause(room, False)
         return None
-    stands = standing(room)
-    if stands is not None:
-        if stands.what == what:
-            return reply(room, member, m.Reply(room=room.code, offer=stands.number, yes=True))
-        return "offer_stands", "Another offer still waits for its answer."
-    if room.declined.get((seat, what)) == room.match.n:
-        return "offered_before", "You have offered this already, and it was not agreed on. Wait for the next step."
     first = 0
     if what == UNDO:
         found = first_undone(room.match, seat)
         if isinstance(found, Refusal):
             return found.code, found.text
         first = found
+    stands = standing(room)
+    if stands is not None:
+        if (stands.what, stands.first) == (what, first):
+            return reply(room, member, m.Reply(room=room.code, offer=stands.number, yes=True))
+        return "offer_stands", "Another offer still waits for its answer."
+    if room.declined.get((seat, what)) == room.match.n:
+        return "offered_before", "You have offered this already, and it was not agreed on. Wait for the next step."
     room.offers += 1
     made = m.Offering(number=room.offers, what=what, seat=seat, at=room.match.n, agreed=(seat,), first=first)
     _settle(room, made)

@@ -8,7 +8,7 @@ from typing import Any
 from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
-from games.match import BROKEN, FORFEIT, Match, Step, as_move, predicted
+from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, Step, as_move, predicted
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,9 @@ class Table:
     chat: list[m.Said] = field(default_factory=list)
     pending: tuple[int, Move] | None = None
     match: Match | None = None
+    times: m.Times | None = None
+    times_at: float = 0.0
+    """When `times` came, by the clock of the client."""
 
     @property
     def seat(self) -> int | None:
@@ -58,7 +61,21 @@ class Table:
     @property
     def my_turn(self) -> bool:
         """Whether a step of one's own is wanted now, and none is on its way."""
-        return self.seat is not None and self.seat in self.turn and self.pending is None
+        waits = self.pending is not None or self.about.paused
+        return self.seat is not None and self.seat in self.turn and not waits
+
+    @property
+    def offer(self) -> m.Offering | None:
+        """The offer that stands: the next step has ended every one before."""
+        made = self.about.offer
+        return made if made is not None and made.at == self.n else None
+
+    def left(self, seat: int, now: float) -> float | None:
+        """Seconds that a seat has left now; None where there is no clock."""
+        if self.times is None or self.about.clock is None:
+            return None
+        gone = now - self.times_at if seat in self.times.runs else 0.0
+        return max(0.0, self.times.left[seat] - gone)
 
     def name(self, seat: int) -> str:
         """Who sits there, in words."""
@@ -75,6 +92,8 @@ class Table:
             return Refusal("not_started", "The match has not begun yet.")
         if self.outcome is not None:
             return Refusal("match_over", "This match is over.")
+        if self.about.paused:
+            return Refusal("paused", "The match is paused.")
         if self.pending is not None:
             return Refusal("one_moment", "Your last step is still on its way.")
         try:
@@ -148,7 +167,7 @@ class Table:
             self.lines.append(Line(message.n, message.seat, "made a hidden step"))
         self._took(Step(message.n, message.seat, move))
         info = load(self.game.info, message.view)
-        self._see(info, () if message.seat is None else info.turn())
+        self._see(info, () if message.seat is None and move[0] in ENDS else info.turn())
         return True
 
     def over(self, message: m.Over) -> None:
@@ -188,3 +207,5 @@ class Table:
                 self.lines.append(Line(n, seat, str(move)))
         elif move[0] == FORFEIT:
             self.lines.append(Line(n, None, move[2]))
+        elif move[0] == UNDO:
+            self.lines = [line for line in self.lines if line.n < move[1]]

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from communication import messages as m
@@ -11,46 +10,16 @@ from communication.model import Answer
 from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
-from games.match import FORFEIT
+from games.match import ENDS, UNDO
 from work import text_talk as talk
 from work.table import Table
+from work.text_commands import COMMANDS
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
 from work.worker import Worker, outcome_line
 
 LONGEST = 1000
 """Characters of a typed line that are read; the longest line of chat is shorter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A word that can be typed: the method for it, what comes behind it, and what it does in words."""
-
-    method: str
-    takes: str
-    says: str
-
-
-COMMANDS = {
-    "lobby": Command("show_lobby", "", "who is here, and which tables are open"),
-    "games": Command("show_games", "", "the games and their options"),
-    "solo": Command("solo", "GAME [SEATS] [OPTION=VALUE]", "play at once, with bots on the other seats"),
-    "quick": Command("quick", "GAME [SEATS] [OPTION=VALUE]", "play with the next who want the same"),
-    "cancel": Command("cancel", "", "wait no longer"),
-    "open": Command("open", "GAME [SEATS] [OPTION=VALUE] [private]", "open a table for others to join"),
-    "join": Command("join", "CODE", "sit down at a table"),
-    "watch": Command("watch", "CODE", "look on at a table"),
-    "table": Command("show_table", "", "show the table again (so does an empty line)"),
-    "moves": Command("show_moves", "", "list the steps that you can make"),
-    "step": Command("step_typed", "STEP", "make a step; the word itself can be left out"),
-    "say": Command("say", "WORDS", "say something to everybody at the table, or in the lobby"),
-    "resign": Command("resign", "", "give the match up"),
-    "again": Command("again", "", "ask for another match"),
-    "leave": Command("leave", "", "leave the table"),
-    "wait": Command("wait", "", "hold the lines after this one until it is your turn"),
-    "help": Command("help", "", "this list"),
-    "quit": Command("quit", "", "leave everything and end the program"),
-}
 
 
 class TextPlayer(Worker):
@@ -82,6 +51,7 @@ class TextPlayer(Worker):
         self._lines: deque[str] = deque()
         self._been_in = self._doing = self._queued = self._hold = self._leaving = False
         self._asked = 0
+        self._offered: m.Offering | None = None
         self._known: dict[str, m.Table] = {}
         self._taught: set[str] = set()
 
@@ -140,15 +110,14 @@ class TextPlayer(Worker):
 
     def _request(self, message: m.Request) -> None:
         """Send a request; say so when it is refused, and go on with the next line after the answer."""
-
-        def answered(answer: Answer) -> None:
-            self._asked -= 1
-            if answer is not None:
-                self.tell(answer[1])
-            self._go_on()
-
         self._asked += 1
-        self.client.request(message, answered)
+        self.client.request(message, self._answered)
+
+    def _answered(self, answer: Answer) -> None:
+        self._asked -= 1
+        if answer is not None:
+            self.tell(answer[1])
+        self._go_on()
 
     def _end(self, text: str) -> None:
         if not self.done:
@@ -255,6 +224,38 @@ class TextPlayer(Worker):
         if table := self._here():
             self._request(m.Resign(room=table.code))
 
+    def offer_undo(self, rest: str) -> None:
+        """Ask to take steps back."""
+        self._offer("undo")
+
+    def offer_draw(self, rest: str) -> None:
+        """Offer a draw."""
+        self._offer("draw")
+
+    def offer_pause(self, rest: str) -> None:
+        """Ask for a pause, or end it."""
+        self._offer("resume" if self.table and self.table.about.paused else "pause")
+
+    def _offer(self, what: str) -> None:
+        if table := self._here():
+            self._request(m.Offer(room=table.code, what=what))
+
+    def say_yes(self, rest: str) -> None:
+        """Agree to what was offered."""
+        self._reply(yes=True)
+
+    def say_no(self, rest: str) -> None:
+        """Do not agree; or withdraw."""
+        self._reply(yes=False)
+
+    def _reply(self, yes: bool) -> None:
+        table = self._here()
+        if table is not None and table.offer is None:
+            self.tell("There is no offer to answer.")
+        elif table is not None:
+            self._asked += 1
+            self.reply(table, yes, self._answered)
+
     def again(self, rest: str) -> None:
         """Ask for another match."""
         if table := self._here():
@@ -320,6 +321,10 @@ class TextPlayer(Worker):
         lines = list(talk.sitting(self._known.get(table.code), table.about, table.game))
         self._known[table.code] = table.about
         self._queued = False
+        offer = table.offer
+        if offer is not None and offer != self._offered:
+            lines.append(talk.offered(table))
+        self._offered = offer
         if lines:
             self.tell(*lines)
 
@@ -328,11 +333,16 @@ class TextPlayer(Worker):
         self._show(table)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        if seat is None and move[0] == UNDO:
+            self.tell("", f"The table is again as it was before step {move[1]}.")
         line = table.lines[-1] if table.lines and table.lines[-1].n == table.n else None
         if line is not None:
             self.tell("", f"{table.name(line.seat)}: {line.words}" if line.seat is not None else line.words)
-        if seat is not None or not move or move[0] != FORFEIT:
+        if seat is not None or move[0] not in ENDS:
             self._show(table)
+
+    def declined(self, table: Table, offer: m.Offering) -> None:
+        self.tell("Your offer was not agreed on.")
 
     def refused(self, table: Table, refusal: Refusal) -> None:
         self.tell(refusal.text)
@@ -354,7 +364,7 @@ class TextPlayer(Worker):
             return
         game, info = table.game, table.info
         scene = game.scene(info, table.seat)
-        plates = {seat: talk.plate(table, seat) for seat in range(len(table.about.people))}
+        plates = {seat: talk.plate(table, seat, self.client.clock()) for seat in range(len(table.about.people))}
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         lines = [] if scene.seats else ["   ".join(plates.values())]
         if turn := talk.turn(table, scene.say):
@@ -374,4 +384,10 @@ class TextPlayer(Worker):
 
 
 def _named(wish: talk.Wish) -> dict[str, Any]:
-    return {"game": wish.game.name, "version": wish.game.version, "seats": wish.seats, "options": wish.options}
+    return {
+        "game": wish.game.name,
+        "version": wish.game.version,
+        "seats": wish.seats,
+        "options": wish.options,
+        "clock": wish.clock,
+    }

@@ -6,7 +6,10 @@ from typing import Any
 
 from communication import messages as m
 from games.game import Game
+from work import clocks
 from work.table import Table
+
+CLOCK = "clock="
 
 Shelf = Mapping[str, Game[Any]]
 
@@ -19,27 +22,30 @@ class Wish:
     seats: int
     options: m.Options
     private: bool = False
+    clock: m.Clock | None = None
 
 
 def wish(shelf: Shelf, typed: str) -> Wish:
-    """Read "GAME [SEATS] [OPTION=VALUE ...] [private]"; ValueError says in a sentence what is wrong with it."""
+    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [private]"; ValueError says what is wrong."""
     words = typed.split()
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
         titles = ", ".join(game.title for game in shelf.values())
         raise ValueError(f"Which game? There are {titles}." if not words else f"There is no such game, only {titles}.")
     game = find(shelf, words[:name])[0]
-    seats, options, private = game.seats[0], dict[str, Any](), False
+    seats, options, private, clock = game.seats[0], dict[str, Any](), False, None
     for word in words[name:]:
         if word.isascii() and word.isdecimal() and len(word) < 4:
             seats = int(word)
         elif word.casefold() == "private":
             private = True
+        elif word.casefold().startswith(CLOCK):
+            clock = clocks.read(word[len(CLOCK) :])
         else:
             options.update([_option(game, word)])
     if seats not in game.seats:
         raise ValueError(f"{game.title} is for {game.seating()} players, not for {seats}.")
-    return Wish(game, seats, options, private)
+    return Wish(game, seats, options, private, clock)
 
 
 def find(shelf: Shelf, words: list[str]) -> list[Game[Any]]:
@@ -87,9 +93,11 @@ def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
         taken = ", ".join(seated.name for seated in card.people if seated) or "nobody"
         free = card.people.count(None)
         how = f"{free} free, join {card.room}" if free else f"{card.state}, watch {card.room}"
-        yield f"Table {card.room}: {title(shelf, card.game)} with {taken} ({how})"
+        clock = f", {clocks.words(card.clock)}," if card.clock else ""
+        yield f"Table {card.room}: {title(shelf, card.game)}{clock} with {taken} ({how})"
     for queue in now.queues:
-        yield f"Waiting for {title(shelf, queue.game)} with {queue.seats}: {', '.join(queue.names)}"
+        clock = f", {clocks.words(queue.clock)}," if queue.clock else ""
+        yield f"Waiting for {title(shelf, queue.game)}{clock} with {queue.seats}: {', '.join(queue.names)}"
     if now.wins:
         best = sorted(now.wins.items(), key=lambda pair: -pair[1])
         yield "Wins: " + ", ".join(f"{name} {wins}" for name, wins in best[:10])
@@ -136,12 +144,43 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
     for wants in (now.people[k] for k in now.again if k not in asked):
         if wants is not None:
             yield f"{wants.name} wants another match."
+    if before is not None and before.paused != now.paused and now.state == "playing":
+        yield 'The match is paused. "pause" goes on.' if now.paused else "The match goes on."
 
 
-def plate(table: Table, seat: int) -> str:
-    """Name and side of a seat, with an arrow when it is in turn."""
+def offered(table: Table) -> str:
+    """The offer that stands, in a sentence, to those who have to answer it and to the others; "" where none does."""
+    offer = table.offer
+    if offer is None:
+        return ""
+    mine = offer.seat == table.seat
+    name, ask = ("You", "ask") if mine else (table.name(offer.seat), "asks")
+    if offer.what == "undo":
+        says = f"{name} {ask} to take back {steps_from(table, offer.first)}."
+    elif offer.what == "draw":
+        says = f"{name} {'offer' if mine else 'offers'} a draw."
+    else:
+        says = f"{name} {ask} for a pause."
+    answers = table.seat is not None and table.seat not in offer.agreed
+    return f'{says} Type "yes" or "no"; a step says no.' if answers else f'{says} "no" withdraws it.' if mine else says
+
+
+def steps_from(table: Table, first: int) -> str:
+    """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21"."""
+    lines = [line for line in table.lines if line.n >= first and line.seat is not None]
+    if len(lines) == 1:
+        return f"step {first}, {lines[0].words}"
+    if len(lines) == 2:
+        return f"steps {lines[0].n} and {lines[1].n}, {lines[0].words} and {lines[1].words}"
+    return f"steps {first} to {table.n}"
+
+
+def plate(table: Table, seat: int, now: float) -> str:
+    """Name and side of a seat and the time it has left, with an arrow when it is in turn."""
+    left = table.left(seat, now)
+    time = "" if left is None else f" {clocks.face(left)}"
     side = f" ({table.game.sides[seat]})" if table.game.sides else ""
-    return f"{'> ' if seat in table.turn else ''}{table.name(seat)}{side}"
+    return f"{'> ' if seat in table.turn else ''}{table.name(seat)}{side}{time}"
 
 
 def turn(table: Table, say: str) -> str:

@@ -1,8 +1,10 @@
 """Worker: runs one work for a client; here what all players have in common: their tables."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+import msgspec
 
 from communication import messages as m
 from communication.client import Client
@@ -43,11 +45,17 @@ class Worker(Model):
     def table_changed(self, table: Table) -> None:
         """Who sits there, or the state of the room, has changed."""
 
+    def timed(self, table: Table) -> None:
+        """The clock of the table has changed hands, or stands."""
+
     def started(self, table: Table) -> None:
         """A match has begun, or was given whole after a break."""
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         """A step was made; seat None is the table itself, move None may be one that is hidden from us."""
+
+    def declined(self, table: Table, offer: m.Offering) -> None:
+        """What we have offered was not agreed on."""
 
     def refused(self, table: Table, refusal: Refusal) -> None:
         """The room refused our step; the table shows again what is."""
@@ -71,6 +79,15 @@ class Worker(Model):
         if refusal is None:
             self._ask(table, table.propose(move))
         return refusal
+
+    def reply(self, table: Table, yes: bool, then: Callable[[Answer], None] | None = None) -> None:
+        """Agree to the offer that stands, or not; not to agree to one's own is to withdraw it."""
+        offer = table.offer
+        if offer is None:
+            return
+        if offer.seat == table.seat and not yes:
+            table.about = msgspec.structs.replace(table.about, offer=None)
+        self.client.request(m.Reply(room=table.code, offer=offer.number, yes=yes), then)
 
     def _ask(self, table: Table, step: m.Step) -> None:
         sent = table.pending
@@ -120,8 +137,18 @@ class Worker(Model):
         table = self.tables.get(message.room)
         if table is None:
             table = self.tables[message.room] = Table(message.room, game, message)
-        table.about = message
+        before, paused, table.about = table.offer, table.about.paused, message
+        if before is not None and before.seat == table.seat and table.offer is None and table.about.paused is paused:
+            self.declined(table, before)
         self.table_changed(table)
+        return None
+
+    @takes(m.Times)
+    def take_times(self, client: Client, message: m.Times) -> Answer:
+        """What the clock shows from now on."""
+        if table := self.tables.get(message.room):
+            table.times, table.times_at = message, client.clock()
+            self.timed(table)
         return None
 
     @takes(m.Start)

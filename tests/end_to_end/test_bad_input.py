@@ -41,7 +41,7 @@ class Town:
 
 @pytest.fixture(scope="module")
 def town() -> Iterator[Town]:
-    with Place(url="ws://127.0.0.1:0", rules=Rules(rooms_each=2)) as place:
+    with Place(url="ws://127.0.0.1:0", rules=Rules(rooms_each=2, burst=1000)) as place:
         yield Town(place)
 
 
@@ -88,6 +88,12 @@ BAD: dict[str, tuple[str, m.Request | str | bytes, str]] = {
     "a step of a watcher": ("watcher", m.Step(room="ROOM", n=2, move=[8, 8]), "not_seated"),
     "a watcher who resigns": ("watcher", m.Resign(room="ROOM"), "not_seated"),
     "a step in another's room": ("stranger", m.Step(room="ROOM", n=2, move=[8, 8]), "not_in_room"),
+    "an offer of a watcher": ("watcher", m.Offer(room="ROOM", what="draw"), "not_seated"),
+    "an answer of a watcher": ("watcher", m.Reply(room="ROOM", offer=1, yes=True), "not_seated"),
+    "an offer in another's room": ("stranger", m.Offer(room="ROOM", what="draw"), "not_in_room"),
+    "an answer in another's room": ("stranger", m.Reply(room="ROOM", offer=1, yes=False), "not_in_room"),
+    "an unknown offer": ("ben", m.Offer(room="ROOM", what="a drink"), "bad_offer"),
+    "an answer that is neither yes nor no": ("ben", raw(type="reply", room="ROOM", offer=1, yes=1), "malformed"),
     "a resignation in another's room": ("stranger", m.Resign(room="ROOM"), "not_in_room"),
     "a look at another's room": ("stranger", m.Sync(room="ROOM"), "not_in_room"),
     "a line said in another's room": ("stranger", m.Say(room="ROOM", text="hi"), "not_in_room"),
@@ -100,6 +106,11 @@ BAD: dict[str, tuple[str, m.Request | str | bytes, str]] = {
     "a rematch in mid-game": ("ben", m.Again(room="ROOM"), "not_over"),
     "a rematch before the match": ("stranger", m.Again(room="WAITING"), "not_started"),
     "to wait no longer without waiting": ("ben", m.Unmatch(), "not_waiting"),
+    "a step back before one's first step": ("ben", m.Offer(room="ROOM", what="undo"), "no_undo"),
+    "the end of a pause that is none": ("ben", m.Offer(room="ROOM", what="resume"), "not_paused"),
+    "yes to an offer that nobody made": ("ben", m.Reply(room="ROOM", offer=1, yes=True), "no_offer"),
+    "yes to the offer before the first": ("ben", m.Reply(room="ROOM", offer=-1, yes=True), "no_offer"),
+    "an offer before the match": ("stranger", m.Offer(room="WAITING", what="draw"), "not_started"),
     # logins
     "another version of the protocol": ("visitor", login("Eve", protocol=99), "other_version"),
     "a wrong password": ("visitor", login("Eve", password="guess"), "wrong_password"),
@@ -127,6 +138,12 @@ BAD: dict[str, tuple[str, m.Request | str | bytes, str]] = {
     "no seats": ("ben", wish(m.Match, GOMOKU, 0), "bad_seats"),
     "an unknown option": ("ben", wish(m.Open, GOMOKU, options={"walls": 3}), "bad_options"),
     "an option of the wrong type": ("ben", wish(m.Open, GOMOKU, options={"size": True}), "bad_options"),
+    "a clock that gives no time": ("ben", wish(m.Open, GOMOKU, clock=m.Clock()), "bad_clock"),
+    "a clock of two kinds": ("ben", wish(m.Open, GOMOKU, clock=m.Clock(step=30, main=600)), "bad_clock"),
+    "a clock that runs backwards": ("ben", wish(m.Match, GOMOKU, clock=m.Clock(step=-30)), "bad_clock"),
+    "a clock that takes time away": ("ben", wish(m.Open, GOMOKU, clock=m.Clock(main=60, more=-5)), "bad_clock"),
+    "a clock for ever": ("ben", wish(m.Match, GOMOKU, clock=m.Clock(main=10**30)), "bad_clock"),
+    "a clock that is a word": ("ben", raw(type="open", game=GOMOKU, version=1, seats=2, clock="10+5"), "malformed"),
     "bots where there are none": ("ben", wish(m.Open, GOMOKU, bots=1), "no_bots"),
 }  # fmt: skip
 
@@ -152,7 +169,8 @@ def test_it_is_refused_with_a_sentence_and_nothing_changes(
 
 
 def test_every_code_that_one_message_can_bring_is_in_the_table() -> None:
-    history, faults = {"too_many_rooms", "match_over", "not_legal"}, {"game_failed", "server_failed", "not_kept"}
+    history = {"too_many_rooms", "match_over", "not_legal", "paused", "offer_stands", "offered_before"}
+    faults = {"game_failed", "server_failed", "not_kept"}
     crowds = {"too_fast", "too_many_waiting", "too_many_watchers", "server_full"}  # see the tests of attacks
     elsewhere = history | faults | crowds
     assert {code for _, _, code in BAD.values()} & m.CODES.keys() == m.CODES.keys() - elsewhere
@@ -162,6 +180,13 @@ def test_the_codes_that_need_a_history(town: Town) -> None:
     guest, other = town.place.guests("Dora", "Emil")
     code = town.place.room(TIC, guest, other)
     assert guest.code(m.Step(room=code, n=1, move=9)) == "not_legal"
+    guest.does(m.Offer(room=code, what="draw"))
+    assert guest.code(m.Offer(room=code, what="pause")) == "offer_stands"
+    guest.does(m.Reply(room=code, offer=1, yes=False))
+    assert guest.code(m.Offer(room=code, what="draw")) == "offered_before"
+    guest.does(m.Offer(room=code, what="pause"))
+    other.does(m.Offer(room=code, what="pause"))
+    assert guest.code(m.Step(room=code, n=1, move=0)) == "paused"
     guest.does(m.Resign(room=code))
     assert guest.code(m.Step(room=code, n=2, move=0)) == "match_over"
     guest.does(wish(m.Open, TIC))

@@ -10,6 +10,8 @@ from games.game_info import Move, Refusal
 from work.table import Table
 from work.worker import Worker
 
+AGREES = ("undo", "pause")
+"""Offers that a bot agrees to; it plays every match to its end."""
 REFUSALS = 10
 """Steps that a bot sees refused, one after the other, before it gives the match up."""
 
@@ -37,6 +39,7 @@ class Bot(Worker):
         self._draws = draws or random.Random()
         self._due: dict[str, float] = {}
         self._refusals = 0
+        self._paused: set[str] = set()
 
     def choose(self, table: Table) -> Move:
         """Draw one of the legal moves."""
@@ -82,6 +85,15 @@ class Bot(Worker):
         people = [person for person in table.about.people if person is not None and not person.bot]
         if self.called_to and not people and not table.about.watchers:
             self.client.request(m.Leave(room=table.code))
+            return
+        offer = table.offer
+        if offer is not None and table.seat is not None and table.seat not in offer.agreed:
+            self.reply(table, offer.what in AGREES, lambda answer: None)
+        if table.about.paused:
+            self._paused.add(table.code)
+        elif table.code in self._paused:
+            self._paused.discard(table.code)
+            self._consider(table)
 
     def left(self, table: Table, text: str) -> None:
         if self.called_to:
