@@ -139,7 +139,8 @@ class Match:
         if word == FORFEIT:
             return len(rest) == 2 and whole(rest[0], 0, self.seats - 1) and type(rest[1]) is str
         if word == UNDO:
-            return len(rest) == 1 and any(step.n == rest[0] for step in standing(self.steps) if step.seat is not None)
+            own = (step.n for step in standing(self.steps) if step.seat is not None)
+            return len(rest) == 1 and type(rest[0]) is int and rest[0] in own
         if word == TIMEOUT:
             return not rest and self.info.timeout() is not None
         return bool(word == DRAW) and not rest
