@@ -23,7 +23,7 @@ import platformdirs
 import communication
 from communication.client import Client
 from communication.discovery import Beacon, Hosted, addresses
-from communication.link import Limits, LinkError
+from communication.link import PORT, Limits, LinkError
 from communication.messages import PROTOCOL
 from communication.rules import Rules
 from communication.runner import Runner
@@ -37,7 +37,6 @@ from work.bots.bot import Bot
 T = TypeVar("T", Limits, Rules)
 
 VERSION = "0.1.0"
-PORT = 8765
 TICK = 0.1
 """Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
 THINK = 0.6
@@ -187,7 +186,7 @@ def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = Parser(prog="main_server", description="Hosts table games for friends on a LAN.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
-    parser.add_argument("--port", type=port, default=PORT, help="port; 0 takes a free one (default: 8765)")
+    parser.add_argument("--port", type=port, default=PORT, help=f"port; 0 takes a free one (default: {PORT})")
     parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for what is kept; ":memory:" keeps nothing')
     parser.add_argument("--password", default="", metavar="PW", help="let in only who knows it")
