@@ -47,7 +47,7 @@ LIMITS = Limits(message_bytes=64 << 10)
 SPARE_DESCRIPTORS = 300
 """Files and sockets of this program beside its connections, those included that are only told that it is full."""
 
-BOT_NAMES = ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy")
+BOT_NAMES = tuple(f"Bot {name}" for name in ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy"))
 
 log = logging.getLogger("roundtable")
 
@@ -128,7 +128,9 @@ class House:
 
     def _bring_bot(self, code: str) -> None:
         """Let a bot of the house log in and sit down; it is a client like any other, only without a wire."""
-        name, key = f"Bot {secrets.choice(BOT_NAMES)}", secrets.token_hex(16)
+        taken = {bot.client.name for bot in self._bots}
+        name = secrets.choice([name for name in BOT_NAMES if name not in taken] or BOT_NAMES)
+        key = secrets.token_hex(16)
         client = Client(self.runner, name, key, program=VERSION, password=self._password, bot=True)
         self._bots.append(Bot(client, self._think, called_to=code))
         self.runner.call(client.connect, self._within)
