@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from communication import messages as m
 from communication.client import Client
-from communication.link import LinkError, parse, way
+from communication.link import PORT, LinkError, parse, way
 from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import PORT, TICK, VERSION, House, Parser, failed, invitation, port, unwritable
+from main_server import TICK, VERSION, House, Parser, failed, invitation, port, unwritable
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table
@@ -117,7 +117,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--password", default="", metavar="PW", help="the host's password, where there is one")
     parser.add_argument("--ca", metavar="F", help="whom to trust at wss:// (PEM), such as a host's own certificate")
     parser.add_argument("--host", action="store_true", help="host on this computer, and play here; friends can join")
-    parser.add_argument("--port", type=port, help="the port to host on (default: 8765 or a free one)")
+    parser.add_argument("--port", type=port, help=f"the port to host on (default: {PORT} or a free one)")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")

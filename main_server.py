@@ -23,7 +23,7 @@ import platformdirs
 import communication
 from communication.client import Client
 from communication.discovery import Beacon, Hosted, addresses
-from communication.link import Limits, LinkError
+from communication.link import PORT, Limits, LinkError
 from communication.messages import PROTOCOL
 from communication.rules import Rules
 from communication.runner import Runner
@@ -37,7 +37,6 @@ from work.bots.bot import Bot
 T = TypeVar("T", Limits, Rules)
 
 VERSION = "0.1.0"
-PORT = 8765
 TICK = 0.1
 """Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
 THINK = 0.6
@@ -48,7 +47,7 @@ LIMITS = Limits(message_bytes=64 << 10)
 SPARE_DESCRIPTORS = 300
 """Files and sockets of this program beside its connections, those included that are only told that it is full."""
 
-BOT_NAMES = ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy")
+BOT_NAMES = tuple(f"Bot {name}" for name in ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy"))
 
 log = logging.getLogger("roundtable")
 
@@ -129,7 +128,9 @@ class House:
 
     def _bring_bot(self, code: str) -> None:
         """Let a bot of the house log in and sit down; it is a client like any other, only without a wire."""
-        name, key = f"Bot {secrets.choice(BOT_NAMES)}", secrets.token_hex(16)
+        taken = {bot.client.name for bot in self._bots}
+        name = secrets.choice([name for name in BOT_NAMES if name not in taken] or BOT_NAMES)
+        key = secrets.token_hex(16)
         client = Client(self.runner, name, key, program=VERSION, password=self._password, bot=True)
         self._bots.append(Bot(client, self._think, called_to=code))
         self.runner.call(client.connect, self._within)
@@ -187,7 +188,7 @@ def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = Parser(prog="main_server", description="Hosts table games for friends on a LAN.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
-    parser.add_argument("--port", type=port, default=PORT, help="port; 0 takes a free one (default: 8765)")
+    parser.add_argument("--port", type=port, default=PORT, help=f"port; 0 takes a free one (default: {PORT})")
     parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for what is kept; ":memory:" keeps nothing')
     parser.add_argument("--password", default="", metavar="PW", help="let in only who knows it")

@@ -22,6 +22,10 @@ Data = str | bytes
 """What a message is: text arrives as str, binary as bytes."""
 
 
+PORT = 8765
+"""Where servers listen unless they are told otherwise."""
+
+
 class CloseCode(IntEnum):
     """Why a link ended, in the numbers of RFC 6455 section 7.4.1; every way uses the same."""
 

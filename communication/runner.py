@@ -87,7 +87,7 @@ class Runner:
             self._commit()
         except NotKept as error:
             log.error("%s", error)
-            self._closing = [(link, CloseCode.FAULT, "not kept") for link in {link for link, _, _ in self._outbox}]
+            self._closing += [(link, CloseCode.FAULT, "not kept") for link in {link for link, _, _ in self._outbox}]
             self._outbox = []
         outbox, self._outbox = self._outbox, []
         for link, data, urgent in outbox:

@@ -178,6 +178,11 @@ class Journal(NoJournal):
         """Every room that was open, with its match; one that cannot be read is set aside, named in the log."""
         tails = self._tails()
         self._packed = {}
+        for number in tails:  # packing empties `rounds`, so matches that ended before the start must be packed too
+            try:
+                self._packed[number] = self._kept(number, tails).steps
+            except (msgspec.MsgspecError, ValueError) as error:
+                log.error("match %d is damaged: %s", number, error)
         for code, raw in self._db.execute("SELECT code, record FROM rooms").fetchall():
             try:
                 record = _room.decode(raw)

@@ -174,7 +174,7 @@ class TextPlayer(Worker):
 
     def _enter(self, code: str, watch: bool) -> None:
         if not code:
-            self.tell('Which table? Type its code behind it; "lobby" lists the open tables.')
+            self.tell('Which table? Type its code too; "lobby" lists the open tables.')
         elif code.upper() in self.tables or self._free():
             self._request(m.Join(room=code.upper(), watch=watch))
 
