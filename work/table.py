@@ -82,6 +82,15 @@ class Table:
         person = self.about.people[seat]
         return person.name if person is not None else "nobody"
 
+    def steps_from(self, first: int) -> str:
+        """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21, F9 and G8"."""
+        lines = [line for line in self.lines if line.n >= first and line.seat is not None]
+        if len(lines) == 1:
+            return f"step {lines[0].n}, {lines[0].words}"
+        if len(lines) == 2:
+            return f"steps {lines[0].n} and {lines[1].n}, {lines[0].words} and {lines[1].words}"
+        return f"steps {first} to {self.n}"
+
     # -- one's own steps -----------------------------------------------------------------------------------------------
 
     def judge(self, move: Move) -> Refusal | None:

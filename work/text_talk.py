@@ -156,23 +156,13 @@ def offered(table: Table) -> str:
     mine = offer.seat == table.seat
     name, ask = ("You", "ask") if mine else (table.name(offer.seat), "asks")
     if offer.what == "undo":
-        says = f"{name} {ask} to take back {steps_from(table, offer.first)}."
+        says = f"{name} {ask} to take back {table.steps_from(offer.first)}."
     elif offer.what == "draw":
         says = f"{name} {'offer' if mine else 'offers'} a draw."
     else:
         says = f"{name} {ask} for a pause."
     answers = table.seat is not None and table.seat not in offer.agreed
     return f'{says} Type "yes" or "no"; a step says no.' if answers else f'{says} "no" withdraws it.' if mine else says
-
-
-def steps_from(table: Table, first: int) -> str:
-    """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21"."""
-    lines = [line for line in table.lines if line.n >= first and line.seat is not None]
-    if len(lines) == 1:
-        return f"step {first}, {lines[0].words}"
-    if len(lines) == 2:
-        return f"steps {lines[0].n} and {lines[1].n}, {lines[0].words} and {lines[1].words}"
-    return f"steps {first} to {table.n}"
 
 
 def plate(table: Table, seat: int, now: float) -> str:

@@ -50,6 +50,9 @@ class Player(Worker):
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         self.app.screen.stepped(table, seat, move)
 
+    def declined(self, table: Table, offer: m.Offering) -> None:
+        self.app.screen.declined(table, offer)
+
     def refused(self, table: Table, refusal: Refusal) -> None:
         self.app.screen.refused(table, refusal)
 
@@ -87,6 +90,9 @@ class AppScreen(Screen):
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         """A step was made; seat None is the table itself."""
+
+    def declined(self, table: Table, offer: m.Offering) -> None:
+        """What we have offered was not agreed on."""
 
     def refused(self, table: Table, refusal: Refusal) -> None:
         """The room refused our step."""
@@ -228,7 +234,7 @@ class App:
     def request(self, message: m.Request, then: Callable[[Answer], None] | None = None) -> None:
         """Ask the server for something; where nothing else is said, a refusal is shown as a notice."""
         if self.player is not None:
-            self.player.client.request(message, then or self._show_refusal)
+            self.player.client.request(message, then or self.show_refusal)
 
     def show_first(self, text: str = "") -> None:
         """Go back to the first screen, and say why."""
@@ -296,6 +302,7 @@ class App:
         if text:
             self.screen.say(text)
 
-    def _show_refusal(self, answer: Answer) -> None:
+    def show_refusal(self, answer: Answer) -> None:
+        """Say why the server has not done what was asked; nothing where it has."""
         if answer is not None:
             self.screen.say(answer[1], "danger")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from communication import messages as m
 from games import GAMES
+from work import clocks
 from work.desktop.people import marks
 
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -98,6 +99,8 @@ class Facts:
         waiting = card.state == "waiting"
         names = [person.name for person in card.people if person]
         parts = [_state(card.state, names, free), *options_in_words(card.game, card.options)]
+        if card.clock:
+            parts.append(clocks.words(card.clock))
         if card.watchers:
             parts.append(f"{in_words(card.watchers)} watching")
         return TableFacts(

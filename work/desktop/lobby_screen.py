@@ -145,7 +145,10 @@ class LobbyScreen(AppScreen):
 
     def _join_queue(self, queue: m.Queue) -> None:
         game = GAMES[queue.game]
-        self._ask(m.Match(game=game.name, version=game.version, seats=queue.seats, options=queue.options))
+        wish = m.Match(
+            game=game.name, version=game.version, seats=queue.seats, options=queue.options, clock=queue.clock
+        )
+        self._ask(wish)
 
     def _choose(self, game: Game[Any]) -> None:
         people = self.facts.lobby.people

@@ -7,6 +7,7 @@ import pygame
 
 from communication import messages as m
 from games.game import Game
+from work import clocks
 from work.desktop.big_buttons import BigButton
 from work.desktop.choices import Choice
 from work.desktop.lobby_facts import in_words
@@ -65,6 +66,7 @@ class NewTable(Sheet):
         self.game = game
         self.seats = queue.seats if queue else game.seats[0]
         self.chosen = game.chosen(queue.options if queue else {})
+        self.clock = queue.clock if queue else None
         self._ask = ask
         rows: list[Widget] = [Introduction(game)]
         for name, option in game.options.items():
@@ -73,6 +75,8 @@ class NewTable(Sheet):
         if len(game.seats) > 1:
             counts = tuple((count, str(count)) for count in game.seats)
             rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
+        known = clocks.CHOICES if self.clock in clocks.CHOICES else {self.clock: clocks.words(self.clock)}
+        rows.append(Named("Clock", Choice(tuple(known.items()), self.clock, self._set_clock), 260))
         self.anybody = BigButton("", "", self._match, icon="people")
         self.bots = BigButton("Play against bots", "begins at once", self._against_bots, icon="bot")
         self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")
@@ -97,6 +101,11 @@ class NewTable(Sheet):
         self._company = ""
         self._tell()
 
+    def _set_clock(self, clock: m.Clock | None) -> None:
+        self.clock = clock
+        self._company = ""
+        self._tell()
+
     def _tell(self) -> None:
         others = self.seats - 1
         self.anybody.label = f"Play with {self._company}" if self._company else "Play with whoever comes"
@@ -106,7 +115,14 @@ class NewTable(Sheet):
         self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"
 
     def _match(self) -> None:
-        self._ask(m.Match(game=self.game.name, version=self.game.version, seats=self.seats, options=dict(self.chosen)))
+        wish = m.Match(
+            game=self.game.name,
+            version=self.game.version,
+            seats=self.seats,
+            options=dict(self.chosen),
+            clock=self.clock,
+        )
+        self._ask(wish)
 
     def _against_bots(self) -> None:
         self._ask(self._table(bots=self.seats - 1))
@@ -123,6 +139,7 @@ class NewTable(Sheet):
             version=self.game.version,
             seats=self.seats,
             options=dict(self.chosen),
+            clock=self.clock,
             bots=bots,
             private=private,
         )

@@ -16,7 +16,9 @@ from work.table import Table
 class TableBar(Panel):
     """Stands at the window's upper edge; `small` leaves out what a small window has no room for."""
 
-    def __init__(self, table: Table, leave: Callable[[], object], settings: Callable[[], object]) -> None:
+    def __init__(
+        self, table: Table, leave: Callable[[], object], settings: Callable[[], object], pause: Callable[[], object]
+    ) -> None:
         self.small = False
         self.back = Button("Lobby", leave, "quiet", icon="back", tip="Back to the lobby")
         self.title = Label(table.game.title, "heading", bold=True)
@@ -26,12 +28,14 @@ class TableBar(Panel):
         self.code.tip = "Friends join with this code."
         self.connection = Chip("connected", signal=3)
         self.gear = Button("", settings, "quiet", icon="gear", tip="Settings")
-        super().__init__(
-            self.back, self.title, self.subtitle, self.watching, self.code, self.connection, self.gear, bar=True
-        )
+        self.pause = Button("", pause, "quiet", icon="pause", tip="Ask for a pause")
+        left, right = (self.back, self.title, self.subtitle), (self.connection, self.pause, self.gear)
+        super().__init__(*left, self.watching, self.code, *right, bar=True)
 
     def show(self, table: Table) -> None:
-        """Show who watches."""
+        """Show who watches, and whether one can ask for a pause."""
+        playing = table.about.state == "playing" and table.outcome is None
+        self.pause.visible = playing and table.seat is not None and not table.about.paused
         watchers = table.about.watchers
         self.watching.visible = bool(watchers)
         self.watching.text = str(len(watchers))
@@ -57,9 +61,10 @@ class TableBar(Panel):
         self.back.label = "" if self.small else "Lobby"
         self.subtitle.visible = self.code.visible = not self.small
         place_row(inside, *_shown(self.back, self.title, self.subtitle), gap=px(12))
-        place_row(inside, self.gear, gap=0, align="right")
+        place_row(inside, *_shown(self.pause, self.gear), gap=0, align="right")
         chip = self.connection.size()[1]
-        chips = pygame.Rect(inside.x, inside.centery - chip // 2, self.gear.rect.x - gap - inside.x, chip)
+        first = _shown(self.pause, self.gear)[0].rect.x
+        chips = pygame.Rect(inside.x, inside.centery - chip // 2, first - gap - inside.x, chip)
         place_row(chips, *_shown(self.watching, self.code, self.connection), gap=gap, align="right")
 
     def size(self) -> tuple[int, int]:

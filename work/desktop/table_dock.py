@@ -6,6 +6,7 @@ from functools import partial
 import pygame
 
 from communication import messages as m
+from work import clocks
 from work.desktop.buttons import Button
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
@@ -27,11 +28,19 @@ class SeatRow(Telling):
     """
 
     facts: Shown[SeatFacts] = Shown()
+    time: Shown[str] = Shown()
+    low: Shown[bool] = Shown()
 
     def __init__(self, facts: SeatFacts, plate: bool = False) -> None:
         super().__init__()
         self.facts = facts
+        self.time, self.low = "", False
         self.plate = plate
+
+    def show_time(self, left: float | None) -> None:
+        """Show the seconds that are left, red with tenths where they are few; None: there is no clock."""
+        self.time = "" if left is None else clocks.face(left)
+        self.low = left is not None and left < clocks.LOW
 
     def size(self) -> tuple[int, int]:
         px, high = self.look.px, self.look.theme.high
@@ -59,6 +68,7 @@ class SeatRow(Telling):
             crown = paint.icon("crown", px(22), "turn_text")
             surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
             right -= px(22 + 8)
+        right = self._clock(surface, right)
         one_line = not facts.status or rect.h < look.theme.high(52)
         y = rect.centery if one_line else rect.centery - px(10)
         colour = "text_2" if facts.away or facts.free else "text"
@@ -70,6 +80,21 @@ class SeatRow(Telling):
             fonts.draw(
                 surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=right - x
             )
+
+    def _clock(self, surface: pygame.Surface, right: int) -> int:
+        """Draw the clock: plain for who waits, amber for who is in turn, red under ten seconds. Returns its left."""
+        if not self.time:
+            return right
+        look, px, rect = self.look, self.look.px, self.rect
+        style: Style = "clock" if rect.h >= look.theme.high(60) and not self.plate else "clock_small"
+        words = look.fonts.width(self.time, style)
+        box = pygame.Rect(0, 0, words + px(20), min(look.theme.line(style) + px(8), rect.h - px(8)))
+        box.midright = (right, rect.centery)
+        fill, ink = ("danger", "on_danger") if self.low else ("turn", "on_turn") if self.facts.turn else ("", "text_2")
+        if fill:
+            surface.blit(look.paint.box(box.size, px(8), fill), box)
+        look.fonts.draw(surface, self.time, box.center, style, ink, anchor="center")
+        return box.x - px(8)
 
     def _tail(self, surface: pygame.Surface, x: int, right: int, y: int) -> int:
         """Draw what follows the name: "you", a bot's sign, the stone played with. Returns the room that it takes."""
@@ -125,12 +150,12 @@ class Steps(Panel):
         self.title = Label("Steps", "caption", "text_2", icon="list")
         self.list = ScrollList(at_end=True)
         self.empty = Label("The first step is still to come.", "caption", "text_2", wrap=True)
-        self._shown: tuple[int, int, int] = (-1, -1, -1)
+        self._shown: tuple[int, ...] = ()
         super().__init__(self.title, self.list, self.empty)
 
     def show(self, table: Table) -> None:
         """Take over the table's lines."""
-        state = (table.round, len(table.lines), len(table.about.people))
+        state = (table.round, table.n, len(table.lines), len(table.about.people))
         if state == self._shown:
             return
         self._shown = state

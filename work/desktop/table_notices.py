@@ -1,10 +1,30 @@
 """What lies over a table for a while: that somebody is still to come, that the connection is lost, a question."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from work.desktop.buttons import Button
-from work.desktop.notices import Notice
+from work.desktop.buttons import Button, ButtonKind
+from work.desktop.notices import Notice, NoticeKind
 from work.table import Table
+
+
+class Colour(NamedTuple):
+    """How an offer looks and what it says: to its maker, to the others, and on the buttons that answer it."""
+
+    kind: NoticeKind
+    icon: str
+    mine: str
+    theirs: str
+    yes: str
+    no: str
+    main: ButtonKind
+
+
+OFFERS = {
+    "undo": Colour("info", "undo", "ask to take back", "asks to take back", "Allow take-back", "Keep it", "main_info"),
+    "draw": Colour("draw", "half", "offer a draw", "offers a draw", "Agree to draw", "Play on", "main_draw"),
+    "pause": Colour("accent", "pause", "ask for a pause", "asks for a pause", "Agree to pause", "Play on", "main"),
+}
 
 
 def broken_notice(leave: Callable[[], object]) -> Notice:
@@ -23,6 +43,38 @@ def standing_notice(table: Table, copy_code: Callable[[], object]) -> Notice | N
     if table.seat is None and table.outcome is None:
         return Notice("info", "eye", "You are watching", "")
     return None
+
+
+def offer_notice(table: Table, reply: Callable[[bool], object]) -> Notice | None:
+    """The offer that stands, in its colour, with the buttons that answer it; None where there is none."""
+    offer = table.offer
+    if offer is None:
+        return None
+    mine = offer.seat == table.seat
+    answers = table.seat is not None and table.seat not in offer.agreed
+    colour = OFFERS[offer.what]
+    name = "You" if mine else table.name(offer.seat)
+    says = colour.mine if mine else colour.theirs
+    steps = table.steps_from(offer.first) if offer.what == "undo" else ""
+    text = "Waiting for the answer. The next step withdraws it."
+    buttons: tuple[Button, ...] = ()
+    if mine:
+        buttons = (Button("Withdraw", lambda: reply(False), icon="x"),)
+    elif answers:
+        text = f"{'The clock runs on. ' if table.about.clock else ''}A step of yours says no."
+        if table.seat not in table.turn:
+            text = "The next step says no."
+        no = Button(colour.no, lambda: reply(False), icon="x", key="N")
+        buttons = (no, Button(colour.yes, lambda: reply(True), colour.main, icon="check", key="Y"))
+    return Notice(colour.kind, colour.icon, f"{name} {says} {steps}".rstrip(), text, buttons)
+
+
+def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
+    """That the match rests, and the way on; None where it does not."""
+    if not table.about.paused:
+        return None
+    go_on = (Button("Go on", resume, "main", icon="play"),) if table.seat is not None else ()
+    return Notice("accent", "pause", "The match is paused", "No clock runs. Anybody with a seat can go on.", go_on)
 
 
 def leave_question(table: Table, stay: Callable[[], object], leave: Callable[[], object]) -> Notice:

@@ -1,5 +1,7 @@
 """The table screen: the stage with the game, whose turn it is, and beside it seats, steps, chat and what one can do."""
 
+from functools import partial
+
 import pygame
 
 from communication import messages as m
@@ -15,14 +17,13 @@ from work.desktop.sheets import SettingsSheet, Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
-from work.desktop.table_notices import broken_notice, leave_question, standing_notice
+from work.desktop.table_layout import place_dock, place_plates
+from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import BROKEN, rematch_off, rematch_words, seat_facts, turn_words
+from work.desktop.table_words import BROKEN, draw_off, rematch_off, rematch_words, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
 from work.table import Table
 
-PLATE = (3.6, 1.1)
-"""Table units that a player's plate may cover at most: games for many keep so much free at each of `Scene.seats`."""
 BREAK_SHOWN_AFTER = 2.0
 """Seconds of a lost connection before the table says so; shorter breaks show in the bar alone."""
 
@@ -35,13 +36,15 @@ class TableScreen(AppScreen):
         self.table = table
         self.broken_since: float | None = None
         self._was_my_turn = False
+        self._offered: m.Offering | None = None
+        self._low = False
         self._preview: GameInfo | None = None
         self._arrangement: object = None
         self._away_at: float | None = None
         self.stage = Stage(self._move, lambda refusal, tag: self._sound("refused"))
         self.pill = Pill()
-        self.bar = TableBar(table, self._ask_to_leave, self._open_settings)
-        self.seats = [SeatRow(facts, plate=self._many) for facts in seat_facts(table)]
+        self.bar = TableBar(table, self._ask_to_leave, self._open_settings, partial(self._propose, "pause"))
+        self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table)]
         self.steps = Steps()
         self.chat = Chat(self._say)
         self.tabs = Choice((("steps", "Steps"), ("chat", "Chat")), "steps", lambda _: self._fold())
@@ -49,17 +52,20 @@ class TableScreen(AppScreen):
         self.resign = HoldButton("Resign", self._resign, icon="flag", tip="Hold it: this gives the match up.")
         if table.game.replaces:
             self.resign.label, self.resign.tip = "Give up", "Hold it: a bot plays on in your place, and you watch."
+        self.undo = Button("Take back", partial(self._propose, "undo"), "info", icon="undo")
+        self.draw_offer = Button("Draw", partial(self._propose, "draw"), "draw", icon="half")
         self.rematch = Button("Rematch", self._again, "main", icon="rematch", key="R", size="big")
         self.other = Button("Other game", self._leave, icon="dice")
         self.notice: Notice | None = None
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
-        self.add(self.rematch, self.other, self.tabs, self.steps, self.chat, self.resign)
+        self.add(self.rematch, self.other, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
         for said in table.chat:
             self.chat.add_line(said, self._mark_of(said.name))
         self._refresh()
 
     @property
-    def _many(self) -> bool:
+    def many(self) -> bool:
+        """Whether so many play that their plates lie on the stage."""
         return len(self.table.about.people) > 2
 
     # -- what happens --------------------------------------------------------------------------------------------------
@@ -77,7 +83,18 @@ class TableScreen(AppScreen):
         self._refresh()
 
     def table_changed(self, table: Table) -> None:
+        if table is not self.table:
+            return
+        offer = table.offer
+        if offer is not None and offer != self._offered:
+            self._sound("offer")
+        self._offered = offer
         self._refresh()
+
+    def declined(self, table: Table, offer: m.Offering) -> None:
+        if table is self.table:
+            self._sound("answer")
+            self.say("Your offer was not agreed on.", "info")
 
     def started(self, table: Table) -> None:
         if table is self.table:
@@ -128,6 +145,7 @@ class TableScreen(AppScreen):
 
     def tick(self, now: float) -> bool:
         self._show_connection(now)
+        self._show_clock()
         return super().tick(now)
 
     # -- what the player does ------------------------------------------------------------------------------------------
@@ -151,6 +169,14 @@ class TableScreen(AppScreen):
 
     def _resign(self) -> None:
         self.app.request(m.Resign(room=self.table.code))
+
+    def _propose(self, what: str) -> None:
+        self.app.request(m.Offer(room=self.table.code, what=what))
+
+    def _reply(self, yes: bool) -> None:
+        if self.app.player is not None:
+            self.app.player.reply(self.table, yes, self.app.show_refusal)
+            self._refresh()
 
     def _again(self) -> None:
         self.app.request(m.Again(room=self.table.code))
@@ -200,12 +226,20 @@ class TableScreen(AppScreen):
         self.rematch.visible = self.other.visible = over and table.seat is not None
         self.rematch.label = rematch_words(table)
         self.rematch.off = rematch_off(table)
-        self.resign.visible = playing and table.seat is not None
+        for button in (self.undo, self.draw_offer, self.resign):
+            button.visible = playing and table.seat is not None
+        self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self._sound("your_turn")
         self._was_my_turn = table.my_turn
         self._show_notice()
-        arrangement = (self.rematch.visible, self.resign.visible, self.tray.visible and self.tray.size(), self.notice)
+        arrangement = (
+            self.rematch.visible,
+            self.resign.visible,
+            self.bar.pause.visible,
+            self.tray.visible and self.tray.size(),
+            self.notice,
+        )
         if self.rect.w and arrangement != self._arrangement:
             self._arrangement = arrangement
             self.layout(self.rect.size)
@@ -227,7 +261,13 @@ class TableScreen(AppScreen):
     def _show_notice(self) -> None:
         """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
         broken = self.broken_since is not None
-        notice = broken_notice(self._go_out) if broken else standing_notice(self.table, self._copy_code)
+        notice = (
+            broken_notice(self._go_out)
+            if broken
+            else offer_notice(self.table, self._reply)
+            or paused_notice(self.table, partial(self._propose, "resume"))
+            or standing_notice(self.table, self._copy_code)
+        )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:
             return
         if self.notice is not None:
@@ -253,6 +293,19 @@ class TableScreen(AppScreen):
         elif self.broken_since is None and now - self._away_at > BREAK_SHOWN_AFTER:
             self.broken_since = self._away_at
             self._refresh()
+
+    def _show_clock(self) -> None:
+        """Let the clocks go on, as far as their faces change; say once when one's own time is nearly up."""
+        player, table = self.app.player, self.table
+        if player is None or table.times is None:
+            return
+        now = player.client.clock()
+        for seat, row in enumerate(self.seats):
+            row.show_time(table.left(seat, now))
+        low = table.seat is not None and table.seat in table.times.runs and self.seats[table.seat].low
+        if low and not self._low:
+            self._sound("clock_low")
+        self._low = low
 
     def _mark_of(self, name: str) -> int | None:
         """The number of somebody's mark, counted from 0: the seats first, then who watches; None for who has gone."""
@@ -280,7 +333,8 @@ class TableScreen(AppScreen):
         self.bar.rect = pygame.Rect(0, 0, width, bar)
         self.bar.arrange()
         dock = pygame.Rect(width - dock_width - edge, bar + edge, dock_width, height - bar - 2 * edge)
-        self._layout_dock(dock, small)
+        place_dock(self, dock, small)
+        self._fold()
         left = pygame.Rect(0, bar, dock.x, height - bar)
         top = 0 if small else high(SIZES.pill) + px(16)
         foot = 0
@@ -290,45 +344,10 @@ class TableScreen(AppScreen):
             self.tray.rect = pygame.Rect(left.centerx - tray_width // 2, left.bottom - foot - edge, tray_width, foot)
             foot += edge
         self.stage.layout(pygame.Rect(left.x, left.y + top, left.w, left.h - top - foot))
-        self._place_plates()
+        place_plates(self)
         self._place_pill()
         self._place_notice()
         self._place_over()
-
-    def _layout_dock(self, dock: pygame.Rect, small: bool) -> None:
-        px, high = self.look.px, self.look.theme.high
-        gap = px(8 if small else SIZES.gap_panels)
-        y = dock.y
-        if not self._many:
-            row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
-            for row in self.seats:
-                row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
-                y += row_height + gap
-        if self.rematch.visible:
-            self.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
-            y += self.rematch.rect.h + gap
-            self.other.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button))
-            y += self.other.rect.h + gap
-        bottom = dock.bottom
-        if self.resign.visible:
-            width = self.resign.size()[0]
-            self.resign.rect = pygame.Rect(dock.right - width, bottom - high(SIZES.button), width, high(SIZES.button))
-            bottom -= high(SIZES.button) + gap
-        if self.notice is not None and self.broken_since is None:
-            height = self.notice.height(dock.w)
-            self.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
-            bottom -= height + gap
-        self.tabs.visible = small
-        self.steps.title.visible = self.chat.title.visible = not small  # the tabs say it
-        if small:
-            self.tabs.rect = pygame.Rect(dock.x, y, dock.w, self.tabs.size()[1])
-            y += self.tabs.rect.h + gap
-            self.steps.rect = self.chat.rect = pygame.Rect(dock.x, y, dock.w, bottom - y)
-        else:
-            chat = min(high(250), (bottom - y) // 2)
-            self.steps.rect = pygame.Rect(dock.x, y, dock.w, bottom - y - chat - gap)
-            self.chat.rect = pygame.Rect(dock.x, bottom - chat, dock.w, chat)
-        self._fold()
 
     def _fold(self) -> None:
         small = self.tabs.visible
@@ -336,22 +355,6 @@ class TableScreen(AppScreen):
         self.chat.visible = not small or self.tabs.value == "chat"
         if self.chat.visible:
             self.tabs.badges = {}
-
-    def _place_plates(self) -> None:
-        """Put the plates of a table for many where the scene wants them."""
-        if not self._many or self.stage.scene is None:
-            return
-        for seat, row in enumerate(self.seats):
-            at = self.stage.scene.seats.get(seat)
-            row.visible = at is not None
-            if at is not None:
-                width, height = row.size()
-                unit = self.stage.pixel((1, 0))[0] - self.stage.pixel((0, 0))[0]
-                width, height = min(width, round(abs(unit) * PLATE[0])), min(height, round(abs(unit) * PLATE[1]))
-                x, y = self.stage.pixel(at)
-                frame = self.stage.rect
-                rect = pygame.Rect(x - width // 2, y - height // 2, width, height)
-                row.rect = rect.clamp(frame)
 
     def _place_pill(self) -> None:
         if not self.rect.w:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from games.game_info import Refusal
 from games.scene import Scene
+from games.undo import first_undone
+from work import clocks
 from work.table import Table
 
 
@@ -41,6 +44,8 @@ def _facts(table: Table, seat: int) -> SeatFacts:
         status = "away, coming back?"
     elif table.outcome is not None:
         status = "ready for a rematch" if seat in table.about.again else "won" if _won(table, seat) else ""
+    elif turn and table.about.paused:
+        status = "paused"
     elif turn:
         status = "your turn" if you else "thinking"
     else:
@@ -76,6 +81,8 @@ def turn_words(table: Table, scene: Scene) -> TurnWords:
         return TurnWords(f"{winners} {'win' if len(outcome.winners) > 1 else 'wins'}", outcome.why, icon="crown")
     if table.about.state == "waiting":
         return TurnWords("Not begun", f"waiting for {table.about.people.count(None)} more", kind="plain")
+    if table.about.paused:
+        return TurnWords("Paused", "the table waits", icon="pause", kind="plain")
     if table.seat is not None and table.seat in table.turn:
         return TurnWords("Your turn", scene.say, table.seat + 1)
     seats = sorted(table.turn)
@@ -95,6 +102,20 @@ def rematch_words(table: Table) -> str:
     return "Rematch, you begin" if table.seat == first else f"Rematch, {table.name(first)} begins"
 
 
+def undo_off(table: Table) -> str:
+    """Why one cannot ask for a take-back now, as far as it is known here; "" where one can."""
+    if table.match is not None and table.seat is not None:
+        found = first_undone(table.match, table.seat)
+        if isinstance(found, Refusal):
+            return found.text
+    return draw_off(table)
+
+
+def draw_off(table: Table) -> str:
+    """Why one cannot offer anything now; "" where one can."""
+    return "An offer waits for its answer." if table.offer is not None else ""
+
+
 def rematch_off(table: Table) -> str:
     """Why one cannot ask for another match now; "" where one can."""
     if None in table.about.people:
@@ -103,6 +124,7 @@ def rematch_off(table: Table) -> str:
 
 
 def options_words(table: Table) -> str:
-    """The options that the table was opened with."""
+    """The options and the clock that the table was opened with."""
     chosen = table.about.options
-    return " · ".join(option.choices[chosen[name]] for name, option in table.game.options.items() if name in chosen)
+    words = [option.choices[chosen[name]] for name, option in table.game.options.items() if name in chosen]
+    return " · ".join([*words, *filter(None, [clocks.words(table.about.clock)])])

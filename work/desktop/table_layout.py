@@ -1,0 +1,80 @@
+"""Where the things beside a table stand: seats, result, steps and chat, the notice, and the buttons at the foot."""
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from work.desktop.theme import SIZES
+from work.desktop.widgets import place_row
+
+if TYPE_CHECKING:
+    from work.desktop.table_screen import TableScreen
+
+
+PLATE = (3.6, 1.1)
+"""Table units that a player's plate may cover at most: games for many keep so much free at each of `Scene.seats`."""
+
+
+def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
+    """Place everything in the dock, from above and below; what is left is for the steps and the chat."""
+    px, high = screen.look.px, screen.look.theme.high
+    gap = px(8 if small else SIZES.gap_panels)
+    y = dock.y
+    if not screen.many:
+        row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
+        for row in screen.seats:
+            row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
+            y += row_height + gap
+    if screen.rematch.visible:
+        screen.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
+        y += screen.rematch.rect.h + gap
+        screen.other.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button))
+        y += screen.other.rect.h + gap
+    bottom = dock.bottom
+    if screen.resign.visible:
+        foot = pygame.Rect(dock.x, bottom - high(SIZES.button), dock.w, high(SIZES.button))
+        place_offers(screen, foot)
+        bottom = foot.y - gap
+    if screen.notice is not None and screen.broken_since is None:
+        height = screen.notice.height(dock.w)
+        screen.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
+        bottom -= height + gap
+    screen.tabs.visible = small
+    screen.steps.title.visible = screen.chat.title.visible = not small  # the tabs say it
+    if small:
+        screen.tabs.rect = pygame.Rect(dock.x, y, dock.w, screen.tabs.size()[1])
+        y += screen.tabs.rect.h + gap
+        screen.steps.rect = screen.chat.rect = pygame.Rect(dock.x, y, dock.w, bottom - y)
+    else:
+        chat = min(high(250), (bottom - y) // 2)
+        screen.steps.rect = pygame.Rect(dock.x, y, dock.w, bottom - y - chat - gap)
+        screen.chat.rect = pygame.Rect(dock.x, bottom - chat, dock.w, chat)
+
+
+def place_offers(screen: "TableScreen", row: pygame.Rect) -> None:
+    """Offers at the left, resigning alone at the right; where room is short the offers show their icons only."""
+    gap, offers = screen.look.px(SIZES.gap), (screen.undo, screen.draw_offer)
+    for button, label in zip(offers, ("Take back", "Draw"), strict=True):
+        button.label, button.tip = label, ""
+    if sum(button.size()[0] + gap for button in offers) + 2 * gap + screen.resign.size()[0] > row.w:
+        for button in offers:
+            button.label, button.tip = "", button.label
+    place_row(row, *offers, gap=gap)
+    place_row(row, screen.resign, gap=gap, align="right")
+
+
+def place_plates(screen: "TableScreen") -> None:
+    """Put the plates of a table for many where the scene wants them."""
+    stage = screen.stage
+    if not screen.many or stage.scene is None:
+        return
+    for seat, row in enumerate(screen.seats):
+        at = stage.scene.seats.get(seat)
+        row.visible = at is not None
+        if at is not None:
+            width, height = row.size()
+            unit = stage.pixel((1, 0))[0] - stage.pixel((0, 0))[0]
+            width, height = min(width, round(abs(unit) * PLATE[0])), min(height, round(abs(unit) * PLATE[1]))
+            x, y = stage.pixel(at)
+            rect = pygame.Rect(x - width // 2, y - height // 2, width, height)
+            row.rect = rect.clamp(stage.rect)
