@@ -76,7 +76,7 @@ class NewTable(Sheet):
             counts = tuple((count, str(count)) for count in game.seats)
             rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
         known = clocks.CHOICES if self.clock in clocks.CHOICES else {self.clock: clocks.words(self.clock)}
-        rows.append(Named("Clock", Choice(tuple(known.items()), self.clock, self._set_clock), 260))
+        rows.append(Named("Clock", Choice(tuple(known.items()), self.clock, self._set_clock), 540))
         self.anybody = BigButton("", "", self._match, icon="people")
         self.bots = BigButton("Play against bots", "begins at once", self._against_bots, icon="bot")
         self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")

@@ -89,7 +89,7 @@ class Toast(Tip):
 class Notice(Group):
     """A panel in one of the speaking colours: icon, what it is about, a second line, and the buttons that answer it.
 
-    Where there is room, all stands in one row. Give it a rectangle of `height(width)`.
+    Where there is room, all stands in one row; where there is little, each button has a row of its own. Give it a rectangle of `height(width)`.
     """
 
     title: Shown[str] = Shown()
@@ -107,7 +107,8 @@ class Notice(Group):
         words = len(self._title(width)) * self.look.theme.line("name") + len(self._text(width)) * self.look.theme.line(
             "caption"
         )
-        buttons = max((button.size()[1] for button in self.children), default=0)
+        high, gap = max((button.size()[1] for button in self.children), default=0), px(SIZES.gap)
+        buttons = (high + gap) * len(self.children) - gap if self._stacked(width) else high
         if self._one_row(width):
             return max(words, buttons, px(26)) + px(24)
         return px(10) + words + (px(10) + buttons if buttons else 0) + px(12)
@@ -133,6 +134,9 @@ class Notice(Group):
         gap = self.look.px(SIZES.gap)
         return sum(button.size()[0] + gap for button in self.children)
 
+    def _stacked(self, width: int) -> bool:
+        return not self._one_row(width) and self._buttons_width() - self.look.px(SIZES.gap) > width - self.look.px(24)
+
     def _one_row(self, width: int) -> bool:
         longest = max(self.look.fonts.width(self.title, "name"), self.look.fonts.width(self.text, "caption"))
         return self.look.px(46 + 12) + longest + self._buttons_width() <= width
@@ -148,6 +152,12 @@ class Notice(Group):
             return
         px, high = self.look.px, max(button.size()[1] for button in self.children)
         row = pygame.Rect(self.rect.x + px(12), 0, self.rect.w - px(24), high)
+        if self._stacked(self.rect.w):
+            row.bottom = self.rect.bottom - px(12)
+            for button in self.children:
+                button.rect = row.copy()
+                row.y -= high + px(SIZES.gap)
+            return
         row.bottom = self.rect.bottom - px(12)
         if self._one_row(self.rect.w):
             row.centery = self.rect.centery

@@ -109,12 +109,18 @@ class SeatRow(Telling):
             parts.append(stone(look, facts.side, px(22), look.theme.colours.stone_edge))
         elif facts.side:
             parts.append(fonts.render(facts.side, "caption", "text_2"))
-        room = sum(part.get_width() + px(8) for part in parts)
+        while len(parts) > 1 and fonts.width(facts.name, "name") + _wide(parts, px(8)) > right - x:
+            parts.pop(0)  # the name is more than what follows it
+        room = _wide(parts, px(8))
         at = x + min(fonts.width(facts.name, "name"), max(0, right - x - room)) + px(8)
         for part in parts:
             surface.blit(part, part.get_rect(midleft=(at, y)))
             at += part.get_width() + px(8)
         return room
+
+
+def _wide(parts: Sequence[pygame.Surface], gap: int) -> int:
+    return sum(part.get_width() + gap for part in parts)
 
 
 class StepRow(Telling):

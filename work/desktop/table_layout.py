@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from work.desktop.buttons import Button
 from work.desktop.theme import SIZES
-from work.desktop.widgets import place_row
 
 if TYPE_CHECKING:
     from work.desktop.table_screen import TableScreen
@@ -53,14 +53,22 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
 
 def place_offers(screen: "TableScreen", row: pygame.Rect) -> None:
     """Offers at the left, resigning alone at the right; where room is short the offers show their icons only."""
-    gap, offers = screen.look.px(SIZES.gap), (screen.undo, screen.draw_offer)
+    px, gap, offers = screen.look.px, screen.look.px(SIZES.gap), (screen.undo, screen.draw_offer)
     for button, label in zip(offers, ("Take back", "Draw"), strict=True):
         button.label, button.tip = label, ""
-    if sum(button.size()[0] + gap for button in offers) + 2 * gap + screen.resign.size()[0] > row.w:
+
+    def width(button: Button) -> int:
+        return button.size()[0] - px(8)  # their edges are narrower than elsewhere, so that three fit
+
+    if sum(width(button) + gap for button in offers) + gap + width(screen.resign) > row.w:
         for button in offers:
             button.label, button.tip = "", button.label
-    place_row(row, *offers, gap=gap)
-    place_row(row, screen.resign, gap=gap, align="right")
+    x = row.x
+    for button in offers:
+        button.rect = pygame.Rect(x, row.y, width(button), row.h)
+        x = button.rect.right + gap
+    last = width(screen.resign)
+    screen.resign.rect = pygame.Rect(row.right - last, row.y, last, row.h)
 
 
 def place_plates(screen: "TableScreen") -> None:

@@ -59,13 +59,13 @@ def offer_notice(table: Table, reply: Callable[[bool], object]) -> Notice | None
     text = "Waiting for the answer. The next step withdraws it."
     buttons: tuple[Button, ...] = ()
     if mine:
-        buttons = (Button("Withdraw", lambda: reply(False), icon="x"),)
+        buttons = (Button("Withdraw", lambda: reply(False), icon="x", size="small"),)
     elif answers:
         text = f"{'The clock runs on. ' if table.about.clock else ''}A step of yours says no."
         if table.seat not in table.turn:
             text = "The next step says no."
-        no = Button(colour.no, lambda: reply(False), icon="x", key="N")
-        buttons = (no, Button(colour.yes, lambda: reply(True), colour.main, icon="check", key="Y"))
+        no = Button(colour.no, lambda: reply(False), icon="x", size="small", key="N")
+        buttons = (no, Button(colour.yes, lambda: reply(True), colour.main, icon="check", size="small", key="Y"))
     return Notice(colour.kind, colour.icon, f"{name} {says} {steps}".rstrip(), text, buttons)
 
 
@@ -73,7 +73,7 @@ def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
     """That the match rests, and the way on; None where it does not."""
     if not table.about.paused:
         return None
-    go_on = (Button("Go on", resume, "main", icon="play"),) if table.seat is not None else ()
+    go_on = (Button("Go on", resume, "main", icon="play", size="small"),) if table.seat is not None else ()
     return Notice("accent", "pause", "The match is paused", "No clock runs. Anybody with a seat can go on.", go_on)
 
 
