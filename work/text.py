@@ -358,6 +358,9 @@ class TextPlayer(Worker):
         self._known.pop(table.code, None)
         self.tell(text)
 
+    def turned_away(self, text: str) -> None:
+        self.tell(text)
+
     def _show(self, table: Table) -> None:
         """Print the table: the drawing, who plays, and whose turn it is."""
         if table.info is None:

@@ -31,7 +31,6 @@ MOST = 400 if sys.platform == "win32" else sys.maxsize
 ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does not hold up those inside
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
 EACH_SPARE = 20  # the same for connections of one address
-QUIET_SECONDS = 0.001  # with nothing to do, after which also that is sent which nobody waits for
 ALONG_SECONDS = 0.2  # that something nobody waits for is held back at most, while there is other work
 REST_SECONDS = 0.2  # without accepting, when the process has no descriptor left
 
@@ -159,7 +158,7 @@ class Reactor:
                 connection.flush()
 
     def _write_along(self, idle: bool) -> None:
-        """Write what could wait, when nothing else has come for a moment or it has waited long enough.
+        """Write what could wait, when there is nothing else to do or it has waited long enough.
 
         Under load most of it is gone by then: it left with the next message for the same link, which saves the system
         the larger part of what a message costs.
@@ -180,10 +179,8 @@ class Reactor:
                 deadlines.expire(now)
             due = min(self.opening.first(), self.closing.first(), self.resting.first())
             patience = None if due == float("inf") else max(0.0, due - now)
-        if self._calls or self.fresh or self.dirty or (self.leaving and not self.connections):
+        if self._calls or self.fresh or self.dirty or self.patient or (self.leaving and not self.connections):
             return 0.0
-        if self.patient:
-            return QUIET_SECONDS if patience is None else min(patience, QUIET_SECONDS)
         return patience
 
 

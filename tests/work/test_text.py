@@ -171,6 +171,16 @@ def test_the_lobby_tells_who_is_here_and_what_is_open() -> None:
         anna.reads("Bob (lobby): bye")
 
 
+def test_a_table_that_this_program_cannot_show_is_left_and_the_reason_told() -> None:
+    with Place(faulty=True) as place:
+        bob = Typist("Bob", shelf={}).connect(place.url)
+        bob.reads("Welcome")
+        anna = Typist("Anna").connect(place.url)
+        anna.types("open gomoku").reads("You sit at table")
+        assert anna.player.table is not None
+        bob.types(f"join {anna.player.table.code}").reads("your program has no such game. Please use the same version")
+
+
 def test_quick_match_and_watching() -> None:
     with Place() as place:
         anna, bob, eve = (Typist(name).connect(place.url) for name in ("Anna", "Bob", "Eve"))

@@ -216,7 +216,7 @@ class FirstScreen(AppScreen):
         if self._connecting_since is None:
             self._connecting_since = now
         seconds = int(now - self._connecting_since)
-        text = f"no answer yet, for {seconds} s now" if seconds >= 1 else ""
+        text = f"no answer after {seconds} s" if seconds >= 1 else ""
         if text != self.notice.text:
             self.notice.text = text
             self.layout(self.rect.size)
