@@ -89,7 +89,8 @@ class Toast(Tip):
 class Notice(Group):
     """A panel in one of the speaking colours: icon, what it is about, a second line, and the buttons that answer it.
 
-    Where there is room, all stands in one row; where there is little, each button has a row of its own. Give it a rectangle of `height(width)`.
+    Where there is room, all stands in one row; where there is little, each button has a row of its own. Give it a
+    rectangle of `height(width)`.
     """
 
     title: Shown[str] = Shown()
