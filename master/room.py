@@ -294,12 +294,12 @@ class Room(Model):
         self.since = {}
         self.note_turn(None)
         self.tell_table()
+        self.timing.changed()
         if self.secret:
             for member in self.members():
                 self._show_match(member)
         else:
             self._tell(self.members(), told.start(self, None))
-        self.timing.changed()
         self._finish_if_over()
 
     def resume(self, match: Match) -> None:
@@ -318,9 +318,9 @@ class Room(Model):
             self.since = {}  # what was on its way was meant for another state
         self.note_turn(step.seat)
         maker = None if step.seat is None else self.seats[step.seat]
-        self._show_step(step, self.members(), hidden, maker)
         if self.timing.counts:
             self.timing.stepped(step)
+        self._show_step(step, self.members(), hidden, maker)
         self._finish_if_over()
 
     def note_turn(self, stepped: int | None) -> None:
@@ -374,9 +374,9 @@ class Room(Model):
             self.send(member, said)
 
     def _show_match(self, member: Member) -> None:
-        self.send(member, told.start(self, self.seat_of(member)))
         if self.timing.clock is not None:
             self.send(member, told.times(self))
+        self.send(member, told.start(self, self.seat_of(member)))
         if self.match.outcome is not None:
             self.send(member, told.over(self))
 

@@ -102,6 +102,51 @@ def test_a_whole_tic_tac_toe_is_played_by_typing() -> None:
         bob.types("again").reads("It is your turn: place your mark")
 
 
+def test_a_step_is_taken_back_by_typing() -> None:
+    with table("gomoku", "Anna", "Bob") as (anna, bob):
+        anna.reads("It is your turn")
+        anna.types("undo").reads("You have made no step")
+        anna.types("yes").reads("There is no offer to answer.")
+        anna.types("h8")
+        bob.reads("It is your turn")
+        anna.types("undo").reads('You ask to take back step 1, H8. "no" withdraws it.')
+        bob.reads('Anna asks to take back step 1, H8. Type "yes" or "no"; a step says no.')
+        bob.types("no")
+        anna.reads("Your offer was not agreed on.")
+        anna.types("undo").reads("You have offered this already")
+        bob.types("i9")
+        anna.types("undo").reads("You ask to take back steps 1 and 2, H8 and I9.")
+        bob.reads("take back").split()
+        bob.types("yes")
+        for typist in (anna, bob):
+            typist.reads("The table is again as it was before step 1.")
+        anna.types("j10")
+        bob.reads("Anna: J10")
+
+
+def test_a_pause_and_a_draw_by_typing() -> None:
+    with table("gomoku", "Anna", "Bob") as (anna, bob):
+        anna.reads("It is your turn")
+        anna.types("pause")
+        bob.reads("Anna asks for a pause.")
+        bob.types("yes").reads("The match is paused.")
+        anna.reads("The match is paused.")
+        anna.types("h8").reads("paused")
+        bob.types("pause").reads("The match goes on.")
+        anna.types("draw")
+        bob.reads("Anna offers a draw.")
+        bob.types("draw").reads("The match is over: draw, agreed.")
+
+
+def test_a_clock_is_typed_with_the_wish_and_stands_beside_the_names() -> None:
+    with table("gomoku clock=10+5", "Anna", "Bob") as (anna, bob):
+        anna.reads("> Anna (black) 10:00", "Bob (white) 10:00")
+        anna.types("h8")
+        bob.reads("Anna (black) 10:05", "> Bob (white) 10:00")
+        anna.types("leave", "open gomoku clock=soon").reads("A clock is typed as")
+        bob.reads("The match is over")
+
+
 def test_a_whole_gomoku_is_played_by_typing() -> None:
     with table("gomoku", "Anna", "Bob") as (anna, bob):
         anna.reads("It is your turn: place a black stone")
