@@ -55,7 +55,8 @@ log = logging.getLogger("roundtable")
 class House:
     """A server with all that belongs to it: ways to reach it, rooms, bots, and the thread that is its clock.
 
-    Where it is `discoverable`, programs on the network that look for hosts find it once it listens.
+    With `away_waits` no clock runs for who is away. Where it is `discoverable`, programs on the network that look for
+    hosts find it once it listens.
     """
 
     def __init__(
@@ -67,10 +68,12 @@ class House:
         limits: Limits = LIMITS,
         rules: Rules | None = None,
         journal: NoJournal | None = None,
+        away_waits: bool = True,
     ) -> None:
         self.runner = Runner(lambda: self.hall.commit())
         self.rules = rules or Rules()
-        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, now=time.monotonic())
+        now = time.monotonic()
+        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, away_waits, now)
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password
@@ -203,6 +206,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--log-level", default="warning", choices=levels, metavar="L", help=f"{' | '.join(levels)} (default: warning)"
     )
+    parser.add_argument("--clocks-run-on", action="store_true", help="let clocks run also for who is away")
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
     return parser
@@ -285,7 +289,15 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(signal_number, lambda *_: stop.set())
     limits, rules = with_descriptors(chosen(LIMITS, given.limit)), chosen(Rules(), given.limit)
     discoverable = not given.no_discovery
-    house = House(given.name, given.password, discoverable=discoverable, limits=limits, rules=rules, journal=journal)
+    house = House(
+        given.name,
+        given.password,
+        discoverable=discoverable,
+        limits=limits,
+        rules=rules,
+        journal=journal,
+        away_waits=not given.clocks_run_on,
+    )
     try:
         url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
         if given.tcp_port is not None:

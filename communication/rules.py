@@ -36,7 +36,7 @@ class Rules:
     silence: float = 9.0
     """A client that has sent beats and then falls silent for so long is cut off: it may come back on a new link."""
     grace: float = 30.0
-    """How long a seat is kept for somebody whose connection is lost."""
+    """How long a seat is kept for somebody whose connection is lost; at a table that is paused, as long as a name."""
     forget: float = 3600.0
     """How long the name of somebody who is in no room is kept for them."""
     lobby_every: float = 0.3

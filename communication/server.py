@@ -358,9 +358,10 @@ class Server(Model):
         for member in list(self.members.values()):
             if member.away_since is None:
                 continue
-            if member.rooms and now - member.away_since > rules.grace:
-                self._leave_all(member)
-            if not member.rooms and now - member.away_since > rules.forget:
+            away = now - member.away_since
+            if member.rooms and away > rules.grace:
+                self._leave_all(member, kept=away <= rules.forget)
+            if not member.rooms and away > rules.forget:
                 self._forget(member)
         over = self.rooms.matches
         self.rooms.task(now)
@@ -376,10 +377,12 @@ class Server(Model):
         for visitor in list(self.visitors.values()):
             self.dismiss(visitor, "stopping", "The host has stopped the server.", back=True)
 
-    def _leave_all(self, member: Member) -> None:
-        for room in list(member.rooms):
-            self.rooms.rooms[room].leave(member)
-        self.news.changed()
+    def _leave_all(self, member: Member, kept: bool = False) -> None:
+        """Give up all seats of somebody; those at tables that are paused may be `kept`."""
+        rooms = [self.rooms.rooms[code] for code in member.rooms]
+        for room in [room for room in rooms if not (kept and room.paused)]:
+            room.leave(member)
+            self.news.changed()
 
     def _make_room(self) -> bool:
         """Forget somebody who is away and in no room; whether there was one."""

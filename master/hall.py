@@ -55,7 +55,7 @@ class Hall:
         self.journal = journal or NoJournal()
         self._call_bot = call_bot
         self._bots_left = bots_left
-        self._away_waits = away_waits
+        self.away_waits = away_waits
         self._now = now
 
     def refusal(self, wish: m.Match | m.Open) -> Answer:
@@ -111,7 +111,7 @@ class Hall:
             call_bot=self._call_bot,
             journal=self.journal,
             clock=rule,
-            away_waits=self._away_waits,
+            away_waits=self.away_waits,
             now=self._now,
         )
         return room

@@ -70,6 +70,12 @@ class Table:
         made = self.about.offer
         return made if made is not None and made.at == self.n else None
 
+    @property
+    def asked(self) -> bool:
+        """Whether an offer waits for one's own answer."""
+        offer = self.offer
+        return offer is not None and self.seat is not None and self.seat not in offer.agreed
+
     def left(self, seat: int, now: float) -> float | None:
         """Seconds that a seat has left now; None where there is no clock."""
         if self.times is None or self.about.clock is None:

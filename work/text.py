@@ -89,10 +89,11 @@ class TextPlayer(Worker):
             self._doing = False
 
     def _held(self) -> bool:
-        """Whether the next line has to wait: for the login, for an answer, or for one's turn where that was wanted."""
+        """Whether the next line has to wait: for the login, for an answer, or, where wanted, for one's turn or an offer."""
         table = self.table
         if self._hold:
-            self._hold = self._queued or (table is not None and not table.my_turn and table.outcome is None)
+            wanted = table is None or table.my_turn or table.asked or table.outcome is not None
+            self._hold = self._queued or not wanted
         busy = self._asked or (table is not None and table.pending is not None)
         return not self._been_in or self._hold or bool(busy and self.client.state == "in")
 

@@ -33,7 +33,7 @@ COMMANDS = {
     "resign": Command("resign", "", "give the match up"),
     "again": Command("again", "", "ask for another match"),
     "leave": Command("leave", "", "leave the table"),
-    "wait": Command("wait", "", "hold the lines after this one until it is your turn"),
+    "wait": Command("wait", "", "hold the lines after this one until it is your turn, or you are asked for something"),
     "help": Command("help", "", "this list"),
     "quit": Command("quit", "", "leave everything and end the program"),
 }

@@ -161,8 +161,9 @@ def offered(table: Table) -> str:
         says = f"{name} {'offer' if mine else 'offers'} a draw."
     else:
         says = f"{name} {ask} for a pause."
-    answers = table.seat is not None and table.seat not in offer.agreed
-    return f'{says} Type "yes" or "no"; a step says no.' if answers else f'{says} "no" withdraws it.' if mine else says
+    return (
+        f'{says} Type "yes" or "no"; a step says no.' if table.asked else f'{says} "no" withdraws it.' if mine else says
+    )
 
 
 def plate(table: Table, seat: int, now: float) -> str:

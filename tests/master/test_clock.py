@@ -133,6 +133,30 @@ def test_the_clock_rests_while_who_is_in_turn_is_away_and_while_the_match_does(p
     assert times(ben) == ((35.0, 60.0), (1,))
 
 
+def test_a_house_may_let_clocks_run_on(place: Place) -> None:
+    place.hall.away_waits = False
+    anna, ben = place.guests("Anna", "Ben")
+    code = place.room(GOMOKU, anna, ben, clock=BANK)
+    anna.link.close()
+    ben.hears(m.Table, room=code, people=(m.Person("Anna", away=True), m.Person("Ben")))
+    place.later(25)
+    ben.forget()
+    ben.does(m.Sync(room=code))
+    assert place.inside(code).timing.runs == (0,)
+
+
+def test_a_pause_keeps_seats_longer_than_a_break_does(place: Place) -> None:
+    anna, ben = place.guest("Anna", "a" * 16), place.guest("Ben")
+    code = place.room(GOMOKU, anna, ben, clock=BANK)
+    ben.does(m.Offer(room=code, what="pause"))
+    anna.does(m.Offer(room=code, what="pause"))
+    anna.link.close()
+    ben.hears(m.Table, people=(m.Person("Anna", away=True), m.Person("Ben")))
+    place.later(1000)
+    assert place.inside(code).state == "playing"
+    assert newest(place.guest("Anna", "a" * 16)).seat == 0
+
+
 def test_a_take_back_gives_no_time_back(place: Place) -> None:
     anna, ben = place.guests("Anna", "Ben")
     code = place.room(GOMOKU, anna, ben, clock=BANK)

@@ -87,7 +87,7 @@ class Bot(Worker):
             self.client.request(m.Leave(room=table.code))
             return
         offer = table.offer
-        if offer is not None and table.seat is not None and table.seat not in offer.agreed:
+        if offer is not None and table.asked:
             self.reply(table, offer.what in AGREES, lambda answer: None)
         if table.about.paused:
             self._paused.add(table.code)

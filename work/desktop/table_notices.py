@@ -51,7 +51,6 @@ def offer_notice(table: Table, reply: Callable[[bool], object]) -> Notice | None
     if offer is None:
         return None
     mine = offer.seat == table.seat
-    answers = table.seat is not None and table.seat not in offer.agreed
     colour = OFFERS[offer.what]
     name = "You" if mine else table.name(offer.seat)
     says = colour.mine if mine else colour.theirs
@@ -60,7 +59,7 @@ def offer_notice(table: Table, reply: Callable[[bool], object]) -> Notice | None
     buttons: tuple[Button, ...] = ()
     if mine:
         buttons = (Button("Withdraw", lambda: reply(False), icon="x", size="small"),)
-    elif answers:
+    elif table.asked:
         text = f"{'The clock runs on. ' if table.about.clock else ''}A step of yours says no."
         if table.seat not in table.turn:
             text = "The next step says no."
