@@ -89,7 +89,7 @@ class TextPlayer(Worker):
             self._doing = False
 
     def _held(self) -> bool:
-        """Whether the next line has to wait: for the login, for an answer, or, where wanted, for one's turn or an offer."""
+        """Whether the next line has to wait: for the login, for an answer; where wanted, for a turn or an offer."""
         table = self.table
         if self._hold:
             wanted = table is None or table.my_turn or table.asked or table.outcome is not None
