@@ -83,7 +83,8 @@ class House:
         self._beacon: Beacon | None = None
         self._discoverable = discoverable
         self._within = self.listen("memory://")
-        self.server.restore(self.hall.restore())
+        self.server.restore(*self.hall.restore())
+        self.hall.on_revived = self.server.restore
         self._clock.start()
 
     def listen(self, url: str, tls: tuple[str, str] | None = None) -> str:

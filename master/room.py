@@ -1,7 +1,6 @@
 """Room: one game_info judges every step; seats, watchers, and what each of them may see."""
 
 import logging
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -15,8 +14,8 @@ from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, digest, dump, secrets_of, view
 from games.match import Match, Step, as_move
-from master.keeping import about, record_of
-from master.records import NoJournal, OverRecord
+from master.keeping import about, over_of, record_of
+from master.records import NoJournal, RoomRecord
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +66,7 @@ class Room(Model):
         self.call_bot = call_bot
         self.journal = journal or NoJournal()
         self.number: int | None = None
+        self._noted: RoomRecord | None = None
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -169,8 +169,6 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
-        if self.journal.broken:
-            return "not_kept", f"{self.journal.broken} The match waits until it can."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -240,7 +238,7 @@ class Room(Model):
         said.n = self.chat[-1].n + 1 if self.chat else 1
         self.chat.append(msgspec.structs.replace(said, old=True))
         self._tell(self.members(), said)
-        self.journal.room(record_of(self))
+        self._keep()
         return None
 
     # -- the match -----------------------------------------------------------------------------------------------------
@@ -259,7 +257,7 @@ class Room(Model):
         self.number = self.journal.begin(about(self))
         self.journal.step(self.number, self.match.steps[0])
         self.since = {}
-        self.note_turn(None)
+        self._note_turn(None)
         self.tell_table()
         if self.secret:
             for member in self.members():
@@ -268,21 +266,22 @@ class Room(Model):
             self._tell(self.members(), self._start(None))
         self._finish_if_over()
 
-    def resume(self, match: Match) -> None:
-        """Go on with this match, whose steps were played before."""
-        self.match = match
-        self.state = PLAYING if match.outcome is None else OVER
-        self.since = {}
-        self.note_turn(None)
+    def resume(self, steps: Iterable[Step]) -> None:
+        """Go on with the match that these steps led to; ValueError where they do not fit the game."""
+        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
+        for step in steps:
+            self.match.apply(step)
+            self._note_turn(step.seat)
+        self.state = PLAYING if self.match.outcome is None else OVER
 
     def _announce(self, step: Step, hidden: bool = False) -> None:
         if self.number is not None:
             self.journal.step(self.number, step)
-        self.note_turn(step.seat)
+        self._note_turn(step.seat)
         self._show_step(step, self.members(), hidden)
         self._finish_if_over()
 
-    def note_turn(self, stepped: int | None) -> None:
+    def _note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.
 
         So they do not make each other's steps stale. Where one seat is in turn, only the next number fits.
@@ -297,7 +296,7 @@ class Room(Model):
         if outcome is not None:
             self.state = OVER
             if self.number is not None:
-                self.journal.over(self.number, OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time()))
+                self.journal.over(self.number, over_of(self.match.info, outcome))
             self._tell(self.members(), self._over())
             self.tell_table()
             self._on_over(self)
@@ -311,7 +310,7 @@ class Room(Model):
 
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
-        self.journal.room(record_of(self))
+        self._keep()
         people = tuple(member.card() if member else None for member in self.seats)
         watchers = tuple(member.name for member in self.watchers)
         for member in self.members():
@@ -331,6 +330,12 @@ class Room(Model):
                     trouble=self.journal.broken,
                 ),
             )
+
+    def _keep(self) -> None:
+        record = record_of(self)
+        if record != self._noted:
+            self._noted = record
+            self.journal.room(record)
 
     def card(self) -> m.Card:
         """The room as the lobby lists it."""
