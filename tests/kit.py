@@ -24,6 +24,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from master.hall import Hall
+from master.records import NoJournal
 from master.room import Room
 from work.bots.bot import Bot
 from work.table import Table
@@ -162,11 +163,12 @@ class Place:
         rules: Rules | None = None,
         url: str = "memory://",
         faulty: bool = False,
+        journal: NoJournal | None = None,
     ) -> None:
         self.clock = HandClock()
         self.news = News()
-        self.runner = Runner(commit=self.news.tell)
-        self.hall = Hall(self.runner, shelf, self._call_bot if bots else None)
+        self.runner = Runner(commit=self._commit)
+        self.hall = Hall(self.runner, shelf, self._call_bot if bots else None, journal=journal)
         self.server = Server(self.runner, self.hall, "Test house", "9.9", password, rules, self.clock)
         self.bots: list[Bot] = []
         self.faults = Faults()
@@ -174,6 +176,8 @@ class Place:
         self._shelf = shelf
         self._listener = communication.listen(url)
         self.url = self._listener.url
+        self.server.restore(*self.hall.restore())
+        self.hall.on_revived = self.server.restore
 
     def __enter__(self) -> Self:
         logging.getLogger().addHandler(self.faults)
@@ -182,6 +186,7 @@ class Place:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._listener.stop()
+        self.hall.journal.close()
         logging.getLogger().removeHandler(self.faults)
         if error is None and not self._faulty:
             assert self.faults.texts == []
@@ -230,6 +235,12 @@ class Place:
     def until(self, true: Callable[[], T]) -> T:
         """Wait until something is true of the server."""
         return self.news.until(true)
+
+    def _commit(self) -> None:
+        try:
+            self.hall.commit()
+        finally:
+            self.news.tell()
 
     def _call_bot(self, code: str) -> None:
         client = Client(self.runner, "Bot", secrets.token_hex(16), password=self.server.password, bot=True)
