@@ -125,8 +125,9 @@ class Hall:
         if self.journal.broken and now >= self._try_at:
             self._try_at = now + TRY_EVERY
             self.journal.mend()
-        if self.journal.broken != self._told:
-            self.trouble = self._told = self.journal.broken
+        self.trouble = self.journal.broken
+        if self.trouble != self._told:
+            self._told = self.trouble
             log.warning("%s", self.trouble or "the journal can be written again")
             for room in list(self.rooms.values()):
                 room.tell_table()

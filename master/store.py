@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 SCHEMA = 1
 """Raised with every change of the tables; MIGRATIONS says how an older file becomes one of today."""
 FILE, LOCK = "journal.db", "server.lock"
-BUSY_MS = 2000
+BUSY_MS = 300
 """How long a write waits for a reader beside it."""
 
 TABLES = """
@@ -43,8 +43,10 @@ def sealed(record: Any) -> bytes:
     return b"%08x%b\n" % (zlib.crc32(data), data)
 
 
-def unsealed(raw: bytes) -> Iterator[bytes]:
+def unsealed(raw: Any) -> Iterator[bytes]:
     """The JSON of each sealed line; ValueError where one is not what was written."""
+    if type(raw) is not bytes:
+        raise ValueError("it is no record")
     for line in raw.splitlines():
         data = line[8:]
         if line[:8] != b"%08x" % zlib.crc32(data):
@@ -98,7 +100,7 @@ def reading(folder: Path) -> sqlite3.Connection:
     if not file.is_file():
         raise JournalError(f"there is no journal in {folder}")
     try:
-        db = sqlite3.connect(file, timeout=BUSY_MS / 1000, isolation_level=None)
+        db = _connected(file)
         db.execute("PRAGMA query_only = ON")
         _check_version(_version(db), file)
     except sqlite3.Error as error:
@@ -109,9 +111,10 @@ def reading(folder: Path) -> sqlite3.Connection:
 def _connected(file: Path) -> sqlite3.Connection:
     """In WAL mode with NORMAL: what was written outlives the program at once; the newest rounds, not always the power.
 
-    Transactions are begun by hand, for a single statement needs none.
+    Transactions are begun by hand, for a single statement needs none; damaged text is no reason to read nothing.
     """
     db = sqlite3.connect(file, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    db.text_factory = lambda raw: raw.decode(errors="replace")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     return db
