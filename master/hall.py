@@ -56,7 +56,8 @@ class Hall:
         """Hears of people who had gone for good in a round that could not be written, and so are still here."""
         self._counted: list[list[str]] = []
         """The winners of each match that was counted in this round."""
-        self._told = ""
+        self._untold = False
+        """Whether trouble has begun of which the tables do not know yet."""
         self._try_at = 0.0
         self._call_bot = call_bot
         self._bots_left = bots_left
@@ -125,9 +126,8 @@ class Hall:
         if self.journal.broken and now >= self._try_at:
             self._try_at = now + TRY_EVERY
             self.journal.mend()
-        self.trouble = self.journal.broken
-        if self.trouble != self._told:
-            self._told = self.trouble
+        if self._untold or self.trouble != self.journal.broken:
+            self._untold, self.trouble = False, self.journal.broken
             log.warning("%s", self.trouble or "the journal can be written again")
             for room in list(self.rooms.values()):
                 room.tell_table()
@@ -153,7 +153,7 @@ class Hall:
         try:
             self.journal.commit()
         except NotKept:
-            self.trouble = self.journal.broken
+            self._untold, self.trouble = True, self.journal.broken
             try:
                 self._put_back(self.journal.undone())
             except Exception:
