@@ -56,11 +56,14 @@ class Reader:
         self.bad: set[int] = set()
         """Rounds that cannot be read."""
 
-    def matches(self, only: int | None = None) -> Iterator[Kept]:
-        """Every match, oldest first, or the one of this number; what cannot be read is named in the log."""
+    def numbers(self) -> list[int]:
+        """The number of every match, oldest first."""
+        return [row[0] for row in self.db.execute("SELECT id FROM matches ORDER BY id")]
+
+    def matches(self) -> Iterator[Kept]:
+        """Every match, oldest first; what cannot be read is named in the log."""
         tails = self.tails()
-        numbers = [row[0] for row in self.db.execute("SELECT id FROM matches ORDER BY id")]
-        for number in numbers if only is None else [number for number in numbers if number == only]:
+        for number in self.numbers():
             try:
                 yield self.kept(number, tails)
             except (msgspec.MsgspecError, ValueError) as error:

@@ -187,7 +187,7 @@ def test_a_match_that_is_brought_in_is_equal_but_for_its_number(journal: Journal
     steps = [StepRecord(77, n, None if n == 0 else n % 2, [n, "x"], (n,), NOON + n) for n in range(5)]
     journal.begin(about())
     (number,) = journal.bring([(about("BOBO"), steps, OVER)])
-    (kept,) = journal.read.matches(number)
+    kept = journal.read.kept(number, {})
     assert (kept.about, kept.over) == (about("BOBO"), OVER)
     assert [(s.match, s.n, s.seat, s.move, s.chance, s.at) for s in kept.steps] == [
         (number, s.n, s.seat, s.move, s.chance, s.at) for s in steps
