@@ -26,7 +26,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE people (key_hash BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE rooms (code TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE matches (id INTEGER PRIMARY KEY, about BLOB NOT NULL, steps BLOB NOT NULL, over BLOB);
-CREATE TABLE rounds (id INTEGER PRIMARY KEY, at REAL NOT NULL, steps BLOB NOT NULL);
+CREATE TABLE rounds (id INTEGER PRIMARY KEY, steps BLOB NOT NULL);
 CREATE TABLE damaged (code TEXT, record BLOB, why TEXT, at REAL);
 """
 SAVED = {"people": "key_hash", "rooms": "code", "matches": "id", "rounds": "id", "damaged": "rowid"}

@@ -317,6 +317,7 @@ TestKept.settings = settings(
 
 def test_steps_are_packed_now_and_then(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(master.journal, "PACK_EVERY", 10)
+    monkeypatch.setattr(master.journal, "PACK_EACH", 1)
     number = journal.begin(about())
     left = []
     for n in range(35):
