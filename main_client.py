@@ -11,12 +11,12 @@ from collections.abc import Callable
 
 from communication import messages as m
 from communication.client import Client
-from communication.link import LinkError
+from communication.link import PORT, LinkError, parse, way
 from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import PORT, TICK, VERSION, House, Parser, failed, port, unwritable
+from main_server import TICK, VERSION, House, Parser, failed, invitation, port, unwritable
 from work.bots.bot import Bot
 from work.settings import Store
 from work.table import Table
@@ -110,14 +110,14 @@ def demonstrate(url: str, game: str) -> int:
 def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = Parser(prog="main_client", description="Plays table games with friends on a LAN.")
-    parser.add_argument("url", nargs="?", metavar="URL", help="the host, such as ws://192.168.1.7:8765")
+    parser.add_argument("url", nargs="?", type=address, metavar="URL", help="the host, such as ws://192.168.1.7:8765")
     parser.add_argument("--name", help="your name at the table (default: the one you had last time)")
     parser.add_argument("--game", metavar="G", help="start with this game at once (see --list-games)")
     parser.add_argument("--seats", type=int, metavar="N", help="how many play (default: the game's smallest number)")
     parser.add_argument("--password", default="", metavar="PW", help="the host's password, where there is one")
     parser.add_argument("--ca", metavar="F", help="whom to trust at wss:// (PEM), such as a host's own certificate")
     parser.add_argument("--host", action="store_true", help="host on this computer, and play here; friends can join")
-    parser.add_argument("--port", type=port, help="the port to host on (default: 8765 or a free one)")
+    parser.add_argument("--port", type=port, help=f"the port to host on (default: {PORT} or a free one)")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
@@ -125,6 +125,15 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
     return parser
+
+
+def address(text: str) -> str:
+    """A host's address of the command line."""
+    try:
+        way(parse(text).scheme)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -138,11 +147,14 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"there is no game {given.game!r}; there are {', '.join(GAMES)}")
     if given.url and given.host:
         parser.error("--host brings its own server; leave the URL out, or --host")
-    if given.seats is not None and given.seats not in GAMES[given.game or DEMONSTRATION].seats:
-        game = GAMES[given.game or DEMONSTRATION]
-        parser.error(f"{game.title} is for {game.seating()} players, not for {given.seats}")
     if given.bot and not (given.url and given.game):
         parser.error("--bot needs a URL and --game")
+    if given.seats is not None:
+        if given.game is None:
+            parser.error("--seats needs --game")
+        game = GAMES[given.game]
+        if given.seats not in game.seats:
+            parser.error(f"{game.title} is for {game.seating()} players, not for {given.seats}")
     if given.bot:
         seats = given.seats or GAMES[given.game].seats[0]
         return wait_for(play_bot(given.url, given.name or "Bot", given.game, seats, given.password, given.ca))
@@ -173,6 +185,8 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
     url = given.url or host.url()
     if given.text or sys.stdin.isatty():
+        if host.invitation:
+            print(host.invitation, flush=True)
         return play_text(given, store, url)
     return demonstrate(url, given.game or DEMONSTRATION)
 
@@ -214,9 +228,13 @@ def read_lines(hear: Callable[[str], None]) -> None:
 
 
 class Host:
-    """The server inside this program, started when somebody wants to host or to play alone."""
+    """The server inside this program, started when somebody wants to host or to play alone.
+
+    `invitation` is what friends must know to join it; "" before it is started.
+    """
 
     def __init__(self, port: int | None) -> None:
+        self.invitation = ""
         self._port = port
         self._house: House | None = None
         self._url = ""
@@ -236,6 +254,7 @@ class Host:
                     raise
                 url = house.listen("ws://0.0.0.0:0")
             self._house, self._url = house, url.replace("0.0.0.0", "127.0.0.1")
+            self.invitation = invitation(url)
         return self._url
 
     def stop(self) -> None:

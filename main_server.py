@@ -24,8 +24,8 @@ import platformdirs
 
 import communication
 from communication.client import Client
-from communication.discovery import Beacon, Hosted
-from communication.link import Limits, LinkError
+from communication.discovery import Beacon, Hosted, addresses
+from communication.link import PORT, Limits, LinkError
 from communication.messages import PROTOCOL
 from communication.rules import Rules
 from communication.runner import Runner
@@ -41,7 +41,6 @@ from work.bots.bot import Bot
 T = TypeVar("T", Limits, Rules)
 
 VERSION = "0.1.0"
-PORT = 8765
 TICK = 0.1
 """Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
 THINK = 0.6
@@ -52,7 +51,7 @@ LIMITS = Limits(message_bytes=64 << 10)
 SPARE_DESCRIPTORS = 300
 """Files and sockets of this program beside its connections, those included that are only told that it is full."""
 
-BOT_NAMES = ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy")
+BOT_NAMES = tuple(f"Bot {name}" for name in ("Ada", "Basil", "Cleo", "Dot", "Emil", "Flo", "Gus", "Hedy"))
 
 log = logging.getLogger("roundtable")
 
@@ -134,7 +133,9 @@ class House:
 
     def _bring_bot(self, code: str) -> None:
         """Let a bot of the house log in and sit down; it is a client like any other, only without a wire."""
-        name, key = f"Bot {secrets.choice(BOT_NAMES)}", secrets.token_hex(16)
+        taken = {bot.client.name for bot in self._bots}
+        name = secrets.choice([name for name in BOT_NAMES if name not in taken] or BOT_NAMES)
+        key = secrets.token_hex(16)
         client = Client(self.runner, name, key, program=VERSION, password=self._password, bot=True)
         self._bots.append(Bot(client, self._think, called_to=code))
         self.runner.call(client.connect, self._within)
@@ -192,7 +193,7 @@ def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = Parser(prog="main_server", description="Hosts table games for friends on a LAN.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
-    parser.add_argument("--port", type=port, default=PORT, help="port; 0 takes a free one (default: 8765)")
+    parser.add_argument("--port", type=port, default=PORT, help=f"port; 0 takes a free one (default: {PORT})")
     parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for what is kept; ":memory:" keeps nothing')
     parser.add_argument("--password", default="", metavar="PW", help="let in only who knows it")
@@ -204,7 +205,9 @@ def options() -> argparse.ArgumentParser:
         "--limit", type=limit, action="append", default=[], metavar="NAME=N", help="set a limit (see docs/limits.md)"
     )
     levels = ("debug", "info", "warning", "error")
-    parser.add_argument("--log-level", default="warning", choices=levels, metavar="L", help=" | ".join(levels))
+    parser.add_argument(
+        "--log-level", default="warning", choices=levels, metavar="L", help=f"{' | '.join(levels)} (default: warning)"
+    )
     past = parser.add_mutually_exclusive_group()
     past.add_argument("--history", action="store_true", help="list the matches that were played here, and exit")
     past.add_argument("--export", metavar="ROOM", help="print a match (its room or number) as JSON lines, and exit")
@@ -303,6 +306,8 @@ def main(arguments: list[str] | None = None) -> int:
         house.stop()
         return failed(parser.prog, str(error))
     print(f"listening on {url}", flush=True)
+    if told := invitation(url):
+        print(told, flush=True)
     while not stop.wait(1.0):
         pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()
@@ -336,6 +341,12 @@ def look_back(given: argparse.Namespace, folder: Path | None) -> int:
             )
         )
     return 0
+
+
+def invitation(url: str) -> str:
+    """The line that tells friends where to join; "" where the server does not listen on all addresses, or has none."""
+    own = addresses()
+    return f"friends on your network join at {url.replace('0.0.0.0', own[0])}" if own and "0.0.0.0" in url else ""
 
 
 def failed(program: str, why: str) -> int:

@@ -86,7 +86,12 @@ def main() -> None:
     print(f"{'nothing has changed':28}{measured(500, frame)}")
     seat = min(match.turn)
     match.play(seat, next(iter(match.info.moves(seat) or ())), Chance.none())
-    print(f"{'a new scene':28}{measured(1, show)}")
+
+    def step() -> None:
+        show()
+        frame()
+
+    print(f"{'a step until it is drawn':28}{measured(1, step)}; target 16 ms, one frame")
     print(f"{'a frame of its motion':28}{measured(8, frame)}")
     places = [stage.pixel((x + 1, y + 1)) for x in range(15) for y in range(15)]
 

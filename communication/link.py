@@ -22,6 +22,10 @@ Data = str | bytes
 """What a message is: text arrives as str, binary as bytes."""
 
 
+PORT = 8765
+"""Where servers listen unless they are told otherwise."""
+
+
 class CloseCode(IntEnum):
     """Why a link ended, in the numbers of RFC 6455 section 7.4.1; every way uses the same."""
 
@@ -99,6 +103,14 @@ class Link(ABC):
         Limits.queue_bytes wait already is closed with 1008. The size limit is the receiver's, which closes with 1009.
         TypeError for anything but str and bytes, UnicodeEncodeError (a ValueError) for text that has no UTF-8 form.
         """
+
+    def send_along(self, data: Data) -> None:
+        """Like `send`, for what nobody waits for: confirmations of what the receiver did itself.
+
+        Order is kept. While others wait to be served it may leave a little later, together with the next message for
+        this link; where nobody waits, it leaves at once.
+        """
+        self.send(data)
 
     @abstractmethod
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:

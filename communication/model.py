@@ -64,10 +64,10 @@ class Model:
     def task(self, now: float) -> None:
         """Do what is due by now (seconds of a clock that only goes forward); called a few times a second."""
 
-    def send(self, to: Address, message: Message) -> None:
+    def send(self, to: Address, message: Message, urgent: bool = True) -> None:
         """Send a message to another model; it leaves at the end of the round. Who is away gets nothing."""
         if to.link is not None:
-            self.runner.send(to.link, encode(message))
+            self.runner.send(to.link, encode(message), urgent)
 
     def filter(self, sender: Any, message: Message) -> None:
         """Call the method that this message calls for, and answer the sender."""
@@ -78,7 +78,7 @@ class Model:
             refused = Refused(id=id, room=getattr(message, "room", ""), code=code, text=text)
             self.send(sender, refused)
         elif id is not None and isinstance(message, Request):
-            self.send(sender, Ok(id=id))
+            self.send(sender, Ok(id=id), urgent=False)
 
     def take(self, sender: Any, message: Message) -> Answer:
         """Call the method that this message calls for; what is not in the table, or not now, is refused."""

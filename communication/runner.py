@@ -28,7 +28,7 @@ class Runner:
 
     def __init__(self, commit: Callable[[], None] = lambda: None, wake: Callable[[], None] | None = None) -> None:
         self._acts: deque[tuple[Callable[..., None], tuple[Any, ...]]] = deque()
-        self._outbox: list[tuple[Link, str]] = []
+        self._outbox: list[tuple[Link, str, bool]] = []
         self._closing: list[tuple[Link, int, str]] = []
         self._busy = threading.Lock()
         self._commit = commit
@@ -38,9 +38,9 @@ class Runner:
         """Queue an act; any thread."""
         self._acts.append((act, args))
 
-    def send(self, link: Link, data: str) -> None:
-        """Send when the round is over and committed; only from within an act."""
-        self._outbox.append((link, data))
+    def send(self, link: Link, data: str, urgent: bool = True) -> None:
+        """Send when the round is over and committed; only from within an act. See Link.send_along for what can wait."""
+        self._outbox.append((link, data, urgent))
 
     def close(self, link: Link, code: int, reason: str) -> None:
         """Close a link after what this round sends to it; only from within an act."""
@@ -87,11 +87,14 @@ class Runner:
             self._commit()
         except NotKept as error:
             log.error("%s", error)
-            self._closing = [(link, CloseCode.FAULT, "not kept") for link in {link for link, _ in self._outbox}]
+            self._closing += [(link, CloseCode.FAULT, "not kept") for link in {link for link, _, _ in self._outbox}]
             self._outbox = []
         outbox, self._outbox = self._outbox, []
-        for link, data in outbox:
-            link.send(data)
+        for link, data, urgent in outbox:
+            if urgent:
+                link.send(data)
+            else:
+                link.send_along(data)
         while self._closing:
             link, code, reason = self._closing.pop()
             link.close(code, reason)

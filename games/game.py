@@ -47,7 +47,7 @@ class Game(Generic[Info]):
     """Steps played from the start for the picture on the game's tile; empty: a few random ones."""
 
     def scene(self, info: Info, seat: int | None) -> Scene:
-        """What the table looks like from that seat (None: a spectator); a pure function of what the seat may see."""
+        """What the table looks like from that seat (None: a watcher); a pure function of what the seat may see."""
         raise NotImplementedError
 
     def read(self, info: Info, seat: int, touches: Sequence[Tag]) -> Move | None:

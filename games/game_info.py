@@ -261,7 +261,7 @@ def copy(info: Info) -> Info:
 
 
 def view(info: Info, seat: int | None) -> Info:
-    """A copy with `HIDDEN` wherever that seat may not look; None is a spectator, who owns nothing."""
+    """A copy with `HIDDEN` wherever that seat may not look; None is a watcher, who owns nothing."""
     seen = copy(info)
     for name, who in secrets_of(type(info)).items():
         value = getattr(seen, name)

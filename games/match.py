@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from math import isfinite
 from typing import Any
 
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 START, FORFEIT = "start", "forfeit"
 MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
 """Bounds of a move: parts in all, characters of a string, nesting, and the largest int that JSON keeps exactly."""
+SHARED_MOVES = 4096
+"""Small moves kept to be shared; some more than the points of all boards."""
 
 
 class Step(msgspec.Struct, frozen=True, gc=False):
@@ -152,8 +155,14 @@ def as_move(value: Any) -> Move:
             if type(part) is not int or not -LARGEST <= part <= LARGEST:
                 break
         else:
-            return tuple(value)
+            return _shared(*value)
     return _converted(value, 0, [MOST_PARTS])
+
+
+@lru_cache(SHARED_MOVES)
+def _shared(*parts: int) -> tuple[int, ...]:
+    """One tuple for all equal ones: many boards have the same points, and steps fill most of a room's memory."""
+    return parts
 
 
 def _converted(part: Any, depth: int, left: list[int]) -> Move:

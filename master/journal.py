@@ -31,7 +31,7 @@ from master.store import hold, opened, sealed, unsealed
 
 log = logging.getLogger(__name__)
 
-PACK_EVERY, PACK_EACH = 20_000, 40
+PACK_EVERY, PACK_EACH = 50_000, 40
 """Steps in all, and steps a match, after which they are put behind their matches: a start reads no more than these."""
 PROBE = 1 << 18
 """Bytes that a disk which was full must take before the matches go on."""

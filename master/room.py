@@ -278,7 +278,7 @@ class Room(Model):
         if self.number is not None:
             self.journal.step(self.number, step)
         self._note_turn(step.seat)
-        self._show_step(step, self.members(), hidden)
+        self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()
 
     def _note_turn(self, stepped: int | None) -> None:
@@ -369,14 +369,17 @@ class Room(Model):
             raise LookupError("the match is not over")
         return m.Over(room=self.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores)
 
-    def _show_step(self, step: Step, members: Iterable[Member], hidden: bool = False) -> None:
+    def _show_step(
+        self, step: Step, members: Iterable[Member], hidden: bool = False, maker: Member | None = None
+    ) -> None:
+        """Tell of a step; its maker knows of it and can wait, the others cannot."""
         if not self.secret:
             check = step.n % DIGEST_EVERY == 0 or self.match.outcome is not None
             summed = digest(self.match.info) if check and step.n == self.match.n else None
             stepped = m.Stepped(
                 room=self.code, n=step.n, seat=step.seat, move=step.move, chance=step.chance, digest=summed
             )
-            self._tell(members, stepped)
+            self._tell(members, stepped, maker)
             return
         for member in members:
             seat = self.seat_of(member)
@@ -389,10 +392,10 @@ class Room(Model):
                 view=dump(view(self.match.info, seat)),
                 hidden=unseen,
             )
-            self.send(member, viewed)
+            self.send(member, viewed, member is not maker)
 
-    def _tell(self, members: Iterable[Member], message: m.Message) -> None:
+    def _tell(self, members: Iterable[Member], message: m.Message, patient: Member | None = None) -> None:
         data, send = m.encode(message), self.runner.send
         for member in members:
             if member.link is not None:
-                send(member.link, data)
+                send(member.link, data, member is not patient)

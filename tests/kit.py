@@ -291,6 +291,9 @@ class Player(Worker):
     def left(self, table: Table, text: str) -> None:
         self.happened.append(("left", table.code, text))
 
+    def turned_away(self, text: str) -> None:
+        self.happened.append(("turned away", text))
+
     def until(self, true: Callable[[], T], what: object = "") -> T:
         """Wait until something is true of this player."""
         return self.news.until(true, what or f"{self.states} {self.happened}")

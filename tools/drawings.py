@@ -1,7 +1,7 @@
 """Write the text drawing of each game's example anew: `python -m tools.drawings`.
 
 A test compares what the terminal shows with tests/work/drawings/GAME.txt, which holds the table as the first seat sees
-it, as a spectator does, and in plain ASCII. Look at the difference before you commit it.
+it, as a watcher does, and in plain ASCII. Look at the difference before you commit it.
 """
 
 import sys

@@ -7,8 +7,10 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-NAME_LENGTH = 24
+from communication.people import NAME_LENGTH
+
 HOSTS_KEPT = 6
+"""Addresses of hosts that are remembered."""
 
 
 class Settings(msgspec.Struct):

@@ -94,7 +94,7 @@ class TextPlayer(Worker):
 
     def line(self, text: str) -> None:
         """Take a typed line; it is done now, or as soon as the lines before it are."""
-        self._lines.append(text[:LONGEST])
+        self._lines.append(text[:LONGEST].strip())
         self._go_on()
 
     def tell(self, *lines: str) -> None:
@@ -127,7 +127,7 @@ class TextPlayer(Worker):
         return not self._been_in or self._hold or bool(busy and self.client.state == "in")
 
     def _do(self, text: str) -> None:
-        word, _, rest = text.strip().partition(" ")
+        word, _, rest = text.partition(" ")
         command = COMMANDS.get(word.casefold())
         if command is not None:
             getattr(self, command.method)(rest.strip())
@@ -205,7 +205,7 @@ class TextPlayer(Worker):
 
     def _enter(self, code: str, watch: bool) -> None:
         if not code:
-            self.tell('Which table? Type its code behind it; "lobby" lists the open tables.')
+            self.tell('Which table? Type its code too; "lobby" lists the open tables.')
         elif code.upper() in self.tables or self._free():
             self._request(m.Join(room=code.upper(), watch=watch))
 
@@ -346,6 +346,9 @@ class TextPlayer(Worker):
 
     def left(self, table: Table, text: str) -> None:
         self._known.pop(table.code, None)
+        self.tell(text)
+
+    def turned_away(self, text: str) -> None:
         self.tell(text)
 
     def _show(self, table: Table) -> None:

@@ -58,7 +58,7 @@ class Steps:
         quoted = printable(text.strip())[:QUOTED]
         if fitting:
             raise Unclear(f'"{quoted}" could be {some(form.best for form in fitting)}. Please say which.')
-        raise Unclear(f'"{quoted}" is not a step at this table. "moves" lists the steps, "help" everything else.')
+        raise Unclear(f'"{quoted}" is no step that you can make now. "moves" lists those, "help" everything else.')
 
     def forms(self) -> Iterator[Form]:
         """The legal moves with all that may be typed for them; nothing where they cannot be listed."""
@@ -158,7 +158,7 @@ def usage(button: Control) -> str:
     return " ".join((button.name, *(name.upper() for name in button.takes)))
 
 
-def some(names: Any, most: int = SHOWN) -> str:
+def some(names: Iterable[str], most: int = SHOWN) -> str:
     """The first names in a row, and how many more there are."""
     every = [printable(name) for name in names]
     more = f" and {len(every) - most} more" if len(every) > most else ""

@@ -92,7 +92,7 @@ def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
         yield f"Waiting for {title(shelf, queue.game)} with {queue.seats}: {', '.join(queue.names)}"
     if now.wins:
         best = sorted(now.wins.items(), key=lambda pair: -pair[1])
-        yield "Wins today: " + ", ".join(f"{name} {wins}" for name, wins in best[:10])
+        yield "Wins: " + ", ".join(f"{name} {wins}" for name, wins in best[:10])
 
 
 def person(someone: m.Person) -> str:
@@ -125,7 +125,8 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
         elif was and someone and was.name != name:
             yield f"{name} sits where {was.name} sat."
         elif was and someone and was.away != someone.away:
-            yield f"{name} has lost the connection; the seat is kept." if someone.away else f"{name} is back."
+            kept = "" if now.state == "over" else "; the seat is kept"
+            yield f"{name} has lost the connection{kept}." if someone.away else f"{name} is back."
     watched = before.watchers if before else ()
     yield from (f"{name} watches." for name in now.watchers if name not in watched)
     free = now.people.count(None)

@@ -61,6 +61,9 @@ class Worker(Model):
     def left(self, table: Table, text: str) -> None:
         """We are no longer at this table, and why."""
 
+    def turned_away(self, text: str) -> None:
+        """The table that we came to plays what this program cannot, so we leave it; why, in a sentence."""
+
     # -- what players do -----------------------------------------------------------------------------------------------
 
     def step(self, table: Table, move: Move) -> Refusal | None:
@@ -113,9 +116,11 @@ class Worker(Model):
         """All about a room but its match; the first makes the table."""
         game = self.shelf.get(message.game)
         if game is None or game.version != message.version:
-            have = f"version {game.version}" if game else "nothing of that name"
-            log.error("the table plays %s version %d, this program has %s", message.game, message.version, have)
+            title, have = (game.title, f"version {game.version}") if game else (message.game, "no such game")
+            text = f"That table plays {title}, version {message.version}; your program has {have}."
+            log.error("%s", text)
             self.client.request(m.Leave(room=message.room))
+            self.turned_away(f"{text} Please use the same version on both.")
             return None
         table = self.tables.get(message.room)
         if table is None:

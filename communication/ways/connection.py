@@ -66,7 +66,7 @@ class Connection(Link):
     """
 
     __slots__ = (
-        "_blocked", "_chunk", "_codec", "_heard", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
+        "_blocked", "_chunk", "_codec", "_heard", "_held", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
         "address", "home",
     )  # fmt: skip
 
@@ -82,6 +82,7 @@ class Connection(Link):
         self._codec = codec
         self._queue: list[bytes] = []  # under the reactor's lock, as are _waiting, _blocked, _state and _last
         self._waiting = 0  # bytes in the queue
+        self._held = b""  # what can wait, ahead of the queue; only the reactor's thread touches it
         self._blocked = False  # the system takes no more for now; the selector tells when
         self._state = OPENING if codec.opening else OPEN
         self._heard = False  # the handler has heard opened, and not yet closed
@@ -93,8 +94,11 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
-        if get_ident() == reactor.ident and not self._queue and self._state == OPEN:
-            self._write(frame)  # nothing to wait for, and nobody to wait for us: what nearly every message meets
+        if get_ident() == reactor.ident and self._state == OPEN and not self._queue:  # as nearly always: needs no lock
+            if self._held:
+                frame = self._held + frame
+                self._held = b""
+            self._write(frame)
             return
         with reactor.lock:
             if self._state != OPEN:
@@ -104,6 +108,14 @@ class Connection(Link):
         if full:
             self._crowded()
         reactor.wake()
+
+    def send_along(self, data: Data) -> None:
+        reactor = self._reactor
+        if get_ident() != reactor.ident or self._state != OPEN or self._queue or self._held:
+            self.send(data)
+            return
+        self._held = self._codec.encode(data)
+        reactor.patient.append(self)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         last = farewell(code, reason)
@@ -260,11 +272,12 @@ class Connection(Link):
         """Write what is queued as far as the system takes it, and half-close when that was the last."""
         if self._state == GONE or self._blocked:
             return
-        with self._reactor.lock:
-            queue = self._queue
-            data = queue[0] if len(queue) == 1 else b"".join(queue)
-            queue.clear()
-            self._waiting = 0
+        data, self._held = self._held, b""
+        if self._queue:
+            with self._reactor.lock:
+                data += b"".join(self._queue)
+                self._queue.clear()
+                self._waiting = 0
         if data:
             self._write(data)
         if self._state == CLOSING and self._codec.finished and not self._queue:
@@ -310,6 +323,7 @@ class Connection(Link):
         if self._state == GONE:
             return
         self._state = GONE
+        self._held = b""
         with self._reactor.lock:
             self._queue.clear()
             self._waiting = 0

@@ -31,6 +31,7 @@ MOST = 400 if sys.platform == "win32" else sys.maxsize
 ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does not hold up those inside
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
 EACH_SPARE = 20  # the same for connections of one address
+ALONG_SECONDS = 0.2  # that something nobody waits for is held back at most, while there is other work
 REST_SECONDS = 0.2  # without accepting, when the process has no descriptor left
 
 
@@ -72,6 +73,8 @@ class Reactor:
         self.limits = limits
         self.lock = threading.Lock()
         self.dirty: list[Connection] = []  # have output to write; under the lock
+        self.patient: list[Connection] = []  # have output that can wait while there is other work
+        self._patience_ends = 0.0
         self.connections: set[Connection] = set()
         self.homes: Counter[str] = Counter()  # how many connections each address has
         self.opening = Deadlines(limits.handshake_seconds)
@@ -118,13 +121,16 @@ class Reactor:
         self.ident = get_ident()
         wait = self.poll.wait
         while True:
-            for source in wait(self._patience()):
+            sources = wait(self._patience())
+            for source in sources:
                 try:
                     source.ready()
                 except Exception:
                     log.exception("a connection failed in a way that was not foreseen")
                     source.abort()
             self._settle()
+            if self.patient:
+                self._write_along(idle=not sources)
             if self.leaving and not self.connections:
                 break
         self._alarm.close()
@@ -151,6 +157,19 @@ class Reactor:
             for connection in dirty:
                 connection.flush()
 
+    def _write_along(self, idle: bool) -> None:
+        """Write what could wait, when there is nothing else to do or it has waited long enough.
+
+        Under load most of it is gone by then: it left with the next message for the same link, which saves the system
+        the larger part of what a message costs.
+        """
+        now = time.monotonic()
+        if idle or now >= self._patience_ends:
+            self._patience_ends = now + ALONG_SECONDS
+            patient, self.patient = self.patient, []
+            for connection in patient:
+                connection.flush()
+
     def _patience(self) -> float | None:
         """Seconds that the next wait may take, after whatever ran out of time is gone; None for ever."""
         patience = None
@@ -160,7 +179,7 @@ class Reactor:
                 deadlines.expire(now)
             due = min(self.opening.first(), self.closing.first(), self.resting.first())
             patience = None if due == float("inf") else max(0.0, due - now)
-        if self._calls or self.fresh or self.dirty or (self.leaving and not self.connections):
+        if self._calls or self.fresh or self.dirty or self.patient or (self.leaving and not self.connections):
             return 0.0
         return patience
 

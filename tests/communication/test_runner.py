@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from communication.link import Link
-from communication.runner import Runner
+from communication.link import CloseCode, Link
+from communication.runner import NotKept, Runner
 from tests.kit import PATIENCE
 
 
@@ -125,3 +125,16 @@ def test_slow_work_is_done_elsewhere_and_its_result_comes_back_as_an_act(fails: 
     runner.spawn(work, then)
     assert came.wait(PATIENCE)
     assert isinstance(results[0], OSError) if fails else results[0] != threading.current_thread().name
+
+
+def test_what_cannot_be_kept_is_not_told_and_who_should_have_heard_is_cut_off() -> None:
+    def commit() -> None:
+        raise NotKept("the disk is full")
+
+    heard, leaving = list[Any](), list[Any]()
+    runner, listener, leaver = Runner(commit), Wire(heard), Wire(leaving)
+    runner.post(runner.send, listener, "a step")
+    runner.post(runner.close, leaver, CloseCode.NORMAL, "goodbye")
+    runner.run()
+    assert heard == [(CloseCode.FAULT, "not kept")]
+    assert leaving == [(CloseCode.NORMAL, "goodbye")]

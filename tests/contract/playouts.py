@@ -54,7 +54,7 @@ class Play:
 
     @property
     def viewers(self) -> tuple[int | None, ...]:
-        """Everybody who looks at the table: each seat, and a spectator."""
+        """Everybody who looks at the table: each seat, and a watcher."""
         return (*self.seats, None)
 
     def steps(self) -> Iterator[tuple[GameInfo, Step, GameInfo]]:

@@ -279,7 +279,7 @@ WRONG: tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...] = (
     ("tags_are_parts", "a tag that is no data", {}, {"scene": more(disc((1, 1), tag=frozenset()))}),
     ("tags_are_parts", "too few tags", {}, {"scene": more(Item(kind="grid", at=(1, 1), size=(1, 2), tag=((1,),)))}),
     ("the_words_of_the_table", "nothing said", {}, {"scene": more(say="")}),
-    ("controls_can_be_set", "a spectator's button", {}, {"scene": more(controls=(button("go", "Go"),))}),
+    ("controls_can_be_set", "a watcher's button", {}, {"scene": more(controls=(button("go", "Go"),))}),
     ("controls_can_be_set", "a number out of bounds", {}, {"scene": for_seats(number("n", "N", 1, 3, 4))}),
     (
         "controls_can_be_set",

@@ -138,7 +138,7 @@ def test_controls_can_be_set_and_pressed(play: Play) -> None:
     for scene, _, viewer in scenes(play):
         controls = {control.name: control for control in scene.controls}
         assert len(controls) == len(scene.controls)
-        assert viewer is not None or not controls, "a spectator has nothing to press"
+        assert viewer is not None or not controls, "a watcher has nothing to press"
         for control in scene.controls:
             assert_control(control, controls)
 

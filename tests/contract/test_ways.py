@@ -171,6 +171,50 @@ class WayContract:
             link.send(data)
         assert client.messages(200) == sent
 
+    def test_what_nobody_waits_for_keeps_its_place_and_arrives_all_the_same(self) -> None:
+        class Host(Recorder):
+            def received(self, link: Link, data: Data) -> None:
+                super().received(link, data)
+                if data == "end":
+                    link.send_along("last")
+                    link.close()
+                    return
+                for n in range(5):
+                    link.send_along(f"along {n}")
+                    if n % 2:
+                        link.send(f"at once {n}")
+
+        server, client = Host(), Recorder()
+        _, link = self.pair(server, client)
+        link.send("begin")
+        expected = ["along 0", "along 1", "at once 1", "along 2", "along 3", "at once 3", "along 4"]
+        assert client.messages(7) == expected
+        link.send("end")
+        assert client.messages(8) == [*expected, "last"]
+        assert client.end()[0] == 1000
+
+    def test_what_nobody_waits_for_arrives_while_others_keep_the_listener_busy(self) -> None:
+        class Busy(Recorder):
+            def received(self, link: Link, data: Data) -> None:
+                if data == "quiet":
+                    link.send_along("heard")
+                else:
+                    link.send(data)
+
+        class Ball(Recorder):
+            def received(self, link: Link, data: Data) -> None:
+                link.send(data)
+
+        server, players, client = Busy(), Ball(), Recorder()
+        listener = self.serve(server)
+        for _ in range(4):
+            ball = self.dial(listener, players)
+            for _ in range(20):
+                ball.send("ball")
+        link = self.dial(listener, client)
+        link.send("quiet")
+        assert client.messages(1) == ["heard"]
+
     def test_what_a_handler_sends_when_a_link_opens_arrives_at_once(self) -> None:
         class Host(Recorder):
             def opened(self, link: Link) -> None:

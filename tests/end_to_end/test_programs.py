@@ -10,6 +10,7 @@ import pytest
 
 import communication
 from communication import messages as m
+from communication.discovery import addresses
 from games import GAMES
 from main_server import VERSION
 from tests.end_to_end.programs import WINDOWS, Program, ServerProgram, run
@@ -47,6 +48,14 @@ def test_the_first_line_says_where_the_server_listens() -> None:
     with ServerProgram() as server:
         assert re.fullmatch(r"listening on ws://127\.0\.0\.1:\d+", server.first)
         assert Guest(server.url).ask(login("Anna")) is None
+
+
+@pytest.mark.skipif(not addresses(), reason="this machine is in no network")
+def test_the_second_line_says_where_friends_join() -> None:
+    with ServerProgram("--host", "0.0.0.0") as server:
+        port = server.url.rpartition(":")[2]
+        assert server.line() == f"friends on your network join at ws://{addresses()[0]}:{port}"
+        assert Guest(f"ws://{addresses()[0]}:{port}").ask(login("Anna")) is None
 
 
 @pytest.mark.skipif(WINDOWS, reason="there a signal is a kill")

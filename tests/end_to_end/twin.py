@@ -32,14 +32,19 @@ SETTLED = 0.7
 class Tap(Runner):
     """A runner that lets tests read along what is sent to each person."""
 
-    def __init__(self) -> None:
+    def __init__(self, commit: Callable[[], None]) -> None:
         self.news = News()
-        super().__init__(commit=self.news.tell)
+
+        def committed() -> None:
+            commit()
+            self.news.tell()
+
+        super().__init__(committed)
         self.sent: defaultdict[str, list[str]] = defaultdict(list)
         self._names: dict[Link, str] = {}
 
-    def send(self, link: Link, data: str) -> None:
-        super().send(link, data)
+    def send(self, link: Link, data: str, urgent: bool = True) -> None:
+        super().send(link, data, urgent)
         try:
             message = m.to_client(data)
         except m.BadMessage:
@@ -52,9 +57,10 @@ class Tap(Runner):
 
 def tapped_house(name: str, discoverable: bool = False) -> tuple[main_server.House, Tap]:
     """A server in this process, and what it sends."""
-    tap = Tap()
-    with mock.patch.object(main_server, "Runner", return_value=tap):
-        return main_server.House(name, discoverable=discoverable), tap
+    with mock.patch.object(main_server, "Runner", Tap):
+        house = main_server.House(name, discoverable=discoverable)
+    assert isinstance(house.runner, Tap)
+    return house, house.runner
 
 
 class NoLink(Link):

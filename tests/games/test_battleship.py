@@ -261,7 +261,7 @@ def test_two_touches_place_a_ship_and_one_fires() -> None:
     assert GAME.read(battle(), 0, [("fire", 3, 7)]) == ("fire", 3, 7)
 
 
-def test_each_sea_has_tags_of_its_own_and_none_for_a_spectator() -> None:
+def test_each_sea_has_tags_of_its_own_and_none_for_a_watcher() -> None:
     cells = {(r, c) for r in range(10) for c in range(10)}
     assert set(scene(battle(), 1).places()) == cells | {("fire", r, c) for r, c in cells}
     assert scene(battle(), None).places() == {}

@@ -11,7 +11,8 @@ from communication.runner import Runner
 from games import GAMES
 from games.game_info import Chance, Move
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
-from tests.kit import DICE, TIC, News, Place, wish
+from main_server import BOT_NAMES, House
+from tests.kit import DICE, TIC, Guest, News, Place, login, wish
 from work.bots.bot import REFUSALS, Bot
 from work.table import Table
 
@@ -115,3 +116,14 @@ def test_a_bot_that_is_refused_whatever_it_does_gives_up_instead_of_asking_for_e
         over = anna.hears(m.Over)
         assert over.ranks == (2, 1)
         assert len(place.faults.texts) == REFUSALS
+
+
+def test_bots_of_the_house_at_one_table_have_different_names() -> None:
+    house = House()
+    try:
+        guest = Guest(house.listen("ws://127.0.0.1:0"))
+        guest.does(login("Anna"), wish(m.Open, DICE, 6, bots=5))
+        seated = guest.hears(m.Table, state="playing").people
+        assert {person.name for person in seated[1:] if person} <= set(BOT_NAMES)
+    finally:
+        house.stop()

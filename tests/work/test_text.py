@@ -104,7 +104,7 @@ def test_a_whole_tic_tac_toe_is_played_by_typing() -> None:
 def test_a_whole_gomoku_is_played_by_typing() -> None:
     with table("gomoku", "Anna", "Bob") as (anna, bob):
         anna.reads("It is your turn: place a black stone")
-        bob.types("h8").reads('"h8" cannot be done now. It is not your turn. It is the turn of Anna.')
+        bob.types("h8\n").reads('"h8" cannot be done now. It is not your turn. It is the turn of Anna.')
         for black, white in (("h8", "h9"), ("I8", "i9"), (" j8 ", "j9"), ("step k8", "k9")):
             anna.types(black)
             bob.reads("It is your turn: place a white stone")
@@ -165,9 +165,19 @@ def test_the_lobby_tells_who_is_here_and_what_is_open() -> None:
         bob.types("leave").reads("You have left the table.")
         anna.reads("Bob left")
         anna.reads("The match is over: Anna wins, Bob left.")
-        bob.types("lobby").reads("Wins today: Anna 1")
+        bob.types("lobby").reads("Wins: Anna 1")
         bob.types("say bye")
         anna.reads("Bob (lobby): bye")
+
+
+def test_a_table_that_this_program_cannot_show_is_left_and_the_reason_told() -> None:
+    with Place(faulty=True) as place:
+        bob = Typist("Bob", shelf={}).connect(place.url)
+        bob.reads("Welcome")
+        anna = Typist("Anna").connect(place.url)
+        anna.types("open gomoku").reads("You sit at table")
+        assert anna.player.table is not None
+        bob.types(f"join {anna.player.table.code}").reads("your program has no such game. Please use the same version")
 
 
 def test_quick_match_and_watching() -> None:
@@ -178,7 +188,7 @@ def test_quick_match_and_watching() -> None:
         anna.types("cancel").reads("You are not waiting for a game.")
         anna.types("quick gomoku size=19", "wait", "t1", "s19").reads("Waiting for Gomoku")
         bob.types("quick gomoku 2 size=19").reads("It is the turn of Anna")
-        anna.reads('"t1" is not a step')
+        anna.reads('"t1" is no step that you can make now')
         anna.reads("Anna: S19")
         assert anna.player.table is not None
         code = anna.player.table.code

@@ -102,6 +102,8 @@ def test_who_comes_and_goes_is_told() -> None:
     assert told(at(anna, bob), at(anna, m.Person("Bob", away=True))) == [
         "Bob has lost the connection; the seat is kept."
     ]
+    gone = at(anna, m.Person("Bob", away=True), state="over")
+    assert told(at(anna, bob, state="over"), gone) == ["Bob has lost the connection."]
     assert told(at(anna, m.Person("Bob", away=True)), at(anna, bob)) == ["Bob is back."]
     assert told(at(anna, bob), at(anna, None)) == ["Bob has left the table."]
     assert told(at(anna, bob), at(bob, anna)) == ["Bob sits where Anna sat.", "Anna sits where Bob sat."]

@@ -9,7 +9,7 @@ from communication.rules import Rules
 from games import GAMES
 from games.game_info import Outcome, Refusal, digest
 from games.tic_tac_toe import TicTacToe
-from tests.kit import GOMOKU, TIC, Place, Player, players, wish
+from tests.kit import GOMOKU, TIC, Place, Player, assert_sentence, players, wish
 from work.worker import outcome_line
 
 
@@ -124,6 +124,10 @@ def test_a_game_of_another_version_is_left_at_once() -> None:
         place.until(lambda: not place.hall.rooms)
         assert anna.tables == {}
         assert "version" in place.faults.texts[0]
+        ((word, text),) = anna.happened
+        assert word == "turned away"
+        assert all(f"version {version}" in text for version in (Newer.version, GAMES[TIC].version))
+        assert_sentence(text)
 
 
 def test_leaving_ends_the_table_here() -> None:

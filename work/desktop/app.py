@@ -62,6 +62,9 @@ class Player(Worker):
     def left(self, table: Table, text: str) -> None:
         self.app.left(table, text)
 
+    def turned_away(self, text: str) -> None:
+        self.app.screen.say(text, "danger")
+
 
 class AppScreen(Screen):
     """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread."""

@@ -25,7 +25,7 @@ from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 
 NAME_CAPTION = "Your name at the table"
-FIREWALL = 'Hosting asks your firewall once: tick "private networks". Joining needs nothing.'
+FIREWALL = 'Your firewall asks once when you host: tick "private networks". Joining needs nothing.'
 LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
 PICTURE_FROM = 1000
@@ -216,7 +216,7 @@ class FirstScreen(AppScreen):
         if self._connecting_since is None:
             self._connecting_since = now
         seconds = int(now - self._connecting_since)
-        text = f"no answer yet, for {seconds} s now" if seconds >= 1 else ""
+        text = f"no answer after {seconds} s" if seconds >= 1 else ""
         if text != self.notice.text:
             self.notice.text = text
             self.layout(self.rect.size)

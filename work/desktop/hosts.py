@@ -8,14 +8,12 @@ import pygame
 
 from communication import messages as m
 from communication.discovery import Found
-from communication.link import at, parse
+from communication.link import PORT, at, parse
 from work.desktop.buttons import KINDS, Pressable
 from work.desktop.people import mark_of
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Shown
 
-PORT = 8765
-"""Where hosts listen unless they are told otherwise."""
 SILENT_AFTER = 4.0
 """Seconds after which a host that answers no more leaves the list."""
 _LOCAL = ("ws", "wss", "tcp")

@@ -128,7 +128,7 @@ class HostsPanel(Panel):
         self.type_it.visible = not typing
         self.address.visible = self.go.visible = typing
         self.wrong.visible = typing and bool(self.wrong.text)
-        self.question.text = "You know the address?" if empty else "Friend not in the list?"
+        self.question.text = "Do you know the address?" if empty else "Friend not in the list?"
         self.question.icon = "pin" if empty else "bulb"
         self.changed()
 

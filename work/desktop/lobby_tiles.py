@@ -9,6 +9,7 @@ import pygame
 from games import GAMES
 from games.example import example_match
 from games.game import Game
+from games.game_info import view
 from games.scene import Scene
 from work.desktop.buttons import Pressable
 from work.desktop.lists import ScrollList
@@ -131,4 +132,4 @@ class GamesSheet(Sheet):
 
 @cache
 def _scene(game: str) -> Scene:
-    return GAMES[game].scene(example_match(GAMES[game]).info, None)
+    return GAMES[game].scene(view(example_match(GAMES[game]).info, 0), 0)

@@ -124,7 +124,7 @@ class SettingsSheet(Sheet):
             Named("Colours", Choice(themes, settings.theme, lambda value: self._set("theme", value)), 200),
             Named("Sounds", Choice(ON_OFF, settings.sound, lambda value: self._set("sound", value)), 200),
             Named("Things move", Choice(ON_OFF, settings.motion, lambda value: self._set("motion", value)), 200),
-            Label("F11 fills the whole screen, and gives it back.", "caption", "text_2", icon="full"),
+            Label("F11 switches the full screen on and off.", "caption", "text_2", icon="full"),
             wide=420,
         )
 

@@ -59,7 +59,7 @@ class Stage(Table):
     def show(self, scene: Scene, info: GameInfo, seat: int | None, game: Game[Any], may_touch: bool) -> None:
         """Show a new scene: what is the same thing as before glides to its new place.
 
-        `may_touch` False makes it a picture (a spectator, a replay, a break); a seat that is merely not in turn may
+        `may_touch` False makes it a picture (a watcher, a replay, a break); a seat that is merely not in turn may
         touch, and is told so. Touches are forgotten, picks stay where they still lie; where nothing is new, nothing
         happens at all, so it may be called whenever something about the table has changed.
         """

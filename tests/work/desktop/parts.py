@@ -124,7 +124,7 @@ class Parts(Screen):
         self.chat_panel.add(self.chat, *self.quick, self.say_field)
         self.bar.add(self.leave, self.title, *self.chips, self.gear)
         self.words = Label(
-            'Hosting asks your firewall once: tick "private networks". Joining needs nothing.',
+            'Your firewall asks once when you host: tick "private networks". Joining needs nothing.',
             "caption",
             "text_2",
             wrap=True,

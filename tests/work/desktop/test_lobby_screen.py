@@ -231,6 +231,17 @@ def test_what_the_server_refuses_is_said() -> None:
         assert lobby.wish is None
 
 
+def test_a_table_that_this_program_cannot_show_is_left_and_the_reason_said() -> None:
+    with house() as (server, url), Opened(url) as anna:
+        lobby, player = anna.lobby(), anna.app.player
+        assert player is not None
+        player.shelf = {}
+        lobby._ask(wish(m.Open, "gomoku"))
+        anna.until(lambda: lobby._toast.visible)
+        anna.until(lambda: not server.hall.rooms)
+        assert anna.app.screen is lobby
+
+
 # -- company -----------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,260 @@
+"""The table screen: waiting, playing, talking, the end, watching, leaving, and a connection that is lost."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import pygame
+
+from communication import messages as m
+from main_server import House
+from tests.kit import Player, wish
+from tests.work.desktop import hands
+from tests.work.desktop.apps import Opened, alone, house
+from work.desktop.first_screen import FirstScreen
+from work.desktop.lobby_screen import LobbyScreen
+from work.desktop.panels import Said
+from work.desktop.sheets import SettingsSheet
+from work.desktop.table_dock import StepRow
+from work.desktop.table_screen import BREAK_SHOWN_AFTER, TableScreen
+from work.desktop.widgets import Widget
+
+__all__ = ["alone"]
+
+
+class Party:
+    """Anna at a window, whose app a test steps by hand, and friends at a table with her."""
+
+    def __init__(self, server: House, url: str, size: tuple[int, int]) -> None:
+        self.server = server
+        self.url = url
+        self.anna = Opened(url, size=size)
+        self.anna.lobby()
+        self.friends: list[Player] = []
+
+    def open(self, game: str, *friends: str, seats: int = 2, watching: bool = False) -> TableScreen:
+        """Open a table, Anna first and her friends after her, or let her watch a table of theirs."""
+        self.friends = [Player(name).connect(self.url) for name in friends]
+        if not watching:
+            self.anna.app.request(wish(m.Open, game, seats))
+        else:
+            assert self.friends[0].asks(wish(m.Open, game, seats)) is None
+            self.anna.app.request(m.Join(room=self.friends[0].table().code, watch=True))
+        screen = self.anna.table()
+        for friend in self.friends[1 if watching else 0 :]:
+            assert friend.asks(m.Join(room=screen.table.code)) is None
+        if len(friends) + (not watching) == seats:
+            self.until(lambda: screen.table.info)
+        return screen
+
+    def until(self, true: Callable[[], object]) -> None:
+        self.anna.until(true)
+
+    def steps(self, friend: Player, move: object) -> None:
+        table = friend.table()
+        friend.until(lambda: table.my_turn)
+        friend.do(lambda: friend.step(table, move))
+
+
+@contextmanager
+def party(size: tuple[int, int] = (1280, 800)) -> Iterator[Party]:
+    with ExitStack() as stack:
+        server, url = stack.enter_context(house())
+        there = Party(server, url, size)
+        stack.enter_context(there.anna)
+        yield there
+
+
+def touch(screen: TableScreen, tag: object) -> None:
+    assert screen.stage.scene
+    hands.click(screen, screen.stage.pixel(screen.stage.scene.places()[tag]))
+
+
+def said(screen: TableScreen) -> list[tuple[str, int]]:
+    rows = [row for row in screen.chat.list.children if isinstance(row, Said)]
+    return [(" ".join(words.text for words in row.words), row.seat) for row in rows]
+
+
+def button(screen: TableScreen, label: str) -> Widget:
+    """The button that says this, on what lies on top."""
+    return next(widget for widget in (screen.over or screen).walk() if getattr(widget, "label", "") == label)
+
+
+def complaint(screen: TableScreen) -> str:
+    told = screen.stage.moment.complaint
+    return told.text if told else ""
+
+
+# -- before and during a match -----------------------------------------------------------------------------------------
+
+
+def test_who_waits_sees_the_code_beside_the_table() -> None:
+    with party() as there:
+        screen = there.open("gomoku")
+        there.anna.step()
+        assert screen.notice
+        assert screen.table.code in screen.notice.text
+        assert not screen.notice.rect.colliderect(screen.stage.rect)
+        notice = screen.notice
+        screen.table_changed(screen.table)
+        assert screen.notice is notice  # somebody may be about to press its button
+        assert not screen.resign.visible
+        assert Player("Mei").connect(there.url).asks(m.Join(room=screen.table.code)) is None
+        there.until(lambda: screen.notice is None)
+        assert screen.resign.visible
+
+
+def test_own_step_is_shown_before_the_room_has_said_a_word() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        assert screen.stage.scene
+        things = len(screen.stage.scene.items)
+        touch(screen, (7, 7))
+        assert screen.table.n == 0
+        assert len(screen.stage.scene.items) > things
+        there.until(lambda: screen.table.n == 1)
+        touch(screen, (8, 8))
+        assert "turn" in complaint(screen)
+        there.steps(there.friends[0], (6, 6))
+        there.until(lambda: screen.table.n == 2)
+        touch(screen, (6, 6))
+        assert "stone" in complaint(screen)
+        assert screen.table.n == 2
+
+
+def test_arrows_go_to_the_table_whatever_was_pressed_before() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        hands.click(screen, screen.chat.phrases[0])
+        assert screen.focus is screen.chat.phrases[0]
+        there.anna.press(pygame.K_UP, pygame.K_RETURN)
+        there.until(lambda: screen.table.n == 1)
+        hands.click(screen, screen.chat.field)
+        there.anna.press(pygame.K_UP)
+        assert screen.focus is screen.chat.field
+
+
+def test_marks_of_seats_and_of_those_who_watch_differ() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        code = screen.table.code
+        tom = Player("Tom").connect(there.url)
+        assert tom.asks(m.Join(room=code, watch=True)) is None
+        hands.click(screen, screen.chat.field)
+        there.anna.write("hello")
+        there.anna.press(pygame.K_RETURN)
+        there.until(lambda: screen.table.chat)
+        for friend in (there.friends[0], tom):
+            assert friend.asks(m.Say(room=code, text="hi")) is None
+        there.until(lambda: len(screen.table.chat) == 3)
+        assert said(screen) == [("Anna hello", 1), ("Mei hi", 2), ("Tom hi", 3)]
+        assert screen.bar.watching.visible
+        assert "Tom" in screen.bar.watching.tip
+
+
+def test_a_small_window_has_tabs_and_counts_what_was_said_meanwhile() -> None:
+    with party((800, 600)) as there:
+        screen = there.open("gomoku", "Mei")
+        assert (screen.steps.visible, screen.chat.visible) == (True, False)
+        assert there.friends[0].asks(m.Say(room=screen.table.code, text="hi")) is None
+        there.until(lambda: screen.tabs.badges == {"chat": "1"})
+        screen.tabs.choose("chat")
+        assert (screen.steps.visible, screen.chat.visible, screen.tabs.badges) == (False, True, {})
+
+
+def test_settings_and_questions_stay_in_the_middle_when_the_window_changes() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        hands.click(screen, screen.bar.gear)
+        assert isinstance(screen.over, SettingsSheet)
+        screen.layout((1280, 800))
+        assert screen.over.rect.center == screen.rect.center
+        there.anna.app.settings.theme = "dark"
+        there.anna.app.restyle()
+        assert screen.look.theme.name == "dark"
+
+
+# -- the end -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_end_offers_a_rematch_and_keeps_the_list_in_its_form() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        touch(screen, (7, 7))
+        there.until(lambda: screen.table.n == 1)
+        assert there.friends[0].asks(m.Resign(room=screen.table.code)) is None
+        there.until(lambda: screen.table.outcome)
+        assert (screen.pill.lead, screen.pill.text) == ("Anna wins", "Mei resigned")
+        assert [type(row) for row in screen.steps.list.children] == [StepRow, Said]
+        assert screen.focus is screen.rematch
+        there.anna.press(pygame.K_r)
+        there.until(lambda: screen.table.about.again)
+        assert screen.rematch.off
+        assert there.friends[0].asks(m.Again(room=screen.table.code)) is None
+        there.until(lambda: screen.table.round == 2)
+        assert screen.focus is screen.stage
+        assert screen.table.seat == 1
+
+
+def test_the_end_does_not_take_the_keyboard_from_who_writes() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        hands.click(screen, screen.chat.field)
+        there.anna.write("g")
+        assert there.friends[0].asks(m.Resign(room=screen.table.code)) is None
+        there.until(lambda: screen.table.outcome)
+        there.anna.write("r")
+        assert screen.chat.field.text == "gr"
+        assert not screen.table.about.again
+
+
+def test_no_rematch_with_nobody() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        assert there.friends[0].asks(m.Leave(room=screen.table.code)) is None
+        there.until(lambda: screen.table.outcome and None in screen.table.about.people)
+        assert screen.rematch.label == "Rematch"
+        assert "seat is free" in screen.rematch.off
+
+
+# -- leaving, watching, losing the connection --------------------------------------------------------------------------
+
+
+def test_in_the_middle_of_a_match_there_is_a_question_first() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        hands.click(screen, screen.bar.back)
+        there.anna.press(pygame.K_ESCAPE)
+        assert screen.over is None
+        hands.click(screen, screen.bar.back)
+        there.anna.step()
+        hands.click(screen, button(screen, "Give up and leave"))
+        there.anna.screen(LobbyScreen)
+        there.friends[0].until(lambda: there.friends[0].table().outcome)
+
+
+def test_who_watches_is_told_so_may_not_touch_and_goes_without_a_question() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei", "Tom", watching=True)
+        assert screen.notice
+        assert screen.notice.title == "You are watching"
+        touch(screen, (7, 7))
+        assert screen.table.n == 0
+        assert not screen.resign.visible
+        hands.click(screen, screen.bar.back)
+        there.anna.screen(LobbyScreen)
+
+
+def test_a_lost_connection_is_told_and_one_can_go() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei")
+        there.server.stop()
+        there.until(lambda: screen.bar.connection.text == "reconnecting...")
+        assert screen.notice is None  # short breaks show in the bar alone
+        assert screen._away_at is not None
+        screen.tick(screen._away_at + BREAK_SHOWN_AFTER + 0.1)
+        assert (screen.pill.lead, screen.notice is not None) == ("Connection lost", True)
+        touch(screen, (7, 7))
+        assert screen.table.pending is None
+        there.anna.step()
+        hands.click(screen, button(screen, "Leave"))
+        there.anna.screen(FirstScreen)
