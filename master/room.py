@@ -20,7 +20,6 @@ from master.records import NoJournal, RoomRecord
 log = logging.getLogger(__name__)
 
 WAITING, PLAYING, OVER = "waiting", "playing", "over"
-
 DIGEST_EVERY = 16
 """Steps between two digests: enough to notice a drifted copy soon, too few to cost anything."""
 CHAT_KEPT = 30
