@@ -59,8 +59,8 @@ def chosen(reader: Reader, which: str) -> Kept:
 
 
 def exported(kept: Kept) -> Iterator[str]:
-    """The match as lines of JSON."""
-    lines = [Line(match=kept.about), *(Line(step=step) for step in kept.steps)]
+    """The match as lines of JSON; its number belongs to this journal alone, and is 0 in them."""
+    lines = [Line(match=kept.about), *(Line(step=msgspec.structs.replace(step, match=0)) for step in kept.steps)]
     if kept.over is not None:
         lines.append(Line(over=kept.over))
     return (msgspec.json.encode(line).decode() for line in lines)

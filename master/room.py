@@ -61,8 +61,7 @@ class Room(Model):
         self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
         self._on_over = on_over
-        self._on_empty = on_empty
-        self.call_bot = call_bot
+        self._on_empty, self.call_bot = on_empty, call_bot
         self.journal = journal or NoJournal()
         self.number: int | None = None
         self._noted: RoomRecord | None = None

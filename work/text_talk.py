@@ -136,6 +136,9 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
     for wants in (now.people[k] for k in now.again if k not in asked):
         if wants is not None:
             yield f"{wants.name} wants another match."
+    troubled = before.trouble if before else ""
+    if now.trouble != troubled:
+        yield f"{now.trouble} The table waits." if now.trouble else "The host is well again; go on."
 
 
 def plate(table: Table, seat: int) -> str:
