@@ -157,9 +157,12 @@ class Room(Model):
             OVER: ("match_over", "This match is over."),
         }[phase]
 
-    @takes(m.Step, phases=(PLAYING,))
+    @takes(m.Step, phases=(PLAYING, OVER))
     def step(self, member: Member, message: m.Step) -> Answer:
-        """Judge a step: has the member a seat, is the number right, do the rules allow it? Then play and announce."""
+        """Judge a step: has the member a seat, is the number right, do the rules allow it? Then play and announce.
+
+        It may come when the match is over: the step that ended it, sent again by somebody who heard no answer.
+        """
         seat = self.seat_of(member)
         if seat is None:
             return "not_seated", "You are watching; only the players make steps."
@@ -176,7 +179,7 @@ class Room(Model):
                 else:
                     self._show_step(known, [member])
                 return None
-            if n > last or (seat in match.turn and n <= self.since.get(seat, last)):
+            if match.outcome is None and (n > last or (seat in match.turn and n <= self.since.get(seat, last))):
                 return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
