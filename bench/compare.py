@@ -35,7 +35,8 @@ def compare(folder: Path, players: Collection[Player]) -> Verdict:
     verdict = Verdict()
     journal = Journal(folder)
     try:
-        matches, rooms = list(journal.matches()), {record.code: record for record, _ in journal.rooms()}
+        matches = list(journal.read.matches())
+        rooms = {record.code: record for record, _ in journal.rooms()}
     except ValueError as error:
         verdict.differs("unequal", f"the journal cannot be read: {error}")
         return verdict

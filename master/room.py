@@ -146,7 +146,6 @@ class Room(Model):
     # -- filter --------------------------------------------------------------------------------------------------------
 
     def phase(self, sender: Member) -> str:
-        """The room's state is the phase of everybody in it."""
         return self.state
 
     def untaken(self, phase: str) -> tuple[str, str]:
@@ -210,8 +209,7 @@ class Room(Model):
     @takes(m.Again, phases=(OVER,))
     def want_again(self, member: Member, message: m.Again) -> Answer:
         """Note who wants another match; begin when all seats do, each moved on by one seat."""
-        seat = self.seat_of(member)
-        if seat is None:
+        if (seat := self.seat_of(member)) is None:
             return "not_seated", "Only those who have a seat can ask for a rematch."
         self.again.add(seat)
         if len(self.again) == len(self.seats):
