@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import functools
+import io
 import logging
 import logging.handlers
 import os
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TypeVar
 from urllib.parse import urlsplit
@@ -29,9 +31,11 @@ from communication.rules import Rules
 from communication.runner import Runner
 from communication.server import Server
 from games import GAMES
+from master import history
 from master.hall import Hall
-from master.journal import Journal
+from master.journal import Journal, Reader
 from master.records import JournalError, NoJournal
+from master.store import reading
 from work.bots.bot import Bot
 
 T = TypeVar("T", Limits, Rules)
@@ -85,7 +89,8 @@ class House:
         self._beacon: Beacon | None = None
         self._discoverable = discoverable
         self._within = self.listen("memory://")
-        self.server.restore(self.hall.restore())
+        self.server.restore(*self.hall.restore())
+        self.hall.on_revived = self.server.restore
         self._clock.start()
 
     def listen(self, url: str, tls: tuple[str, str] | None = None) -> str:
@@ -207,6 +212,11 @@ def options() -> argparse.ArgumentParser:
         "--log-level", default="warning", choices=levels, metavar="L", help=f"{' | '.join(levels)} (default: warning)"
     )
     parser.add_argument("--clocks-run-on", action="store_true", help="let clocks run also for who is away")
+    past = parser.add_mutually_exclusive_group()
+    past.add_argument("--history", action="store_true", help="list the matches that were played here, and exit")
+    past.add_argument("--export", metavar="ROOM", help="print a match (its room or number) as JSON lines, and exit")
+    past.add_argument("--import", dest="bring", metavar="FILE", help='take in exported matches ("-": what is typed)')
+    past.add_argument("--verify", action="store_true", help="play all matches again and say what differs, and exit")
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
     return parser
@@ -277,11 +287,13 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--tls-cert and --tls-key go together")
     try:
         folder = data_folder(given.data)
+        if given.history or given.export or given.bring or given.verify:
+            return look_back(given, folder)
         set_up_log(given.log_level, folder)
         journal = Journal(folder) if folder is not None else NoJournal()
     except OSError as error:
         return failed(parser.prog, unwritable(error))
-    except JournalError as error:
+    except (JournalError, ValueError) as error:
         return failed(parser.prog, str(error))
     tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
     stop = threading.Event()
@@ -311,6 +323,35 @@ def main(arguments: list[str] | None = None) -> int:
     while not stop.wait(1.0):
         pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()
+    return 0
+
+
+def look_back(given: argparse.Namespace, folder: Path | None) -> int:
+    """Do what was asked about past matches; gives the exit status. JournalError or ValueError where that cannot be."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # names may be in any script, whatever the console speaks
+    if folder is None:
+        raise ValueError("nothing is kept in memory; --data names the folder of a journal")
+    if given.bring:
+        try:
+            data = sys.stdin.buffer.read() if given.bring == "-" else Path(given.bring).read_bytes()
+        except OSError as error:
+            raise ValueError(f"{given.bring} cannot be read: {error.strerror}") from error
+        brought = history.imported(data.splitlines(), GAMES)
+        with closing(Journal(folder)) as journal:
+            print("\n".join(f"match {number}" for number in journal.bring(brought)))
+        return 0
+    with closing(reading(folder)) as db:
+        reader = Reader(db)
+        if given.verify:
+            found = list(history.verified(reader, GAMES))
+            print("\n".join([*found, f"{len(reader.numbers())} matches, {len(found)} faults"]))
+            return 1 if found else 0
+        print(
+            "\n".join(
+                history.exported(history.chosen(reader, given.export)) if given.export else history.listing(reader)
+            )
+        )
     return 0
 
 

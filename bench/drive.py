@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from communication.messages import PROTOCOL
 from communication.ways.poll import Poll, new_poll
 
 SIZE = 15
@@ -91,7 +92,8 @@ class Player:
         self.black = not room.code
         self.sock = greeted(port)
         self.say(
-            b'{"type":"login","name":"%s","key":"%s","protocol":1}' % (name.encode(), secrets.token_hex(16).encode())
+            b'{"type":"login","name":"%s","key":"%s","protocol":%d}'
+            % (name.encode(), secrets.token_hex(16).encode(), PROTOCOL)
         )
         if self.black:
             self.say(b'{"type":"open","game":"gomoku","version":1,"seats":2}')

@@ -8,7 +8,7 @@ from collections.abc import Container
 
 from communication.allowance import Allowance
 from communication.link import Link
-from communication.messages import Person
+from communication.messages import Match, Person
 
 NAME_LENGTH = 24
 """Characters of a name: what a seat's plate can show."""
@@ -60,10 +60,11 @@ class Member:
     """Somebody who has logged in; stays the same one over any number of connections.
 
     `rooms` are the codes of the rooms they are in, `away_since` the time their connection was lost, None while here.
-    `house` tells a bot that lives in the server's own program, and dies with it.
+    `house` tells a bot that lives in the server's own program, and dies with it; `wish` is what they wait for, if so,
+    also while they are away.
     """
 
-    __slots__ = ("away_since", "bot", "house", "key_hash", "link", "name", "rooms", "visitor")
+    __slots__ = ("away_since", "bot", "house", "key_hash", "link", "name", "rooms", "visitor", "wish")
 
     def __init__(self, name: str, key_hash: bytes, bot: bool) -> None:
         self.name = name
@@ -74,6 +75,7 @@ class Member:
         self.link: Link | None = None
         self.rooms: list[str] = []
         self.away_since: float | None = None
+        self.wish: Match | None = None
 
     def stepped(self) -> None:
         """A step of theirs was accepted: it costs them nothing, for turns bound steps."""

@@ -67,11 +67,18 @@ class Rooms(Protocol):
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing can be kept just now, in a sentence; "" while all is well."""
+
     def met(self, member: Member) -> None:
-        """Keep somebody who has logged in."""
+        """Keep how somebody stands now: their name, and what they wait for."""
 
     def forgot(self, member: Member) -> None:
         """Keep somebody no longer."""
+
+    def said(self, chat: Iterable[m.Said]) -> None:
+        """Keep what was said in the lobby."""
 
     def task(self, now: float) -> None:
         """Let the rooms do what is due."""

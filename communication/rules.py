@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
+from communication import messages as m
+from communication.model import Answer
 from communication.people import NAME_LENGTH, TEXT_LENGTH
+
+COSTS: dict[type[m.Message], int] = {
+    m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
+}  # fmt: skip
+"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
+CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again})
+"""What is not taken while nothing can be kept: nothing may be announced that a crash would take back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +19,7 @@ class Rules:
     """Times are in seconds. Whatever goes beyond a limit is refused with the code named here, and changes nothing."""
 
     burst: int = 200
-    """What one connection may send at once, a message counting 1 or what `server.COSTS` says; then it is refused
+    """What one connection may send at once, a message counting 1 or what COSTS says; then it is refused
     (`too_fast`), and after another quarter of this closed. No person comes near, nor a fair bot: an accepted step costs
     nothing, for turns bound steps."""
     per_second: float = 50.0
@@ -47,3 +56,15 @@ class Rules:
     """People, and tables, that a lobby lists: more than anybody reads."""
     chat_kept: int = 30
     """Lines of chat that somebody who comes later still gets."""
+
+    def too_many(self, rooms: int) -> Answer:
+        """Why somebody in so many rooms may go to no other; or None."""
+        if rooms < self.rooms_each:
+            return None
+        return "too_many_rooms", f"You are at {rooms} tables already; please leave one first."
+
+    def no_more(self, rooms: int, in_all: int) -> Answer:
+        """Why somebody in so many rooms may open no other while there are so many in all; or None."""
+        if in_all < self.rooms:
+            return self.too_many(rooms)
+        return "server_full", "This server has as many tables as it can hold; please try again later."

@@ -15,15 +15,11 @@ from communication.login import login_refusal
 from communication.model import Answer, Model, takes
 from communication.people import Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
 from communication.rooms import Rooms
-from communication.rules import Rules
+from communication.rules import CHANGING, COSTS, Rules
 from communication.runner import Runner
 from communication.waitlist import WaitList
 
 log = logging.getLogger(__name__)
-
-
-COSTS: dict[type[m.Message], int] = {m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5}
-"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
 
 
 class Server(Model):
@@ -52,12 +48,14 @@ class Server(Model):
         self.visitors: dict[Link, Visitor] = {}
         self.members: dict[bytes, Member] = {}
         self.names: dict[str, Member] = {}
-        self.waiting = WaitList(self.send)
+        self.waiting = WaitList(self.send, rooms.met)
+        self.stopped = False
         self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
         self.news = LobbyNews(lambda: self.lobby(), self.rules)
 
-    def restore(self, members: Iterable[Member]) -> None:
-        """Know these people from before a stop or a crash; their seats are kept from now on as after a break."""
+    def restore(self, members: Iterable[Member], chat: Iterable[m.Said] = ()) -> None:
+        """Know these people, and what was said in the lobby, from before a stop; seats are kept as after a break."""
+        self.chat.extend(chat)
         now = self.clock()
         for member in members:
             member.away_since = now
@@ -83,6 +81,8 @@ class Server(Model):
         self.runner.nudge()
 
     def _opened(self, link: Link) -> None:
+        if self.stopped:
+            return
         now = self.clock()
         self.visitors[link] = Visitor(link, now, Allowance(self.rules.burst, self.rules.per_second, now))
 
@@ -95,25 +95,30 @@ class Server(Model):
             message = m.to_server(data)
         except m.BadMessage as bad:
             if visitor.allowance.spend(1, visitor.heard):
-                self.send(visitor, m.Refused(id=bad.id, code="malformed", text=str(bad)))
+                self._refuse(visitor, bad.id, "malformed", str(bad))
             else:
                 self._too_fast(visitor, bad.id)
             return
         if not visitor.allowance.spend(COSTS.get(type(message), 1), visitor.heard):
             self._too_fast(visitor, message.id)
             return
+        if self.rooms.trouble and type(message) in CHANGING and visitor.member is not None:
+            self._refuse(visitor, message.id, "not_kept", f"{self.rooms.trouble} The tables wait until it can.")
+            return
         try:
             self.filter(visitor, message)
         except Exception:
             log.exception("the server failed on %s", type(message).__name__)
             text = "Something went wrong on the server with this; its log says what."
-            self.send(visitor, m.Refused(id=message.id, code="server_failed", text=text))
+            self._refuse(visitor, message.id, "server_failed", text)
+
+    def _refuse(self, visitor: Visitor, id: int | None, code: str, text: str) -> None:
+        self.send(visitor, m.Refused(id=id, code=code, text=text))
 
     def _too_fast(self, visitor: Visitor, id: int | None) -> None:
         """Refuse, and say goodbye to who goes on regardless."""
         if visitor.allowance.left > -self.rules.burst / 4:
-            text = "That was too much in a short time; please wait a moment."
-            self.send(visitor, m.Refused(id=id, code="too_fast", text=text))
+            self._refuse(visitor, id, "too_fast", "That was too much in a short time; please wait a moment.")
         else:
             self.dismiss(visitor, "too_fast", "Your program sends too much.", back=False)
 
@@ -130,8 +135,9 @@ class Server(Model):
             return
         member.visitor = member.link = None
         member.away_since = self.clock()
-        self.waiting.remove(member)
-        if code == CloseCode.GOING_AWAY:  # the window was closed: nobody will come back for the seat
+        self.waiting.pause(member)
+        gone = code == CloseCode.GOING_AWAY  # the window was closed: nobody will come back for the seat
+        if gone and not self.rooms.trouble:
             self._leave_all(member)
             self._forget(member)
         for room in list(member.rooms):
@@ -184,6 +190,7 @@ class Server(Model):
             ),
         )
         self.waiting.show(member)
+        self._wait_again(member)
         for room in list(member.rooms):
             self.rooms.rooms[room].link_changed(member)
         self.news.changed()
@@ -223,16 +230,25 @@ class Server(Model):
     @takes(m.Match, phases=("in",))
     def match(self, visitor: Visitor, message: m.Match) -> Answer:
         """Put somebody on the wait list; open a room when enough are there."""
-        member = visitor.known()
-        if refusal := self.rooms.refusal(message) or self._too_many(member) or self._all_taken():
+        return self._wait(visitor.known(), message)
+
+    def _wait(self, member: Member, wish: m.Match) -> Answer:
+        if refusal := self.rooms.refusal(wish) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
             return refusal
         self.waiting.remove(member)
         if len(self.waiting) >= self.rules.waiting:
             return "too_many_waiting", "Very many are waiting already; please try again later."
-        if members := self.waiting.add(member, message, self.rooms.options(message)):
-            self.rooms.open(message, members)
+        if members := self.waiting.add(member, wish, self.rooms.options(wish)):
+            self.rooms.open(wish, members)
         self.news.changed()
         return None
+
+    def _wait_again(self, member: Member) -> None:
+        """Put somebody who is back on the wait list again, at its end; or tell them that they wait no longer."""
+        wish = member.wish
+        if wish is not None and not self.rooms.trouble and not self.waiting.has(member) and self._wait(member, wish):
+            self.waiting.remove(member)
+            self.send(member, m.Waiting(game=wish.game, have=0, need=0))
 
     @takes(m.Unmatch, phases=("in",))
     def unmatch(self, visitor: Visitor, message: m.Unmatch) -> Answer:
@@ -246,7 +262,7 @@ class Server(Model):
     def open(self, visitor: Visitor, message: m.Open) -> Answer:
         """Open a room for somebody and seat them."""
         member = visitor.known()
-        if refusal := self.rooms.refusal(message) or self._too_many(member) or self._all_taken():
+        if refusal := self.rooms.refusal(message) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
             return refusal
         self.waiting.remove(member)
         self.rooms.open(message, [member])
@@ -261,7 +277,7 @@ class Server(Model):
         room = self.rooms.rooms.get(code)
         if room is None:
             return "unknown_room", f'There is no table with the code "{quoted(message.room)}".'
-        if code not in member.rooms and (refusal := self._too_many(member)):
+        if code not in member.rooms and (refusal := self.rules.too_many(len(member.rooms))):
             return refusal
         if message.watch and len(room.watchers) >= self.rules.watchers:
             return "too_many_watchers", "As many watch this table as can; please try again later."
@@ -270,16 +286,6 @@ class Server(Model):
         self.waiting.remove(member)
         self.news.changed()
         return None
-
-    def _too_many(self, member: Member) -> Answer:
-        if len(member.rooms) < self.rules.rooms_each:
-            return None
-        return "too_many_rooms", f"You are at {len(member.rooms)} tables already; please leave one first."
-
-    def _all_taken(self) -> Answer:
-        if len(self.rooms.rooms) < self.rules.rooms:
-            return None
-        return "server_full", "This server has as many tables as it can hold; please try again later."
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
@@ -317,13 +323,13 @@ class Server(Model):
         except ValueError as error:
             return "bad_text", str(error)
         if message.room:
-            room = self.rooms.rooms.get(message.room)
-            if room is None or message.room not in member.rooms:
+            if message.room not in member.rooms:
                 return "not_in_room", "You are not at this table."
-            room.take(member, said)
+            self.rooms.rooms[message.room].take(member, said)
         else:
             said.n = self.chat[-1].n + 1 if self.chat else 1
             self.chat.append(msgspec.structs.replace(said, old=True))
+            self.rooms.said(self.chat)
             for other in self.visitors.values():
                 if other.member is not None:
                     self.send(other, said)
@@ -355,8 +361,9 @@ class Server(Model):
                 self._lost(visitor, CloseCode.LOST)
             elif visitor.member is None and now - visitor.since > rules.login:
                 self.dismiss(visitor, "silent", "Nobody has logged in here for too long.", back=True)
-        for member in list(self.members.values()):
+        for member in list(self.members.values()) if not self.rooms.trouble else ():
             if member.away_since is None:
+                self._wait_again(member)
                 continue
             away = now - member.away_since
             if member.rooms and away > rules.grace:
@@ -373,7 +380,8 @@ class Server(Model):
                 self.runner.send(link, news)
 
     def stop(self) -> None:
-        """Tell everybody that the server is going down; an act like any other."""
+        """Tell everybody that the server is going down, and to come back; an act like any other, and the last."""
+        self.stopped = True
         for visitor in list(self.visitors.values()):
             self.dismiss(visitor, "stopping", "The host has stopped the server.", back=True)
 
@@ -387,9 +395,10 @@ class Server(Model):
     def _make_room(self) -> bool:
         """Forget somebody who is away and in no room; whether there was one."""
         gone = next((one for one in self.members.values() if one.away_since is not None and not one.rooms), None)
-        if gone is not None:
-            self._forget(gone)
-        return gone is not None
+        if gone is None:
+            return False
+        self._forget(gone)
+        return True
 
     def _forget(self, member: Member) -> None:
         del self.members[member.key_hash]

@@ -11,10 +11,13 @@ Wish: TypeAlias = tuple[str, int, tuple[tuple[str, str | int | bool], ...], m.Cl
 
 
 class WaitList:
-    """Who waits for which game; `send` tells them how many they are."""
+    """Who waits for which game; `send` tells them how many they are, `keep` notes that somebody's wish has changed."""
 
-    def __init__(self, send: Callable[[Member, m.Message], None]) -> None:
+    def __init__(
+        self, send: Callable[[Member, m.Message], None], keep: Callable[[Member], None] = lambda member: None
+    ) -> None:
         self._send = send
+        self._keep = keep
         self._queues: dict[Wish, list[Member]] = {}
 
     def __len__(self) -> int:
@@ -25,13 +28,21 @@ class WaitList:
         wish = (match.game, match.seats, tuple(sorted(options.items())), match.clock)
         queue = self._queues.setdefault(wish, [])
         queue.append(member)
+        self._want(member, match)
         self._tell(wish)
         if len(queue) < match.seats:
             return []
+        for each in queue:
+            self._want(each, None)
         return self._queues.pop(wish)
 
     def remove(self, member: Member) -> bool:
         """Let somebody wait no longer; whether they did."""
+        self._want(member, None)
+        return self.pause(member)
+
+    def pause(self, member: Member) -> bool:
+        """Take somebody who is away off the list, who still has the wish; whether they were on it."""
         wish = self._wish(member)
         if wish is None:
             return False
@@ -48,6 +59,10 @@ class WaitList:
         if wish is not None:
             self._send(member, m.Waiting(game=wish[0], have=len(self._queues[wish]), need=wish[1]))
 
+    def has(self, member: Member) -> bool:
+        """Whether somebody waits."""
+        return self._wish(member) is not None
+
     def cards(self) -> tuple[m.Queue, ...]:
         """The queues as the lobby lists them."""
         return tuple(
@@ -56,6 +71,11 @@ class WaitList:
             )
             for (game, seats, options, clock), queue in self._queues.items()
         )
+
+    def _want(self, member: Member, match: m.Match | None) -> None:
+        if match is not member.wish:
+            member.wish = match
+            self._keep(member)
 
     def _wish(self, member: Member) -> Wish | None:
         return next((wish for wish, queue in self._queues.items() if member in queue), None)

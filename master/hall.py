@@ -3,7 +3,6 @@
 import logging
 import secrets
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -13,15 +12,16 @@ from communication.model import Answer
 from communication.people import Member, quoted
 from communication.runner import NotKept, Runner
 from games.game import Game
-from master import clock
-from master.keeping import restore, take_back
-from master.records import NoJournal, PersonRecord
+from master import clock, keeping
+from master.records import Kept, NoJournal, RoomRecord, Undone
 from master.room import Room
 
 log = logging.getLogger(__name__)
 
 WINNERS = 200
 """Names that the score holds: those with the fewest wins make room for others."""
+TRY_EVERY = 1.0
+"""Seconds between two attempts to write a journal that could not be written."""
 LONGEST_REASON = 300
 """Characters of what a game says about options, which may quote what was sent."""
 
@@ -53,6 +53,15 @@ class Hall:
         self.wins: Counter[str] = Counter()
         self.matches = 0
         self.journal = journal or NoJournal()
+        self.members: dict[bytes, Member] = {}
+        self.trouble = ""
+        self.on_revived: Callable[[list[Member]], None] = lambda members: None
+        """Hears of people who had gone for good in a round that could not be written, and so are still here."""
+        self._counted: list[list[str]] = []
+        """The winners of each match that was counted in this round."""
+        self._untold = False
+        """Whether trouble has begun of which the tables do not know yet."""
+        self._try_at = 0.0
         self._call_bot = call_bot
         self._bots_left = bots_left
         self.away_waits = away_waits
@@ -121,12 +130,16 @@ class Hall:
         return (room.card() for room in self.rooms.values() if not room.private)
 
     def task(self, now: float) -> None:
-        """Let every room do what is due; where the journal is broken, tell them when it can be written again."""
+        """Let every room do what is due; try a broken journal again, and tell all tables what has come of it."""
         self._now = now
         for room in list(self.rooms.values()):
             room.task(now)
-        if self.journal.broken and self.journal.mended():
-            log.warning("the journal can be written again")
+        if self.journal.broken and now >= self._try_at:
+            self._try_at = now + TRY_EVERY
+            self.journal.mend()
+        if self._untold or self.trouble != self.journal.broken:
+            self._untold, self.trouble = False, self.journal.broken
+            log.warning("%s", self.trouble or "the journal can be written again")
             for room in list(self.rooms.values()):
                 room.tell_table()
                 room.timing.changed()
@@ -134,46 +147,81 @@ class Hall:
     # -- what is kept --------------------------------------------------------------------------------------------------
 
     def met(self, member: Member) -> None:
-        """Keep somebody who has logged in."""
-        self.journal.person(member.key_hash, PersonRecord(member.name, member.bot, member.house, time.time()))
+        """Keep how somebody stands now: their name, and what they wait for."""
+        self.members[member.key_hash] = member
+        self.journal.person(member.key_hash, keeping.person(member))
 
     def forgot(self, member: Member) -> None:
         """Keep somebody no longer."""
+        self.members.pop(member.key_hash, None)
         self.journal.no_person(member.key_hash)
 
+    def said(self, chat: Iterable[m.Said]) -> None:
+        """Keep what was said in the lobby."""
+        self.journal.lobby(keeping.said(chat))
+
     def commit(self) -> None:
-        """Write what the round did; where that fails, take its steps back and raise NotKept."""
+        """Write what the round did; where that fails, put back what it changed and raise NotKept."""
         try:
             self.journal.commit()
         except NotKept:
-            lost = self.journal.lost()
-            for room in list(self.rooms.values()):
-                if (first := lost.get(room.number or 0)) is not None:
-                    take_back(room, first)
-            raise
-
-    def restore(self) -> list[Member]:
-        """Open the rooms that the journal holds, and give the people it knows."""
-        members = {}
-        for key_hash, person in self.journal.people():
-            if not person.house:
-                members[key_hash.hex()] = Member(person.name, key_hash, person.bot)
-        for record, kept in self.journal.rooms():
-            game = self.shelf.get(record.game)
+            self._untold, self.trouble = True, self.journal.broken
             try:
-                if game is None or game.version != record.version:
-                    raise ValueError(f"this program has not version {record.version} of {record.game}")
-                room = self._room(
-                    record.code, record.game, len(record.seats), record.options, record.private, record.clock
-                )
-                restore(room, record, kept, members)
-            except Exception as error:
-                self.rooms.pop(record.code, None)
-                self.journal.set_aside(record.code, str(error))
-                continue
-            if not room.members():
+                self._put_back(self.journal.undone())
+            except Exception:
+                log.exception("the round that could not be written could not be undone")
+            raise
+        self._counted = []
+
+    def _put_back(self, undone: Undone) -> None:
+        """Make rooms and people again what they were before the round; people are told when they come back."""
+        revived = []
+        for key_hash, record in undone.people.items():
+            member = self.members.get(key_hash)
+            if member is None and record is not None:
+                member = keeping.member(key_hash, record)
+                revived.append(member)
+            if member is not None:
+                member.wish = keeping.wish(record)
+                self.met(member)
+        for code, before in undone.rooms.items():
+            room = self.rooms.pop(code, None)
+            for member in room.members() if room is not None else ():
+                member.rooms.remove(code)
+            if before is not None:
+                self._reopen(*before)
+        for names in self._counted:
+            self.matches -= 1
+            self.wins -= Counter(names)
+        self._counted = []
+        self.on_revived(revived)
+
+    def restore(self) -> tuple[list[Member], list[m.Said]]:
+        """Open the rooms that the journal holds; gives the people it knows, and what was said in the lobby."""
+        for key_hash, record in self.journal.people():
+            if record.house:
+                self.journal.no_person(key_hash)
+            else:
+                self.members[key_hash] = keeping.member(key_hash, record)
+        for room_record, kept in self.journal.rooms():
+            room = self._reopen(room_record, kept)
+            if room is not None and not room.members():
                 room.close("closed", "Everybody has left this table.")
-        return list(members.values())
+        return list(self.members.values()), list(keeping.lines(self.journal.chat()))
+
+    def _reopen(self, record: RoomRecord, kept: Kept | None) -> Room | None:
+        """Open a room as the journal holds it; one that cannot be played on is set aside."""
+        game = self.shelf.get(record.game)
+        try:
+            if game is None or game.version != record.version:
+                raise ValueError(f"this program has not version {record.version} of {record.game}")
+            room = self._room(record.code, record.game, len(record.seats), record.options, record.private, record.clock)
+            keeping.restore(room, record, kept, self.members)
+        except Exception as error:
+            self.rooms.pop(record.code, None)
+            self.journal.set_aside(record.code, str(error))
+            return None
+        return room
 
     def _free_code(self) -> str:
         while True:
@@ -183,11 +231,13 @@ class Hall:
 
     def _count(self, room: Room) -> None:
         outcome = room.match.outcome
+        winners = outcome.winners if outcome is not None and not outcome.drawn else ()
+        names = [member.name for seat in winners if (member := room.seats[seat]) is not None]
+        self._counted.append(names)
         self.matches += 1
-        if outcome is not None and not outcome.drawn:
-            self.wins.update(member.name for seat in outcome.winners if (member := room.seats[seat]) is not None)
-            if len(self.wins) > WINNERS:
-                self.wins = Counter(dict(self.wins.most_common(WINNERS // 2)))
+        self.wins.update(names)
+        if len(self.wins) > WINNERS:
+            self.wins = Counter(dict(self.wins.most_common(WINNERS // 2)))
 
     def _forget(self, room: Room) -> None:
         self.rooms.pop(room.code, None)

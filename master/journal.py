@@ -1,21 +1,22 @@
-"""Journal: what a server must not lose, in one SQLite file; written once a round, before anything of it is announced.
+"""Journal: what a server must not lose; written once a round, before anything of it is announced.
 
-Steps go into `rounds`, one row for all steps of a round, because a row costs far more than a step in it. Now and then,
-and when a match ends, the steps of each match are packed into its own row of `matches`. Rooms and people are rows of
-their own, written when they change. Everything runs on the thread of the round.
+The steps of a round go into one row of `rounds`, because a row costs far more than a step in it. Now and then they are
+put behind the steps of their matches, so that a start has few rounds to read. Rooms and people are rows of their own,
+written when they change. Everything runs on the thread of the round.
 """
 
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
 from games.match import Step
 from master.records import (
+    Chat,
     JournalError,
     Kept,
     MatchRecord,
@@ -24,35 +25,71 @@ from master.records import (
     PersonRecord,
     RoomRecord,
     StepRecord,
+    Undone,
 )
+from master.store import hold, opened, sealed, unsealed
 
 log = logging.getLogger(__name__)
 
-SCHEMA = 1
-"""Raised with every change of the tables; MIGRATIONS says how an older file becomes one of today."""
-PACK_EVERY = 2000
-"""Rounds after which all steps are packed, so that a start has no more than these to read."""
-FILE = "journal.db"
-BUSY_MS = 2000
+PACK_EVERY, PACK_EACH = 50_000, 40
+"""Steps in all, and steps a match, after which they are put behind their matches: a start reads no more than these."""
+PROBE = 1 << 18
+"""Bytes that a disk which was full must take before the matches go on."""
 
-TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE people (key_hash BLOB PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE rooms (code TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE matches (id INTEGER PRIMARY KEY, about BLOB NOT NULL, steps BLOB NOT NULL, over BLOB);
-CREATE TABLE rounds (id INTEGER PRIMARY KEY, steps BLOB NOT NULL);
-CREATE TABLE damaged (code TEXT, record BLOB, why TEXT, at REAL);
-"""
-MIGRATIONS: dict[int, str] = {}
-"""Version -> SQL that makes the next version of it."""
+Noted: TypeAlias = tuple[int, int, int | None, Any, tuple[int, ...], float]
+"""What a StepRecord is, before it is written: a tuple is made faster, and written just so."""
 
-
-_encode = msgspec.json.Encoder().encode
 _steps = msgspec.json.Decoder(list[StepRecord])
 _about = msgspec.json.Decoder(MatchRecord)
 _over = msgspec.json.Decoder(OverRecord)
 _room = msgspec.json.Decoder(RoomRecord)
 _person = msgspec.json.Decoder(PersonRecord)
+_chat = msgspec.json.Decoder(Chat)
+
+
+class Reader:
+    """What a journal holds; `db` is its file."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.bad: set[int] = set()
+        """Rounds that cannot be read."""
+
+    def numbers(self) -> list[int]:
+        """The number of every match, oldest first."""
+        return [row[0] for row in self.db.execute("SELECT id FROM matches ORDER BY id")]
+
+    def matches(self) -> Iterator[Kept]:
+        """Every match, oldest first; what cannot be read is named in the log."""
+        tails = self.tails()
+        for number in self.numbers():
+            try:
+                yield self.kept(number, tails)
+            except (msgspec.MsgspecError, ValueError) as error:
+                log.error("match %d is damaged: %s", number, error)
+
+    def kept(self, number: int, tails: dict[int, list[StepRecord]]) -> Kept:
+        """A match; ValueError where it, or a part of it, is missing or damaged."""
+        row = self.db.execute("SELECT about, steps, over FROM matches WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise ValueError(f"match {number} is missing")
+        about, packed, over = row
+        steps = [step for line in unsealed(packed) for step in _steps.decode(line)] + tails.get(number, [])
+        if not steps or [step.n for step in steps] != list(range(len(steps))):
+            raise ValueError(f"steps of match {number} are missing")
+        return Kept(number, _one(_about, about), steps, _one(_over, over) if over else None)
+
+    def tails(self) -> dict[int, list[StepRecord]]:
+        """The steps that are not yet with their matches, by match."""
+        tails: dict[int, list[StepRecord]] = {}
+        for number, raw in self.db.execute("SELECT id, steps FROM rounds ORDER BY id").fetchall():
+            try:
+                for step in _one(_steps, raw):
+                    tails.setdefault(step.match, []).append(step)
+            except (msgspec.MsgspecError, ValueError) as error:
+                log.error("round %d of the journal is damaged, so some tables lack steps: %s", number, error)
+                self.bad.add(number)
+        return tails
 
 
 class Journal(NoJournal):
@@ -61,230 +98,219 @@ class Journal(NoJournal):
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
         self.clock = clock
-        self._lost: dict[int, int] = {}
-        self._fresh: list[StepRecord] = []
-        self._writes: dict[tuple[str, object], tuple[str, tuple[Any, ...]]] = {}
-        self._packed: dict[int, list[StepRecord]] = {}
+        self._fresh: list[Noted] = []
+        self._writes: dict[tuple[str, Any], tuple[str, tuple[Any, ...]]] = {}
+        self._given_up: tuple[list[Noted], list[tuple[str, Any]]] = [], []
         self._since_pack = 0
-        self._lock = _hold(folder)
-        self._db = _opened(folder / FILE)
-        row = self._db.execute("SELECT max(id) FROM matches").fetchone()
-        self._next_match = (row[0] or 0) + 1
+        self._now = 0.0
+        self._open = True
+        self._lock = hold(folder)
+        try:
+            self._db = opened(folder)
+        except JournalError:
+            self._lock.close()
+            raise
+        self.read = Reader(self._db)
+        self._tails: dict[int, list[Noted | StepRecord]] = {match: [*s] for match, s in self.read.tails().items()}
+        self._next_match = (self._db.execute("SELECT max(id) FROM matches").fetchone()[0] or 0) + 1
 
     def close(self) -> None:
-        """Write what is left and let go of the file."""
-        try:
-            self.commit()
-            self.pack()
-        except JournalError as error:
-            log.error("%s", error)
-        self._db.close()
-        self._lock.close()
+        """Write what is left and let go of the file; what is noted after that is not kept."""
+        if self._open:
+            try:
+                self.commit()
+            except JournalError as error:
+                log.error("%s", error)
+            self._pack()
+            self._open = False
+            self._db.close()
+            self._lock.close()
 
     # -- what happens in a round ---------------------------------------------------------------------------------------
 
     def begin(self, about: MatchRecord) -> int:
-        """Note that a match begins; gives its number."""
-        number, self._next_match = self._next_match, self._next_match + 1
-        self._packed[number] = []
-        self._write("match", number, "INSERT INTO matches VALUES (?, ?, '[]', NULL)", number, _encode(about))
+        number = super().begin(about)
+        self._write("match", number, "INSERT INTO matches VALUES (?, ?, x'', NULL)", number, sealed(about))
         return number
 
     def step(self, match: int, step: Step) -> None:
-        """Note a step."""
-        self._fresh.append(StepRecord(match, step.n, step.seat, step.move, step.chance, self.clock()))
+        if not self._fresh:
+            self._now = self.clock()  # a round is a moment
+        self._fresh.append((match, step.n, step.seat, step.move, step.chance, self._now))
 
     def over(self, match: int, over: OverRecord) -> None:
-        """Note how a match ended."""
-        self._write("over", match, "UPDATE matches SET over = ? WHERE id = ?", _encode(over), match)
+        self._write("over", match, "UPDATE matches SET over = ? WHERE id = ?", sealed(over), match)
 
     def room(self, record: RoomRecord) -> None:
-        """Note how a room stands now."""
-        self._write("room", record.code, "INSERT OR REPLACE INTO rooms VALUES (?, ?)", record.code, _encode(record))
+        self._write("room", record.code, "INSERT OR REPLACE INTO rooms VALUES (?, ?)", record.code, sealed(record))
 
     def no_room(self, code: str) -> None:
-        """Note that a room has closed."""
         self._write("room", code, "DELETE FROM rooms WHERE code = ?", code)
 
     def person(self, key_hash: bytes, record: PersonRecord) -> None:
-        """Note somebody."""
-        self._write("person", key_hash, "INSERT OR REPLACE INTO people VALUES (?, ?)", key_hash, _encode(record))
+        self._write("person", key_hash, "INSERT OR REPLACE INTO people VALUES (?, ?)", key_hash, sealed(record))
 
     def no_person(self, key_hash: bytes) -> None:
-        """Forget somebody."""
         self._write("person", key_hash, "DELETE FROM people WHERE key_hash = ?", key_hash)
 
-    def commit(self) -> None:
-        """Write all that was noted. JournalError when that fails: then the steps are given up, and all else waits."""
-        if not self._fresh and not self._writes:
-            return
-        fresh, self._fresh = self._fresh, []
-        try:
-            with self._db:
-                for statement, values in self._writes.values():
-                    self._db.execute(statement, values)
-                if fresh:
-                    self._db.execute("INSERT INTO rounds (steps) VALUES (?)", (_encode(fresh),))
-        except sqlite3.Error as error:
-            for record in fresh:
-                self._lost.setdefault(record.match, record.n)
-            self.broken = f"The host cannot write its journal ({error})."
-            raise JournalError(self.broken) from error
-        self._writes.clear()
-        self.broken = ""
-        for record in fresh:
-            self._packed[record.match].append(record)
-        self._since_pack += 1
-        if self._since_pack >= PACK_EVERY:
-            self.pack()
+    def lobby(self, chat: Chat) -> None:
+        self._write("meta", "chat", "INSERT OR REPLACE INTO meta VALUES ('chat', ?)", sealed(chat))
 
-    def mended(self) -> bool:
-        self._write("meta", "tried", "INSERT OR REPLACE INTO meta VALUES ('tried', ?)", self.clock())
-        try:
-            self.commit()
-        except JournalError:
-            return False
-        return True
-
-    def lost(self) -> dict[int, int]:
-        lost, self._lost = self._lost, {}
-        return lost
-
-    def pack(self) -> None:
-        """Put the steps of every match into its row and empty `rounds`; JournalError when that fails."""
-        try:
-            with self._db:
-                self._db.executemany(
-                    "UPDATE matches SET steps = ? WHERE id = ?",
-                    [(_encode(steps), match) for match, steps in self._packed.items()],
-                )
-                self._db.execute("DELETE FROM rounds")
-        except sqlite3.Error as error:
-            raise JournalError(f"The host cannot write its journal ({error}).") from error
-        self._since_pack = 0
-
-    def _write(self, kind: str, which: object, statement: str, *values: Any) -> None:
+    def _write(self, kind: str, which: Any, statement: str, *values: Any) -> None:
         self._writes.pop((kind, which), None)  # the latest goes last
         self._writes[kind, which] = (statement, values)
+
+    def commit(self) -> None:
+        if not self._fresh and (self.broken or not self._writes):
+            return
+        if not self.broken:
+            self._try()
+        if self.broken:
+            self._given_up = self._fresh, list(self._writes)
+            self._fresh, self._writes = [], {}
+            raise JournalError(self.broken)
+
+    def _try(self) -> None:
+        """Write all that was noted; `broken` tells whether that could be done."""
+        if not self._open:
+            return
+        db, fresh = self._db, self._fresh
+        try:
+            if self._writes:
+                db.execute("BEGIN IMMEDIATE")
+                for statement, values in self._writes.values():
+                    db.execute(statement, values)
+            if fresh:
+                db.execute("INSERT INTO rounds (steps) VALUES (?)", (sealed(fresh),))
+            if self._writes:
+                db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._failed(error)
+            return
+        self._writes.clear()
+        if fresh:
+            tails = self._tails
+            for noted in fresh:
+                if noted[0] in tails:
+                    tails[noted[0]].append(noted)
+                else:
+                    tails[noted[0]] = [noted]
+            self._since_pack += len(fresh)
+            self._fresh = []
+            if self._since_pack >= PACK_EVERY and self._since_pack >= PACK_EACH * len(tails):
+                self._pack()
+
+    def _failed(self, error: sqlite3.Error) -> None:
+        self.broken = f"The host cannot write its journal ({error})."
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def _pack(self) -> None:
+        """Put all steps of `rounds` behind those of their matches; where that fails they stay where they are."""
+        self._since_pack = 0
+        db = self._db
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany(
+                "UPDATE matches SET steps = CAST(steps || ? AS BLOB) WHERE id = ?",
+                [(sealed(steps), match) for match, steps in self._tails.items()],
+            )
+            aside = "INSERT INTO damaged SELECT '', steps, 'a round', ? FROM rounds WHERE id = ?"
+            db.executemany(aside, [(self.clock(), number) for number in self.read.bad])
+            db.execute("DELETE FROM rounds")
+            db.execute("COMMIT")
+            self._tails.clear()
+            self.read.bad.clear()
+        except sqlite3.Error as error:
+            log.warning("the journal could not be packed: %s", error)
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+
+    def mend(self) -> None:
+        try:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('probe', zeroblob(?))", (PROBE,))
+            self._db.execute("DELETE FROM meta WHERE key = 'probe'")
+        except sqlite3.Error as error:
+            self._failed(error)
+            return
+        self.broken = ""
+        self._try()
 
     # -- what was kept -------------------------------------------------------------------------------------------------
 
     def people(self) -> Iterator[tuple[bytes, PersonRecord]]:
-        """Everybody known."""
-        for key_hash, record in self._db.execute("SELECT key_hash, record FROM people").fetchall():
-            yield key_hash, _person.decode(record)
+        for key_hash, raw in self._db.execute("SELECT key_hash, record FROM people").fetchall():
+            try:
+                yield key_hash, _one(_person, raw)
+            except (msgspec.MsgspecError, ValueError) as error:
+                log.error("somebody's record is damaged, and they are forgotten: %s", error)
 
     def rooms(self) -> Iterator[tuple[RoomRecord, Kept | None]]:
-        """Every room that was open, with its match; one that cannot be read is set aside, named in the log."""
-        tails = self._tails()
-        self._packed = {}
-        for number in tails:  # packing empties `rounds`, so matches that ended before the start must be packed too
-            try:
-                self._packed[number] = self._kept(number, tails).steps
-            except (msgspec.MsgspecError, ValueError) as error:
-                log.error("match %d is damaged: %s", number, error)
-        for code, raw in self._db.execute("SELECT code, record FROM rooms").fetchall():
-            try:
-                record = _room.decode(raw)
-                kept = None if record.match is None else self._kept(record.match, tails)
-            except (msgspec.MsgspecError, ValueError, KeyError) as error:
-                self.set_aside(code, str(error))
-                continue
-            if kept is not None:
-                self._packed[kept.id] = kept.steps
-            yield record, kept
+        tails = self.read.tails()
+        for (code,) in self._db.execute("SELECT code FROM rooms").fetchall():
+            if (found := self._held(code, tails)) is not None:
+                yield found
 
-    def matches(self, room: str = "") -> Iterator[Kept]:
-        """Every match, oldest first; or those of one room."""
-        tails = self._tails()
-        for (number,) in self._db.execute("SELECT id FROM matches ORDER BY id").fetchall():
-            kept = self._kept(number, tails)
-            if not room or kept.about.room == room:
-                yield kept
+    def chat(self) -> Chat:
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'chat'").fetchone()
+        try:
+            return _one(_chat, row[0]) if row else ()
+        except (msgspec.MsgspecError, ValueError) as error:
+            log.error("what was said in the lobby is damaged, and forgotten: %s", error)
+            return ()
 
-    def bring(self, about: MatchRecord, steps: list[StepRecord], over: OverRecord | None) -> int:
-        """Take in a match from elsewhere; gives its number here."""
-        number = self.begin(about)
-        del self._packed[number]
-        moved = [msgspec.structs.replace(step, match=number) for step in steps]
-        self.commit()
-        with self._db:
-            statement = "UPDATE matches SET steps = ?, over = ? WHERE id = ?"
-            self._db.execute(statement, (_encode(moved), over and _encode(over), number))
-        return number
+    def undone(self) -> Undone:
+        (fresh, written), self._given_up = self._given_up, ([], [])
+        codes = {which for kind, which in written if kind == "room"}
+        for match in {tail[0] for tail in fresh}:
+            row = self._db.execute("SELECT about FROM matches WHERE id = ?", (match,)).fetchone()
+            if row is not None:
+                codes.add(_one(_about, row[0]).room)
+        tails = self.read.tails()
+        people = dict(self.people())
+        return Undone(
+            {code: self._held(code, tails) for code in codes},
+            {which: people.get(which) for kind, which in written if kind == "person"},
+        )
 
     def set_aside(self, code: str, why: str) -> None:
-        """Take a room that cannot be played on out of the way, without deleting it."""
         log.error("the room %s is damaged and set aside: %s", code, why)
-        with self._db:
-            self._db.execute(
-                "INSERT INTO damaged SELECT code, record, ?, ? FROM rooms WHERE code = ?", (why, self.clock(), code)
-            )
-            self._db.execute("DELETE FROM rooms WHERE code = ?", (code,))
+        db = self._db
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            statement = "INSERT INTO damaged SELECT code, record, ?, ? FROM rooms WHERE code = ?"
+            db.execute(statement, (why, self.clock(), code))
+            db.execute("DELETE FROM rooms WHERE code = ?", (code,))
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._failed(error)
 
-    def _tails(self) -> dict[int, list[StepRecord]]:
-        """The steps that are not packed yet, by match."""
-        tails: dict[int, list[StepRecord]] = {}
-        for (raw,) in self._db.execute("SELECT steps FROM rounds ORDER BY id").fetchall():
-            for record in _steps.decode(raw):
-                tails.setdefault(record.match, []).append(record)
-        return tails
-
-    def _kept(self, number: int, tails: dict[int, list[StepRecord]]) -> Kept:
-        row = self._db.execute("SELECT about, steps, over FROM matches WHERE id = ?", (number,)).fetchone()
+    def _held(self, code: str, tails: dict[int, list[StepRecord]]) -> tuple[RoomRecord, Kept | None] | None:
+        """A room as it was last written; None where there is none, or none that can be played on."""
+        row = self._db.execute("SELECT record FROM rooms WHERE code = ?", (code,)).fetchone()
         if row is None:
-            raise ValueError(f"match {number} is missing")
-        steps = _steps.decode(row[1])
-        steps += [step for step in tails.get(number, ()) if step.n >= len(steps)]
-        if [step.n for step in steps] != list(range(len(steps))):
-            raise ValueError(f"steps of match {number} are missing")
-        return Kept(number, _about.decode(row[0]), steps, _over.decode(row[2]) if row[2] else None)
+            return None
+        try:
+            record = _one(_room, row[0])
+            return record, None if record.match is None else self.read.kept(record.match, tails)
+        except (msgspec.MsgspecError, ValueError) as error:
+            self.set_aside(code, str(error))
+            return None
+
+    def bring(self, matches: Sequence[tuple[MatchRecord, list[StepRecord], OverRecord | None]]) -> list[int]:
+        """Take in matches from elsewhere, all or none; gives their numbers here."""
+        numbers = []
+        for about, steps, over in matches:
+            number = NoJournal.begin(self, about)
+            numbers.append(number)
+            moved = [msgspec.structs.replace(step, match=number) for step in steps]
+            values = number, sealed(about), sealed(moved), over and sealed(over)
+            self._write("match", number, "INSERT INTO matches VALUES (?, ?, ?, ?)", *values)
+        self.commit()
+        return numbers
 
 
-def _opened(file: Path) -> sqlite3.Connection:
-    """The database, made or brought up to date; JournalError says in a sentence why that cannot be."""
-    try:
-        db = sqlite3.connect(file, timeout=BUSY_MS / 1000, check_same_thread=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        if db.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("its check fails")
-        _bring_up_to_date(db)
-    except sqlite3.OperationalError as error:
-        raise JournalError(f"the journal {file} cannot be opened: {error}") from error
-    except sqlite3.DatabaseError as error:
-        aside = file.with_name(f"{file.name}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
-        log.error("the journal %s is damaged (%s); it is kept as %s, and a new one is begun", file, error, aside.name)
-        for end in ("", "-wal", "-shm"):
-            part = file.with_name(file.name + end)
-            if part.exists():
-                part.replace(aside.with_name(aside.name + end))
-        return _opened(file)
-    return db
-
-
-def _bring_up_to_date(db: sqlite3.Connection) -> None:
-    if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-        with db:
-            db.executescript(TABLES)
-            db.execute("INSERT INTO meta VALUES ('schema', ?)", (SCHEMA,))
-    version = db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0]
-    if version > SCHEMA:
-        raise JournalError(
-            f"the journal was written by a newer program (its version is {version}, this program knows {SCHEMA})"
-        )
-    for older in range(version, SCHEMA):
-        with db:
-            db.executescript(MIGRATIONS[older])
-            db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (older + 1,))
-
-
-def _hold(folder: Path) -> sqlite3.Connection:
-    """Keep every other server out of this folder as long as the connection lives; SQLite locks work everywhere."""
-    lock = sqlite3.connect(folder / "server.lock", timeout=0, isolation_level=None, check_same_thread=False)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error:
-        lock.close()
-        raise JournalError(f"another server is using the data folder {folder}") from None
-    return lock
+def _one(decoder: "msgspec.json.Decoder[Any]", raw: bytes) -> Any:
+    """The record in a sealed line."""
+    (data,) = unsealed(raw)
+    return decoder.decode(data)

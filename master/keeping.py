@@ -1,14 +1,15 @@
 """Keeping rooms: what a journal holds of one, a room made of it again, steps taken back that were not written."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from communication import messages as m
 from communication.people import Member
-from games.match import Match, Step, as_move
+from games.game_info import GameInfo, Outcome, digest
+from games.match import Step, as_move
 from master.offers import standing
-from master.records import Kept, MatchRecord, RoomRecord
+from master.records import Chat, Kept, MatchRecord, OverRecord, PersonRecord, RoomRecord, WishRecord
 
 if TYPE_CHECKING:
     from master.room import Room
@@ -28,12 +29,50 @@ def record_of(room: "Room") -> RoomRecord:
         seats=tuple(member.key_hash.hex() if member else None for member in room.seats),
         watchers=tuple(member.key_hash.hex() for member in room.watchers),
         again=tuple(sorted(room.again)),
-        chat=tuple((said.n, said.name, said.text) for said in room.chat),
+        chat=said(room.chat),
         clock=room.timing.rule,
         left=room.timing.left,
         paused=room.paused,
         offer=standing(room),
     )
+
+
+def said(chat: Iterable[m.Said]) -> Chat:
+    """What a journal keeps of a chat."""
+    return tuple((line.n, line.name, line.text) for line in chat)
+
+
+def lines(chat: Chat, room: str = "") -> Iterator[m.Said]:
+    """The chat that a journal kept, of a room or of the lobby."""
+    return (m.Said(room=room, name=name, text=text, old=True, n=n) for n, name, text in chat)
+
+
+def person(member: Member) -> PersonRecord:
+    """How somebody stands now."""
+    wish = member.wish
+    kept = WishRecord(wish.game, wish.version, wish.seats, wish.options) if wish is not None else None
+    return PersonRecord(member.name, member.bot, member.house, kept)
+
+
+def member(key_hash: bytes, record: PersonRecord) -> Member:
+    """Somebody whom a journal kept."""
+    member = Member(record.name, key_hash, record.bot)
+    member.house = record.house
+    member.wish = wish(record)
+    return member
+
+
+def wish(record: PersonRecord | None) -> m.Match | None:
+    """What somebody waits for, as the message that they once sent."""
+    if record is None or record.wish is None:
+        return None
+    kept = record.wish
+    return m.Match(game=kept.game, version=kept.version, seats=kept.seats, options=kept.options)
+
+
+def steps_of(kept: Kept) -> Iterator[Step]:
+    """The steps of a match as the game takes them; ValueError where one is no move at all."""
+    return (Step(step.n, step.seat, as_move(step.move), step.chance) for step in kept.steps)
 
 
 def about(room: "Room") -> MatchRecord:
@@ -49,33 +88,29 @@ def about(room: "Room") -> MatchRecord:
     )
 
 
-def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mapping[str, Member]) -> None:
+def over_of(info: GameInfo, outcome: Outcome) -> OverRecord:
+    """How a match ended."""
+    return OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time(), digest(info))
+
+
+def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mapping[bytes, Member]) -> None:
     """Make the new room what a journal holds; ValueError where its steps do not fit the game.
 
-    `members` are by the hex of their keys' hashes. Seats of bots of the house are free, and others are called.
+    `members` are by the hashes of their keys. Seats of bots of the house that are gone are free, and others are called.
     """
-    room.state, room.round, room.again = record.state, record.round, set(record.again)
-    room.chat.extend(m.Said(room=room.code, name=name, text=text, old=True, n=n) for n, name, text in record.chat)
+    room.state, room.round = record.state, record.round
+    room.chat.extend(lines(record.chat, room.code))
     room.paused, room.offer, room.offers = record.paused, record.offer, record.offer.number if record.offer else 0
     room.timing.reset(record.left)
     if kept is not None:
         room.number = kept.id
-        steps = [Step(step.n, step.seat, as_move(step.move), step.chance) for step in kept.steps]
-        room.resume(Match.replay(room.game, len(room.seats), room.options, steps))
-    room.seats = [members.get(key or "") for key in record.seats]
-    room.watchers = [members[key] for key in record.watchers if key in members]
+        room.resume(steps_of(kept))
+    room.seats = [members.get(bytes.fromhex(key)) if key else None for key in record.seats]
+    room.watchers = [watcher for key in record.watchers if (watcher := members.get(bytes.fromhex(key)))]
+    room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
         member.rooms.append(room.code)
-    if room.state != "over" and room.call_bot is not None and room.members():
+    if room.call_bot is not None and room.members():
         for key, seated in zip(record.seats, room.seats, strict=True):
             if key is not None and seated is None:
                 room.call_bot(room.code)
-
-
-def take_back(room: "Room", n: int) -> None:
-    """Undo the steps from this number on, which could not be written."""
-    steps = room.match.steps[:n]
-    if steps:
-        room.resume(Match.replay(room.game, len(room.seats), room.options, steps))
-    else:
-        room.close("not_kept", f"{room.journal.broken} This table could not begin and is closed.")

@@ -1,13 +1,16 @@
 """What a journal holds, as records; and the journal that holds nothing."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
 from communication.messages import Clock, Offering
 from communication.runner import NotKept
 from games.match import Step
+
+Chat: TypeAlias = tuple[tuple[int, str, str], ...]
+"""Lines of chat: number, name, text."""
 
 
 class JournalError(NotKept):
@@ -38,21 +41,31 @@ class MatchRecord(msgspec.Struct, frozen=True):
 
 
 class OverRecord(msgspec.Struct, frozen=True):
-    """How a match ended."""
+    """How a match ended; `digest` sums up its last state."""
 
     ranks: tuple[int, ...]
     why: str
     scores: tuple[float, ...] | None
     at: float
+    digest: int | None = None
+
+
+class WishRecord(msgspec.Struct, frozen=True):
+    """What somebody on the wait list waits for."""
+
+    game: str
+    version: int
+    seats: int
+    options: dict[str, str | int | bool]
 
 
 class PersonRecord(msgspec.Struct, frozen=True):
-    """Somebody the server knows, beside the hash of their key."""
+    """Somebody the server knows, beside the hash of their key; `house` bots die with their server."""
 
     name: str
     bot: bool
     house: bool
-    seen: float
+    wish: WishRecord | None = None
 
 
 class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +85,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     seats: tuple[str | None, ...]
     watchers: tuple[str, ...]
     again: tuple[int, ...]
-    chat: tuple[tuple[int, str, str], ...]
+    chat: Chat
     clock: Clock | None = None
     left: tuple[float, ...] = ()
     paused: bool = False
@@ -86,6 +99,13 @@ class Kept(msgspec.Struct, frozen=True):
     about: MatchRecord
     steps: list[StepRecord]
     over: OverRecord | None
+
+
+class Undone(msgspec.Struct):
+    """What a round that could not be written had changed, as it was before it; None: it was not there."""
+
+    rooms: dict[str, tuple[RoomRecord, Kept | None] | None]
+    people: dict[bytes, PersonRecord | None]
 
 
 class NoJournal:
@@ -115,21 +135,26 @@ class NoJournal:
         """Note that a room has closed."""
 
     def person(self, key_hash: bytes, record: PersonRecord) -> None:
-        """Note somebody."""
+        """Note how somebody stands now."""
 
     def no_person(self, key_hash: bytes) -> None:
         """Forget somebody."""
 
+    def lobby(self, chat: Chat) -> None:
+        """Note what was said in the lobby."""
+
     def commit(self) -> None:
-        """Write all that was noted; JournalError when that fails."""
+        """Write what was noted. JournalError when that fails: then all that was noted is given up.
 
-    def mended(self) -> bool:
-        """Try again what could not be written; whether all is well now."""
-        return True
+        While the journal is broken only a round with steps fails; whatever else was noted waits.
+        """
 
-    def lost(self) -> dict[int, int]:
-        """What the last failed commit gave up, once: match -> number of the first step that was not written."""
-        return {}
+    def undone(self) -> Undone:
+        """What the round that failed had changed, as the journal holds it; once, after the failure."""
+        return Undone({}, {})
+
+    def mend(self) -> None:
+        """Try whether the journal can be written again, and write what waits; `broken` tells."""
 
     def close(self) -> None:
         """Write what is left and let go."""
@@ -139,8 +164,12 @@ class NoJournal:
         return iter(())
 
     def rooms(self) -> Iterator[tuple[RoomRecord, "Kept | None"]]:
-        """Every room that was open, with its match."""
+        """Every room that was open, with its match; one that cannot be read is set aside."""
         return iter(())
+
+    def chat(self) -> Chat:
+        """What was said in the lobby."""
+        return ()
 
     def set_aside(self, code: str, why: str) -> None:
         """Take a room that cannot be played on out of the way, without deleting it."""

@@ -1,7 +1,6 @@
 """Room: one game_info judges every step; seats, watchers, and what each of them may see."""
 
 import logging
-import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -16,14 +15,13 @@ from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
 from games.match import Match, Step, as_move
 from master import offers, told
-from master.keeping import about, record_of
-from master.records import NoJournal, OverRecord
+from master.keeping import about, over_of, record_of
+from master.records import NoJournal, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
 
 WAITING, PLAYING, OVER = "waiting", "playing", "over"
-
 CHAT_KEPT = 30
 """Lines of chat that somebody who comes later still gets."""
 
@@ -67,8 +65,7 @@ class Room(Model):
         self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
         self._on_over = on_over
-        self._on_empty = on_empty
-        self.call_bot = call_bot
+        self._on_empty, self.call_bot = on_empty, call_bot
         self.journal = journal or NoJournal()
         self.number: int | None = None
         self.timing = Timing(self, clock, away_waits, now)
@@ -78,6 +75,7 @@ class Room(Model):
         """Offers that were not agreed on: seat and what -> number of the step at which that was."""
         self.offer: m.Offering | None = None
         """The offer made last; `offers.standing` says whether it still stands."""
+        self._noted: RoomRecord | None = None
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -164,7 +162,6 @@ class Room(Model):
     # -- filter --------------------------------------------------------------------------------------------------------
 
     def phase(self, sender: Member) -> str:
-        """The room's state is the phase of everybody in it."""
         return self.state
 
     def untaken(self, phase: str) -> tuple[str, str]:
@@ -175,9 +172,12 @@ class Room(Model):
             OVER: ("match_over", "This match is over."),
         }[phase]
 
-    @takes(m.Step, phases=(PLAYING,))
+    @takes(m.Step, phases=(PLAYING, OVER))
     def step(self, member: Member, message: m.Step) -> Answer:
-        """Judge a step: has the member a seat, is the number right, do the rules allow it? Then play and announce."""
+        """Judge a step: has the member a seat, is the number right, do the rules allow it? Then play and announce.
+
+        It may come when the match is over: the step that ended it, sent again by somebody who heard no answer.
+        """
         seat = self.seat_of(member)
         if seat is None:
             return "not_seated", "You are watching; only the players make steps."
@@ -187,8 +187,6 @@ class Room(Model):
             return "bad_move", f"That is not a step: {error}."
         if self.paused:
             return "paused", "The match is paused."
-        if self.journal.broken:
-            return "not_kept", f"{self.journal.broken} The match waits until it can."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -198,7 +196,7 @@ class Room(Model):
                 else:
                     self._show_step(known, [member])
                 return None
-            if n > last or (seat in match.turn and n <= self.since.get(seat, last)):
+            if match.outcome is None and (n > last or (seat in match.turn and n <= self.since.get(seat, last))):
                 return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
@@ -241,8 +239,7 @@ class Room(Model):
     @takes(m.Again, phases=(OVER,))
     def want_again(self, member: Member, message: m.Again) -> Answer:
         """Note who wants another match; begin when all seats do, each moved on by one seat."""
-        seat = self.seat_of(member)
-        if seat is None:
+        if (seat := self.seat_of(member)) is None:
             return "not_seated", "Only those who have a seat can ask for a rematch."
         self.again.add(seat)
         if len(self.again) == len(self.seats):
@@ -270,7 +267,7 @@ class Room(Model):
         said.n = self.chat[-1].n + 1 if self.chat else 1
         self.chat.append(msgspec.structs.replace(said, old=True))
         self._tell(self.members(), said)
-        self.journal.room(record_of(self))
+        self._keep()
         return None
 
     # -- the match -----------------------------------------------------------------------------------------------------
@@ -292,7 +289,7 @@ class Room(Model):
         self.number = self.journal.begin(about(self))
         self.journal.step(self.number, self.match.steps[0])
         self.since = {}
-        self.note_turn(None)
+        self._note_turn(None)
         self.tell_table()
         self.timing.changed()
         if self.secret:
@@ -302,12 +299,13 @@ class Room(Model):
             self._tell(self.members(), told.start(self, None))
         self._finish_if_over()
 
-    def resume(self, match: Match) -> None:
-        """Go on with this match, whose steps were played before."""
-        self.match = match
-        self.state = PLAYING if match.outcome is None else OVER
-        self.since = {}
-        self.note_turn(None)
+    def resume(self, steps: Iterable[Step]) -> None:
+        """Go on with the match that these steps led to; ValueError where they do not fit the game."""
+        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
+        for step in steps:
+            self.match.apply(step)
+            self._note_turn(step.seat)
+        self.state = PLAYING if self.match.outcome is None else OVER
         self.timing.changed()
 
     def announce(self, step: Step, hidden: bool = False) -> None:
@@ -316,14 +314,13 @@ class Room(Model):
             self.journal.step(self.number, step)
         if step.seat is None:
             self.since = {}  # what was on its way was meant for another state
-        self.note_turn(step.seat)
-        maker = None if step.seat is None else self.seats[step.seat]
+        self._note_turn(step.seat)
         if self.timing.counts:
             self.timing.stepped(step)
-        self._show_step(step, self.members(), hidden, maker)
+        self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()
 
-    def note_turn(self, stepped: int | None) -> None:
+    def _note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.
 
         So they do not make each other's steps stale. Where one seat is in turn, only the next number fits.
@@ -338,7 +335,7 @@ class Room(Model):
         if outcome is not None:
             self.state, self.paused = OVER, False
             if self.number is not None:
-                self.journal.over(self.number, OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time()))
+                self.journal.over(self.number, over_of(self.match.info, outcome))
             self._tell(self.members(), told.over(self))
             self.tell_table()
             self._on_over(self)
@@ -356,14 +353,20 @@ class Room(Model):
 
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
-        self.journal.room(record_of(self))
+        self._keep()
         for member in self.members():
             self.send(member, told.table(self, self.seat_of(member)))
 
     def tell_times(self) -> None:
         """Tell everybody what the clock shows."""
-        self.journal.room(record_of(self))
+        self._keep()
         self._tell(self.members(), told.times(self))
+
+    def _keep(self) -> None:
+        record = record_of(self)
+        if record != self._noted:
+            self._noted = record
+            self.journal.room(record)
 
     def card(self) -> m.Card:
         """The room as the lobby lists it."""

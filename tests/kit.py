@@ -176,7 +176,8 @@ class Place:
         self._shelf = shelf
         self._listener = communication.listen(url)
         self.url = self._listener.url
-        self.server.restore(self.hall.restore())
+        self.server.restore(*self.hall.restore())
+        self.hall.on_revived = self.server.restore
 
     def __enter__(self) -> Self:
         logging.getLogger().addHandler(self.faults)

@@ -146,6 +146,9 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
             yield f"{wants.name} wants another match."
     if before is not None and before.paused != now.paused and now.state == "playing":
         yield 'The match is paused. "pause" goes on.' if now.paused else "The match goes on."
+    troubled = before.trouble if before else ""
+    if now.trouble != troubled:
+        yield f"{now.trouble} The table waits." if now.trouble else "The host is well again; go on."
 
 
 def offered(table: Table) -> str:

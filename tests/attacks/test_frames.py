@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from communication.messages import PROTOCOL
 from tests.attacks.test_handshakes import flood
 from tests.attacks.town import Person, Town, text
 from tests.communication.raw import BINARY, CLOSE, CONT, FIN, MASK, PING, PONG, TEXT, Raw, frame, unframe
@@ -125,7 +126,7 @@ def test_bytes_that_hide_a_frame_in_a_payload(town: Town) -> None:
 
 def test_a_frame_hidden_behind_a_broken_one(town: Town) -> None:
     with town.watched():
-        hidden = text(type="login", name="Anna", key="k" * 20, protocol=1)
+        hidden = text(type="login", name="Anna", key="k" * 20, protocol=PROTOCOL)
         for first in (FIN | 3, FIN | 11, FIN | TEXT | 0x70):
             peer = Raw(town.url).shake().send(frame(first, hidden) + hidden)
             frames = unframe(peer.until_end())

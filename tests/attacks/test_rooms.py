@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from communication.messages import PROTOCOL
 from tests.attacks.test_connections import together
 from tests.attacks.test_handshakes import flood
 from tests.attacks.town import Pair, Person, Town, text
@@ -82,7 +83,7 @@ def test_ten_thousand_messages_a_second_from_one_client(town: Town) -> None:
             text(type="say", text="buy now!"),
             text(type="match", game="gomoku", version=1, seats=2),
             text(type="step", room="NOPE", n=1, move=[1, 1]),
-            text(type="login", name="x", key="x" * 20, protocol=1),
+            text(type="login", name="x", key="x" * 20, protocol=PROTOCOL),
             frame(FIN | TEXT, b"{"),
             frame(FIN | TEXT, b""),
         ):
@@ -156,7 +157,7 @@ def test_a_name_that_takes_long_to_read(town: Town) -> None:
         for name in (NAME_OF_MARKS, "\ufdfa" * 5000, " " * 20_000, "x" * 60_000):
             peers = [Raw(town.url).shake() for _ in range(10)]
             for peer in peers:
-                peer.send(text(type="login", name=name, key="k" * 20, protocol=1))
+                peer.send(text(type="login", name=name, key="k" * 20, protocol=PROTOCOL))
             for peer in peers:
                 ((_, payload),) = peer.frames(1)
                 assert json.loads(payload)["code"] == "bad_name"

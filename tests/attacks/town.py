@@ -20,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
+from communication.messages import PROTOCOL
 from tests.communication.handlers import PATIENCE
 from tests.communication.raw import FIN, TEXT, Raw, frame, take_frames
 
@@ -42,7 +43,7 @@ class Person(Raw):
 
     def log_in(self, name: str, key: str) -> dict[str, Any]:
         """Say who this is; gives the answer."""
-        return self.ask(type="login", name=name, key=key, protocol=1)
+        return self.ask(type="login", name=name, key=key, protocol=PROTOCOL)
 
     def say(self, **message: Any) -> Person:
         """Send a message."""

@@ -23,7 +23,7 @@ from work.worker import Worker
 ROOT = Path(__file__).resolve().parents[2]
 TO_SERVER, TO_CLIENT = get_args(m.ToServer), get_args(m.ToClient)
 JUDGES = [
-    *(ROOT / "communication" / name for name in ("server.py", "login.py", "model.py", "people.py")),
+    *(ROOT / "communication" / name for name in ("server.py", "login.py", "rules.py", "model.py", "people.py")),
     *sorted((ROOT / "master").glob("*.py")),
     *(ROOT / "games" / name for name in ("match.py", "game_info.py", "undo.py")),
 ]
@@ -49,7 +49,7 @@ def word(node: ast.AST) -> str | None:
 
 
 def refused_codes() -> set[str]:
-    """Every code that the sources refuse with: ("code", text), Refusal("code", text) and Refused(code="code")."""
+    """Every code that the sources refuse with: ("code", text), Refusal("code", text), Refused(code="code")."""
     codes = set()
     for node in trees():
         if isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_text(node.elts[1]):
@@ -58,6 +58,8 @@ def refused_codes() -> set[str]:
             codes.add(word(node.args[0]))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "Refused":
             codes |= {word(keyword.value) for keyword in node.keywords if keyword.arg == "code"}
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "_refuse":
+            codes |= {word(argument) for argument in node.args}
     return {code for code in codes if code}
 
 

@@ -78,6 +78,8 @@ def test_steps_wait_for_the_beginning_and_end_with_the_match() -> None:
         play(code, (anna, 0), (ben, 3), (anna, 1), (ben, 4), (anna, 2))
         assert ben.hears(m.Over) == m.Over(room=code, ranks=(1, 2), why="three in a row")
         assert ben.code(step(code, 6, 5)) == "match_over"
+        assert ben.code(step(code, 9, 5)) == "match_over"
+        assert ben.code(step(code, 4, 5)) == "match_over"
         assert ben.code(m.Resign(room=code)) == "match_over"
 
 
@@ -91,6 +93,15 @@ def test_a_step_sent_twice_is_made_once_and_shown_again() -> None:
         assert [stepped.n for stepped in anna.all(m.Stepped)] == [1, 1, 2, 1]
         assert [stepped.n for stepped in ben.caught_up().all(m.Stepped)] == [1, 2]
         assert place.inside(code).match.n == 2
+
+
+def test_the_step_that_ended_the_match_may_be_sent_twice() -> None:
+    with Place() as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(TIC, anna, ben)
+        play(code, (anna, 0), (ben, 3), (anna, 1), (ben, 4), (anna, 2))
+        anna.does(step(code, 5, 2))
+        assert place.inside(code).match.n == 5
 
 
 def test_a_step_sent_twice_in_a_game_with_secrets_shows_what_is_now() -> None:

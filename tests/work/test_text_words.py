@@ -111,3 +111,7 @@ def test_who_comes_and_goes_is_told() -> None:
         "Eve watches.",
         "Bob wants another match.",
     ]
+    troubled = at(anna, bob, trouble="The disk is full.")
+    assert told(at(anna, bob), troubled) == ["The disk is full. The table waits."]
+    assert told(troubled, troubled) == []
+    assert told(troubled, at(anna, bob)) == ["The host is well again; go on."]

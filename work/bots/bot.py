@@ -12,6 +12,8 @@ from work.worker import Worker
 
 AGREES = ("undo", "pause")
 """Offers that a bot agrees to; it plays every match to its end."""
+PATIENCE = 1.0
+"""Seconds after which a bot asks again for a seat at a host that cannot keep anything just now."""
 REFUSALS = 10
 """Steps that a bot sees refused, one after the other, before it gives the match up."""
 
@@ -40,6 +42,9 @@ class Bot(Worker):
         self._due: dict[str, float] = {}
         self._refusals = 0
         self._paused: set[str] = set()
+        self._held: set[str] = set()
+        """Tables that wait until their host can keep what happens there."""
+        self._join_at: float | None = None
 
     def choose(self, table: Table) -> Move:
         """Draw one of the legal moves."""
@@ -49,7 +54,10 @@ class Bot(Worker):
         return self._draws.choice(list(moves))
 
     def task(self, now: float) -> None:
-        """Make the steps that have been thought about long enough."""
+        """Make the steps that have been thought about long enough, and sit down where that had to wait."""
+        if self._join_at is not None and now >= self._join_at:
+            self._join_at = None
+            self.client.request(m.Join(room=self.called_to), self._joined)
         for code, due in list(self._due.items()):
             if now >= due:
                 del self._due[code]
@@ -70,6 +78,9 @@ class Bot(Worker):
         self._consider(table)
 
     def refused(self, table: Table, refusal: Refusal) -> None:
+        if refusal.code == "not_kept":
+            self._held.add(table.code)
+            return
         self._refusals += 1
         if self._refusals < REFUSALS:
             self._consider(table)
@@ -82,6 +93,9 @@ class Bot(Worker):
             self.client.request(m.Again(room=table.code))
 
     def table_changed(self, table: Table) -> None:
+        if table.code in self._held and not table.about.trouble:
+            self._held.discard(table.code)
+            self._consider(table)
         people = [person for person in table.about.people if person is not None and not person.bot]
         if self.called_to and not people and not table.about.watchers:
             self.client.request(m.Leave(room=table.code))
@@ -100,7 +114,9 @@ class Bot(Worker):
             self._go()
 
     def _joined(self, answer: Answer) -> None:
-        if answer is not None:  # the seat was taken meanwhile, or the table has closed
+        if answer is not None and answer[0] == "not_kept":
+            self._join_at = self.client.clock() + PATIENCE
+        elif answer is not None and answer[0] != "away":  # the seat was taken meanwhile, or the table has closed
             self._go()
 
     def _go(self) -> None:

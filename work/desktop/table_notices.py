@@ -35,6 +35,8 @@ def broken_notice(leave: Callable[[], object]) -> Notice:
 
 def standing_notice(table: Table, copy_code: Callable[[], object]) -> Notice | None:
     """What has to be known as the table stands; None for nothing."""
+    if table.about.trouble:
+        return Notice("danger", "pause", "The table waits for its host", table.about.trouble)
     if table.about.state == "waiting":
         free = table.about.people.count(None)
         who = "one more player" if free == 1 else f"{free} more players"

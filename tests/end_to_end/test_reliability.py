@@ -1,0 +1,34 @@
+"""Nothing is lost, in short: all games behind a bad network, and a server that is killed (see bench/reliability.py)."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.reliability import Run
+from bench.report import Report
+
+SECRET = ("battleship", "liars_dice")
+"""Where a step that was not answered is sent again, for there a whole view does not say what became of it."""
+
+
+def run(folder: Path, seconds: float, cuts: int, **options: object) -> Report:
+    """What a run has to tell; the whole of it is shown where a test fails."""
+    report = Run(rooms=8, seconds=seconds, seed=4, kills=3, cuts=cuts, folder=folder, **options).run()  # type: ignore[arg-type]
+    print("\n".join(report.lines()))
+    return report
+
+
+def test_nothing_is_lost(tmp_path: Path) -> None:
+    report = run(tmp_path, 10.0, 24)
+    assert report.verdict.differences == []
+    assert report.kills == 3
+    assert report.returns.keys() >= {"kill", "reset"}
+    assert report.verdict.steps > 50
+    assert report.stop[1] < 2.0
+
+
+@pytest.mark.parametrize("mistake", ["announce-first", "any-number", "forget-seats"])
+def test_a_server_with_a_mistake_is_found_out(tmp_path: Path, mistake: str) -> None:
+    troubles = {"reset": 1, "unanswered": 4}
+    report = run(tmp_path, 6.0, 24, mistake=mistake, names=SECRET, kinds=troubles)
+    assert report.verdict.differences, f"{mistake} was not noticed"
