@@ -10,7 +10,7 @@ COSTS: dict[type[m.Message], int] = {
     m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
 }  # fmt: skip
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
-CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again})
+CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Offer, m.Reply})
 """What is not taken while nothing can be kept: nothing may be announced that a crash would take back."""
 
 

@@ -62,22 +62,18 @@ class Server(Model):
             self.members[member.key_hash] = member
             self.names[folded(member.name)] = member
 
-    # -- links (any thread) --------------------------------------------------------------------------------------------
+    # -- links: the handler of all listeners (any thread) --------------------------------------------------------------
 
     def opened(self, link: Link) -> None:
-        """A connection is there."""
         self.runner.post(self._opened, link)
 
     def received(self, link: Link, data: str | bytes) -> None:
-        """Something came."""
         self.runner.post(self._received, link, data)
 
     def closed(self, link: Link, code: int, reason: str) -> None:
-        """A connection is gone."""
         self.runner.post(self._closed, link, code)
 
     def settled(self) -> None:
-        """All that was ready has been handed over: act, and send."""
         self.runner.nudge()
 
     def _opened(self, link: Link) -> None:
@@ -147,11 +143,9 @@ class Server(Model):
     # -- filter --------------------------------------------------------------------------------------------------------
 
     def phase(self, sender: Visitor) -> str:
-        """A visitor is "new" until logged in, then "in"."""
         return "new" if sender.member is None else "in"
 
     def untaken(self, phase: str) -> tuple[str, str]:
-        """Why a message is not taken in this phase."""
         return {
             "new": ("not_logged_in", "Please log in first."),
             "in": ("already_logged_in", "You are logged in already."),
