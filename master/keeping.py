@@ -50,7 +50,7 @@ def lines(chat: Chat, room: str = "") -> Iterator[m.Said]:
 def person(member: Member) -> PersonRecord:
     """How somebody stands now."""
     wish = member.wish
-    kept = WishRecord(wish.game, wish.version, wish.seats, wish.options) if wish is not None else None
+    kept = WishRecord(wish.game, wish.version, wish.seats, wish.options, wish.clock) if wish is not None else None
     return PersonRecord(member.name, member.bot, member.house, kept)
 
 
@@ -67,7 +67,7 @@ def wish(record: PersonRecord | None) -> m.Match | None:
     if record is None or record.wish is None:
         return None
     kept = record.wish
-    return m.Match(game=kept.game, version=kept.version, seats=kept.seats, options=kept.options)
+    return m.Match(game=kept.game, version=kept.version, seats=kept.seats, options=kept.options, clock=kept.clock)
 
 
 def steps_of(kept: Kept) -> Iterator[Step]:

@@ -57,6 +57,7 @@ class WishRecord(msgspec.Struct, frozen=True):
     version: int
     seats: int
     options: dict[str, str | int | bool]
+    clock: Clock | None = None
 
 
 class PersonRecord(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from communication import messages as m
 from games.game_info import digest
 from master.journal import Journal
 from master.records import NoJournal
-from tests.kit import GOMOKU, Guest, Place, newest, play, step
+from tests.kit import GOMOKU, Guest, Place, newest, play, step, wish
 
 KEYS = {"Anna": "a" * 16, "Ben": "b" * 16}
 
@@ -101,3 +101,15 @@ def test_the_clock_has_not_run_while_the_server_was_away(tmp_path: Path) -> None
         place.later(25)
         ben.does(step(code, 2, [8, 8]))
         assert ben.caught_up().all(m.Times)[-1].left == (45.0, 40.0)
+
+
+def test_who_waits_for_a_table_with_a_clock_waits_for_one_again(tmp_path: Path) -> None:
+    clock = m.Clock(step=30)
+    with Place(journal=Journal(tmp_path)) as place:
+        anna, _ = back(place)
+        anna.does(wish(m.Match, GOMOKU, clock=clock))
+        crash(place)
+    with Place(journal=Journal(tmp_path)) as place:
+        anna, ben = back(place)
+        ben.does(wish(m.Match, GOMOKU, clock=clock))
+        assert newest(anna).clock == clock
