@@ -7,14 +7,13 @@ import io
 import logging
 import logging.handlers
 import os
-import queue
 import secrets
 import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TypeVar
@@ -83,7 +82,7 @@ class House:
         self._password = password
         self._think = think
         self._listeners: list[communication.Listener] = []
-        self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
         self._clock = threading.Thread(target=self._keep_time, name="roundtable-clock", daemon=True)
         self._bots: list[Bot] = []
         self._beacon: Beacon | None = None
@@ -124,43 +123,30 @@ class House:
         self.runner.call(self.server.stop)
         for listener in self._listeners:
             listener.stop()
-        self._calls.put(None)
+        self._stopping.set()
         self._clock.join()
         self.hall.journal.close()
 
     def _bots_left(self) -> int:
-        return self.rules.bots - len(self._bots) - self._calls.qsize()
+        return self.rules.bots - len(self._bots)
 
     def _call_bot(self, code: str) -> None:
-        self._calls.put(lambda: self._bring_bot(code))
-
-    def _bring_bot(self, code: str) -> None:
         """Let a bot of the house log in and sit down; it is a client like any other, only without a wire."""
         taken = {bot.client.name for bot in self._bots}
         name = secrets.choice([name for name in BOT_NAMES if name not in taken] or BOT_NAMES)
         key = secrets.token_hex(16)
         client = Client(self.runner, name, key, program=VERSION, password=self._password, bot=True)
         self._bots.append(Bot(client, self._think, called_to=code))
-        self.runner.call(client.connect, self._within)
+        client.connect(self._within)
 
     def _keep_time(self) -> None:
-        while True:
-            try:
-                call = self._calls.get(timeout=TICK)
-            except queue.Empty:
-                call = self._tick
-            if call is None:
-                return
-            call()
+        while not self._stopping.wait(TICK):
+            self.runner.call(self._tick, time.monotonic())
 
-    def _tick(self) -> None:
-        now = time.monotonic()
-        self.runner.post(self.server.task, now)
+    def _tick(self, now: float) -> None:
         self._bots = [bot for bot in self._bots if not bot.gone]
-        for bot in self._bots:
-            self.runner.post(bot.client.task, now)
-            self.runner.post(bot.task, now)
-        self.runner.run()
+        for model in (self.server, *(model for bot in self._bots for model in (bot.client, bot))):
+            self.runner.post(model.task, now)
 
 
 class Parser(argparse.ArgumentParser):
