@@ -35,8 +35,7 @@ def compare(folder: Path, players: Collection[Player]) -> Verdict:
     verdict = Verdict()
     journal = Journal(folder)
     try:
-        matches = list(journal.read.matches())
-        rooms = {record.code: record for record, _ in journal.rooms()}
+        matches, rooms = list(journal.read.matches()), {record.code: record for record, _ in journal.rooms()}
     except ValueError as error:
         verdict.differs("unequal", f"the journal cannot be read: {error}")
         return verdict

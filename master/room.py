@@ -51,10 +51,8 @@ class Room(Model):
         now: float = 0.0,
     ) -> None:
         super().__init__(runner)
-        self.code = code
-        self.game = game
-        self.options = options
-        self.private = private
+        self.code, self.private = code, private
+        self.game, self.options = game, options
         self.seats: list[Member | None] = [None] * seats
         self.watchers: list[Member] = []
         self.state = WAITING
@@ -64,8 +62,7 @@ class Room(Model):
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
         self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
-        self._on_over = on_over
-        self._on_empty, self.call_bot = on_empty, call_bot
+        self._on_over, self._on_empty, self.call_bot = on_over, on_empty, call_bot
         self.journal = journal or NoJournal()
         self.number: int | None = None
         self.timing = Timing(self, clock, away_waits, now)
