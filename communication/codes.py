@@ -52,3 +52,10 @@ BYES = {
     "stopping": "the server is going down",
 }
 """Every code of `bye`."""
+
+CLOSES = {
+    "left": "the receiver went out",
+    "closed": "everybody has left",
+    "game_failed": "the game failed at its beginning",
+}
+"""Every code of `closed`."""

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from communication.codes import BYES as BYES
+from communication.codes import CLOSES as CLOSES
 from communication.codes import CODES as CODES
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock

@@ -40,6 +40,7 @@ def page() -> str:
             *parts(),
             *table("Codes of `refused`", "Games add codes of their own for steps that their rules refuse.", m.CODES),
             *table("Codes of `bye`", "", m.BYES),
+            *table("Codes of `closed`", "", m.CLOSES),
         ]
     )
 

@@ -52,6 +52,8 @@ class Table:
     times: m.Times | None = None
     times_at: float = 0.0
     """When `times` came, by the clock of the client."""
+    played_by: tuple[str, ...] = ()
+    """The names by seat when the match ended; empty while it goes on."""
 
     @property
     def seat(self) -> int | None:
@@ -87,6 +89,10 @@ class Table:
         """Who sits there, in words."""
         person = self.about.people[seat]
         return person.name if person is not None else "nobody"
+
+    def player(self, seat: int) -> str:
+        """Who played there to the end of the match; while it goes on, who sits there."""
+        return self.played_by[seat] if self.played_by else self.name(seat)
 
     def steps_from(self, first: int) -> str:
         """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21, F9 and G8"."""
@@ -137,7 +143,7 @@ class Table:
         if message.round != self.round:
             self.pending = None
         self.round, self.n = message.round, message.n
-        self.lines, self.outcome, self.match = [], None, None
+        self.lines, self.outcome, self.match, self.played_by = [], None, None, ()
         if message.view is not None:
             info = load(self.game.info, message.view)
             self._see(info, info.turn())
@@ -187,6 +193,7 @@ class Table:
 
     def over(self, message: m.Over) -> None:
         """The match has ended."""
+        self.played_by = tuple(map(self.name, range(len(self.about.people))))
         self.outcome = Outcome(message.ranks, message.why, message.scores)
         self.turn, self.pending, self.shown = (), None, self.info
 

@@ -226,5 +226,5 @@ def outcome_line(table: Table) -> str:
         return "outcome: none"
     if outcome.drawn:
         return f"outcome: draw, {outcome.why}"
-    names = " and ".join(table.name(seat) for seat in outcome.winners)
+    names = " and ".join(table.player(seat) for seat in outcome.winners)
     return f"outcome: {names} {'win' if len(outcome.winners) > 1 else 'wins'}, {outcome.why}"

@@ -77,6 +77,17 @@ def test_every_goodbye_in_the_source_is_in_the_table_and_every_one_in_the_table_
     assert said == m.BYES.keys()
 
 
+def test_every_closing_in_the_source_is_in_the_table_and_every_one_in_the_table_is_used() -> None:
+    said = {
+        code
+        for node in trees()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("Closed", "close")
+        for code in [*map(word, node.args[:1]), *(word(one.value) for one in node.keywords if one.arg == "code")]
+        if code
+    }
+    assert said == m.CLOSES.keys()
+
+
 def test_every_message_to_the_server_is_in_its_filter() -> None:
     assert set(TO_SERVER) == Server.entries.keys()
 

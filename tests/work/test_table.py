@@ -13,6 +13,7 @@ from games.match import Match, Step
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
 from tests.kit import DICE, SHIPS, TIC
 from work.table import OutOfStep, Table
+from work.worker import outcome_line
 
 
 class Room:
@@ -255,3 +256,11 @@ def test_an_empty_seat_has_a_name_too() -> None:
     room = begun()
     room.table.about.people = (m.Person("A"), None)
     assert [room.table.name(seat) for seat in (0, 1)] == ["A", "nobody"]
+
+
+def test_the_result_names_who_played_though_somebody_else_sits_there_now() -> None:
+    table = begun().table
+    table.over(m.Over(room="BABAB", ranks=(1, 2), why="three in a row"))
+    table.about.people = (m.Person("Tom"), m.Person("B"))
+    assert (table.player(0), table.name(0)) == ("A", "Tom")
+    assert outcome_line(table) == "outcome: A wins, three in a row"

@@ -187,7 +187,7 @@ def step_told(table: Table, line: Line) -> Said:
     """A step as a sentence: who, and what."""
     if line.seat is None:
         return Said((Words(line.words, colour="text_2"),))
-    return Said((Words(table.name(line.seat), bold=True), Words(line.words)), seat=line.seat + 1)
+    return Said((Words(table.player(line.seat), bold=True), Words(line.words)), seat=line.seat + 1)
 
 
 class Chat(Panel):

@@ -77,7 +77,7 @@ def turn_words(table: Table, scene: Scene) -> TurnWords:
     if outcome is not None:
         if outcome.drawn:
             return TurnWords("Draw", outcome.why, icon="half")
-        winners = " and ".join(table.name(seat) for seat in outcome.winners)
+        winners = " and ".join(table.player(seat) for seat in outcome.winners)
         return TurnWords(f"{winners} {'win' if len(outcome.winners) > 1 else 'wins'}", outcome.why, icon="crown")
     if table.about.state == "waiting":
         return TurnWords("Not begun", f"waiting for {table.about.people.count(None)} more", kind="plain")
