@@ -26,6 +26,12 @@ def begun(there: Party, game: str = "gomoku", clock: m.Clock | None = None) -> t
     return screen, mei
 
 
+def answer(there: Party, mei: Player, yes: bool) -> None:
+    """Mei answers the offer, once she has heard of it: Anna's window may be quicker."""
+    there.until(lambda: mei.table().asked)
+    mei.do(lambda: mei.reply(mei.table(), yes))
+
+
 def test_the_buttons_stand_at_the_left_and_resigning_alone_at_the_right() -> None:
     for size in ((1280, 800), (800, 600)):
         with party(size) as there:
@@ -48,7 +54,7 @@ def test_own_steps_are_taken_back_when_the_other_allows_it() -> None:
         assert screen.notice.title == "You ask to take back steps 1 and 2, H8 and I7"
         assert screen.undo.off
         assert (screen.notice.kind, screen.notice.rect.bottom <= screen.undo.rect.y) == ("info", True)
-        mei.do(lambda: mei.reply(mei.table(), True))
+        answer(there, mei, True)
         there.until(lambda: screen.table.n == 3)
         assert screen.notice is None
         assert screen.undo.off == "You have made no step that could be taken back."
@@ -92,7 +98,7 @@ def test_a_no_is_told_and_ones_own_offer_can_be_withdrawn() -> None:
         there.until(lambda: mei.table().offer is None)
         hands.click(screen, screen.bar.pause)
         there.until(lambda: screen.notice)
-        mei.do(lambda: mei.reply(mei.table(), False))
+        answer(there, mei, False)
         there.until(lambda: told)
         assert told == ["Your offer was not agreed on."]
 
@@ -102,7 +108,7 @@ def test_a_pause_stops_the_table_and_anybody_goes_on() -> None:
         screen, mei = begun(there)
         hands.click(screen, screen.bar.pause)
         there.until(lambda: mei.table().offer)
-        mei.do(lambda: mei.reply(mei.table(), True))
+        answer(there, mei, True)
         there.until(lambda: screen.table.about.paused)
         assert screen.pill.lead == "Paused"
         touch(screen, (9, 9))
