@@ -15,6 +15,7 @@ from work.desktop.lobby_tiles import GamePicture, Grid
 from work.desktop.sheets import Named, Sheet
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget
+from work.language import _, spoken
 
 
 class Introduction(Widget):
@@ -43,7 +44,7 @@ class Introduction(Widget):
 
     def _lines(self, width: int) -> list[str]:
         room = width - self.look.px(SIZES.tile_picture[0] + SIZES.edge)
-        return self.look.fonts.wrap(self.game.summary, room)
+        return self.look.fonts.wrap(spoken(self.game.summary), room)
 
 
 class NewTable(Sheet):
@@ -70,22 +71,25 @@ class NewTable(Sheet):
         self._ask = ask
         rows: list[Widget] = [Introduction(game)]
         for name, option in game.options.items():
-            choices = tuple(option.choices.items())
-            rows.append(Named(option.label, Choice(choices, self.chosen[name], self._setter(name)), 260))
+            choices = tuple((value, spoken(words)) for value, words in option.choices.items())
+            rows.append(Named(spoken(option.label), Choice(choices, self.chosen[name], self._setter(name)), 260))
         if len(game.seats) > 1:
             counts = tuple((count, str(count)) for count in game.seats)
-            rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
-        known = clocks.CHOICES if self.clock in clocks.CHOICES else {self.clock: clocks.words(self.clock)}
-        rows.append(Named("Clock", Choice(tuple(known.items()), self.clock, self._set_clock), 540))
+            rows.append(Named(_("How many play"), Choice(counts, self.seats, self._seat), 260))
+        known = clocks.CHOICES if self.clock in clocks.CHOICES else (self.clock,)
+        faces = tuple((clock, clocks.words(clock) or _("none")) for clock in known)
+        rows.append(Named(_("Clock"), Choice(faces, self.clock, self._set_clock), 540))
         self.anybody = BigButton("", "", self._match, icon="people")
-        self.bots = BigButton("Play against bots", "begins at once", self._against_bots, icon="bot")
-        self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")
-        self.private = BigButton("Private table", "for friends who have its code", self._private, icon="lock")
+        self.bots = BigButton(_("Play against bots"), _("begins at once"), self._against_bots, icon="bot")
+        self.open = BigButton(_("Open a table"), _("others here see it and sit down"), self._open, icon="house")
+        self.private = BigButton(_("Private table"), _("for friends who have its code"), self._private, icon="lock")
         self._company = company
         likeliest = self.bots if alone else self.anybody
         likeliest.kind, likeliest.key = "main", "Enter"
         ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
-        super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700)
+        super().__init__(
+            spoken(game.title), close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700
+        )
         self._tell()
 
     def _setter(self, name: str) -> Callable[[Any], None]:
@@ -108,11 +112,14 @@ class NewTable(Sheet):
 
     def _tell(self) -> None:
         others = self.seats - 1
-        self.anybody.label = f"Play with {self._company}" if self._company else "Play with whoever comes"
-        self.anybody.text = f"begins when {in_words(self.seats)} want the same"
         if self._company:
-            self.anybody.text = "they wait for this already"
-        self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"
+            self.anybody.label = _("Play with {name}").format(name=self._company)
+            self.anybody.text = _("they wait for this already")
+        else:
+            self.anybody.label = _("Play with whoever comes")
+            self.anybody.text = _("begins when {count} want the same").format(count=in_words(self.seats))
+        several = _("{count} of them; begins at once").format(count=in_words(others))
+        self.bots.text = _("begins at once") if others == 1 else several
 
     def _match(self) -> None:
         wish = m.Match(
