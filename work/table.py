@@ -9,7 +9,7 @@ from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
 from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, Step, as_move, predicted
-from work.language import N_, _, current, spoken
+from work.language import LANGUAGES, N_, _, current, spoken
 
 log = logging.getLogger(__name__)
 
@@ -233,7 +233,10 @@ class Table:
     def _note(self, before: GameInfo, n: int, seat: int | None, move: Move) -> None:
         if seat is not None:
             try:
-                self.lines.append(Line(n, seat, self.game.words(before, seat, move)))
+                words = self.game.words(before, seat, move)
+                written = {code: self.game.words_in(code, before, seat, move) for code in LANGUAGES}
+                own = {code: notation for code, notation in written.items() if notation != words}
+                self.lines.append(Line(n, seat, words, own))
             except Exception:
                 log.exception("no words for step %r of %s", move, self.game.name)
                 self.lines.append(Line(n, seat, str(move)))

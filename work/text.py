@@ -162,7 +162,7 @@ class TextPlayer(Worker):
             try:
                 wish = talk.wish(self.shelf, rest)
             except ValueError as error:
-                self.tell(str(error))
+                self.tell(spoken(str(error)))
             else:
                 self._request(message(wish))
 

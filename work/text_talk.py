@@ -1,5 +1,6 @@
 """What the terminal table says: the lobby, who comes and goes, whose turn it is, and how wishes are typed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,8 @@ OFFERED_BY = {
     "draw": N_("{name} offers a draw."),
     "pause": N_("{name} asks for a pause."),
 }
+WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
+"""What stands between spaces; quotes keep spaces together, as in position="8/8/8/4k3/8/8/8/4K2R w K - 0 1"."""
 
 Shelf = Mapping[str, Game[Any]]
 
@@ -41,7 +44,7 @@ class Wish:
 
 def wish(shelf: Shelf, typed: str) -> Wish:
     """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [private]"; ValueError says what is wrong."""
-    words = typed.split()
+    words = [word.replace('"', "") for word in WORD.findall(typed)]
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
         titles = ", ".join(spoken(game.title) for game in shelf.values())
@@ -60,6 +63,7 @@ def wish(shelf: Shelf, typed: str) -> Wish:
             options.update([_option(game, word)])
     if seats not in game.seats:
         raise ValueError(spoken(f"{game.title} is for {game.seating()} players, not for {seats}."))
+    game.chosen(options)
     return Wish(game, seats, options, private, clock)
 
 
@@ -82,14 +86,10 @@ def _option(game: Game[Any], word: str) -> tuple[str, Any]:
     name, _equals, typed = word.partition("=")
     option = game.options.get(name.casefold())
     if option is None:
-        has = ", ".join(f"{key}={value}" for key, option in game.options.items() for value in option.choices)
+        has = ", ".join(f"{key}={value}" for key, option in game.options.items() for value in option.typed())
         says = _("{game} has these options: {options}.") if has else _("{game} has no options.")
         raise ValueError(says.format(game=spoken(game.title), options=has))
-    for value in option.choices:
-        if str(value) == typed.casefold():
-            return name.casefold(), value
-    says = _("{label}: please choose one of {values}.")
-    raise ValueError(says.format(label=spoken(option.label), values=", ".join(map(str, option.choices))))
+    return name.casefold(), option.read(typed)
 
 
 # -- the lobby ---------------------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ def games(shelf: Shelf) -> Iterator[str]:
         says = _("{game} ({seats} players): {summary}")
         yield says.format(game=spoken(game.title), seats=game.seating(), summary=spoken(game.summary))
         for name, option in game.options.items():
-            values = ", ".join(f"{name}={value} ({spoken(words)})" for value, words in option.choices.items())
+            values = ", ".join(f"{name}={value} ({spoken(words)})" for value, words in option.typed().items())
             yield f"    {spoken(option.label)}: {values}"
 
 
