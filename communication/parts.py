@@ -67,3 +67,17 @@ class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):
     seat: int | None
     move: Any
     chance: tuple[int, ...] = ()
+
+
+class Finished(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A match that is over: who played there by seat, when it began, how long it took, its steps, and how it ended."""
+
+    match: int
+    game: str
+    names: tuple[str, ...]
+    at: float
+    seconds: float
+    steps: int
+    ranks: tuple[int, ...]
+    why: str
+    private: bool = False

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from communication import messages as m
 from communication.people import Member
-from games.game_info import GameInfo, Outcome, digest
-from games.match import Step, as_move
+from games.game_info import Outcome, digest
+from games.match import Match, Step, as_move
 from master.offers import standing
 from master.records import Chat, Kept, MatchRecord, OverRecord, PersonRecord, RoomRecord, WishRecord
 
@@ -34,6 +34,7 @@ def record_of(room: "Room") -> RoomRecord:
         left=room.timing.left,
         paused=room.paused,
         offer=standing(room),
+        begins=room.begins,
     )
 
 
@@ -85,12 +86,21 @@ def about(room: "Room") -> MatchRecord:
         options=room.options,
         names=tuple(member.name if member else "" for member in room.seats),
         at=time.time(),
+        private=room.private,
+        people=keys(room.members()),
+        clock=room.timing.rule,
     )
 
 
-def over_of(info: GameInfo, outcome: Outcome) -> OverRecord:
-    """How a match ended."""
-    return OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time(), digest(info))
+def over_of(match: Match, outcome: Outcome, people: Iterable[Member] = ()) -> OverRecord:
+    """How a match ended, with all who were there."""
+    now, summed = time.time(), digest(match.info)
+    return OverRecord(outcome.ranks, outcome.why, outcome.scores, now, summed, keys(people), match.n)
+
+
+def keys(people: Iterable[Member]) -> tuple[str, ...]:
+    """The hashes of their keys, in hex, by which people are known again; bots of the house are not."""
+    return tuple(member.key_hash.hex() for member in people if not member.house)
 
 
 def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mapping[bytes, Member]) -> None:

@@ -56,7 +56,8 @@ def messages(title: str, about: str, kinds: tuple[type[m.Message], ...]) -> Iter
 def parts() -> Iterator[str]:
     """A section on what messages are made of."""
     yield "## Parts of messages\n"
-    for kind in (m.Clock, m.Person, m.Card, m.Queue, m.Offering, m.Played):
+    written = (m.Finished, m.MatchRecord, m.StepRecord, m.OverRecord)
+    for kind in (m.Clock, m.Person, m.Card, m.Queue, m.Offering, m.Played, *written):
         listed = " It is written as a list of these, in this order." if kind.__struct_config__.array_like else ""
         yield f"### {kind.__name__}\n\n{inspect.getdoc(kind)}{listed}\n"
         yield from fields(kind)

@@ -28,7 +28,7 @@ def written(journal: Journal, match: Match, room: str) -> int:
     for step in match.steps:
         journal.step(number, step)
     if match.outcome is not None:
-        journal.over(number, keeping.over_of(match.info, match.outcome))
+        journal.over(number, keeping.over_of(match, match.outcome))
     journal.commit()
     return number
 
