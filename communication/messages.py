@@ -21,9 +21,7 @@ from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
 from communication.parts import Word as Word
-from communication.written import MatchRecord as MatchRecord
-from communication.written import OverRecord as OverRecord
-from communication.written import StepRecord as StepRecord
+from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 2
 """Raised when a message changes so that an older program would misread it."""
@@ -229,7 +227,10 @@ class Waiting(Message):
 
 
 class Table(Message):
-    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits."""
+    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
+
+    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    """
 
     room: str
     game: str
@@ -245,6 +246,7 @@ class Table(Message):
     clock: Clock | None = None
     paused: bool = False
     offer: Offering | None = None
+    begins: int = 0
 
 
 class Start(Message):

@@ -42,7 +42,10 @@ class Person(msgspec.Struct, omit_defaults=True, frozen=True):
 
 
 class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """An open table as the lobby lists it; `people` has None for each free seat."""
+    """An open table as the lobby lists it; `people` has None for each free seat.
+
+    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    """
 
     room: str
     game: str
@@ -51,6 +54,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     people: tuple[Person | None, ...]
     watchers: int = 0
     clock: Clock | None = None
+    begins: int = 0
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):

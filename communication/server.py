@@ -245,7 +245,9 @@ class Server(Talk):
     def open(self, visitor: Visitor, message: m.Open) -> Answer:
         """Open a room for somebody and seat them."""
         member = visitor.known()
-        if refusal := self.rooms.refusal(message, member) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
+        if refusal := self.rooms.refusal(message, member) or self.rules.no_more(
+            len(member.rooms), len(self.rooms.rooms)
+        ):
             return refusal
         self.waiting.remove(member)
         self.rooms.open(message, [member])

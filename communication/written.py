@@ -44,7 +44,8 @@ class MatchRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 class OverRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a match ended; `digest` sums up its last state, `steps` is the number of its last step.
 
-    `people` are all who were there in between, as in a MatchRecord.
+    `names` are by seat where others sat there in the end than in the beginning; `people` are all who were there in
+    between, as in a MatchRecord.
     """
 
     ranks: tuple[int, ...]
@@ -54,6 +55,7 @@ class OverRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     digest: int | None = None
     people: tuple[str, ...] = ()
     steps: int = 0
+    names: tuple[str, ...] = ()
 
 
 class Written(msgspec.Struct, frozen=True):

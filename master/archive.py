@@ -70,7 +70,7 @@ class Archive:
         written = shown(kept.about, kept.steps, kept.over)
         return m.Record(match=match, about=written.about, steps=tuple(written.steps), over=written.over or kept.over)
 
-    def refusal(self, wish: m.Open, member: Member) -> Answer:
+    def refusal(self, wish: m.Open, options: m.Options, member: Member) -> Answer:
         """Why somebody cannot open a room that goes on from a match; None where they can, or want no such room."""
         if wish.match is None:
             return None
@@ -80,7 +80,7 @@ class Archive:
         about = kept.about
         if (about.game, about.version, about.seats) != (wish.game, wish.version, wish.seats):
             return "other_match", "That match was another game, in another version, or for another number of players."
-        if any(about.options.get(name) != value for name, value in wish.options.items()):
+        if about.options != options:
             return "other_match", "That match was played with other options."
         if not 0 <= wish.n < len(kept.steps) - 1:
             return "bad_step", f"One can go on from the steps 0 to {len(kept.steps) - 2} of that match."
@@ -121,7 +121,7 @@ def _finished(kept: Kept) -> m.Finished:
     return m.Finished(
         match=kept.id,
         game=about.game,
-        names=about.names,
+        names=over.names or about.names,
         at=about.at,
         seconds=max(0.0, over.at - about.at),
         steps=over.steps,

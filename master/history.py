@@ -32,7 +32,9 @@ def _ended(kept: Kept) -> str:
     over = kept.over
     if over is None:
         return "not over"
-    first = [name or "nobody" for name, rank in zip(kept.about.names, over.ranks, strict=False) if rank == 1]
+    first = [
+        name or "nobody" for name, rank in zip(over.names or kept.about.names, over.ranks, strict=False) if rank == 1
+    ]
     drawn = len(first) == len(over.ranks)
     return f"draw, {over.why}" if drawn else f"{' and '.join(first)} won, {over.why}"
 

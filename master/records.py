@@ -1,7 +1,7 @@
 """What a journal holds, as records; and the journal that holds nothing."""
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 import master.journal
+from communication.written import Written
 from games.match import Step
 from master import store
 from master.journal import Journal, Reader
