@@ -200,6 +200,8 @@ def has_screen() -> bool:
 def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     """Play in the terminal: lines of standard input are what the player says."""
     settings = store.load()
+    if store.trouble:
+        print(store.trouble, file=sys.stderr)
     settings.name = given.name or settings.name
     key = settings.key(settings.name)
     client = Client(Runner(), settings.name, key, program=VERSION, password=given.password, ca=given.ca)

@@ -20,7 +20,7 @@ from work.desktop.hosts_panel import HostsPanel
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Mark, mark_of
-from work.desktop.sheets import PasswordSheet, SettingsSheet, Sheet
+from work.desktop.sheets import PasswordSheet, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 
@@ -50,7 +50,7 @@ class FirstScreen(AppScreen):
         count = f"{len(GAMES)} games against bots"
         self.alone = BigButton("Play alone", count, self._choose_game, icon="bot")
         self.firewall = Label(FIREWALL, "caption", "text_2", icon="info")
-        self.gear = Button("", self._open_settings, "quiet", icon="gear", tip="Settings")
+        self.gear = Button("", self.open_settings, "quiet", icon="gear", tip="Settings")
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
         self._looks = True
@@ -62,6 +62,9 @@ class FirstScreen(AppScreen):
         self._refresh()
         if text:
             self._fail(text)
+        elif app.store.trouble:
+            self._tell(app.store.trouble)
+            app.store.trouble = ""
 
     # -- what happens --------------------------------------------------------------------------------------------------
 
@@ -84,6 +87,10 @@ class FirstScreen(AppScreen):
         """A host has answered the seeker."""
         self.hosts.found(found)
         self._refresh()
+
+    def renamed(self) -> None:
+        self.name.text = self.app.settings.name
+        self._renamed("")
 
     def connection(self, state: str, text: str) -> None:
         player, host = self.app.player, self.target
@@ -172,9 +179,6 @@ class FirstScreen(AppScreen):
         self.app.quit_server()
         self._show_notice(None)
 
-    def _open_settings(self) -> None:
-        self._open(SettingsSheet(self.app, self.close))
-
     def _open(self, sheet: Sheet) -> None:
         self.open(sheet)
         sheet.fit(self.rect)
@@ -225,8 +229,14 @@ class FirstScreen(AppScreen):
         """Say why one is not at a host, and what can be done."""
         target = self.target
         again = () if target is None else (Button("Try again", lambda: self.join(target), size="small"),)
-        close = Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip="Close")
-        self._show_notice(Notice("danger", "warn", sentence(text), "", (*again, close)))
+        self._show_notice(Notice("danger", "warn", sentence(text), "", (*again, self._closing())))
+
+    def _tell(self, text: str) -> None:
+        """Say something that one should know."""
+        self._show_notice(Notice("turn", "info", text, "", (self._closing(),)))
+
+    def _closing(self) -> Button:
+        return Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip="Close")
 
     def _show_notice(self, notice: Notice | None) -> None:
         if self.notice is not None:

@@ -21,7 +21,7 @@ from work.desktop.new_table import NewTable
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
-from work.desktop.sheets import SettingsSheet, Sheet, Titled
+from work.desktop.sheets import Sheet, Titled
 from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
 
@@ -43,7 +43,7 @@ class LobbyScreen(AppScreen):
         self.notice: Notice | None = None
         self.more_tables = False
         self.lines = app.player.chat if app.player is not None else []
-        self.bar = LobbyBar(app, self.say, lambda: self._open(SettingsSheet(app, self.close)))
+        self.bar = LobbyBar(app, self.say, self.open_settings)
         self.more = Button("", self._show_all, "quiet", size="small")
         self.no_tables = Label(NO_TABLES, "text", "text_2", wrap=True)
         self.tables = Grid(least=225)

@@ -13,7 +13,7 @@ from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
 from work.desktop.notices import Notice
 from work.desktop.panels import Pill
-from work.desktop.sheets import SettingsSheet, Sheet
+from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
@@ -43,7 +43,7 @@ class TableScreen(AppScreen):
         self._away_at: float | None = None
         self.stage = Stage(self._move, lambda refusal, tag: self._sound("refused"))
         self.pill = Pill()
-        self.bar = TableBar(table, self._ask_to_leave, self._open_settings, partial(self._propose, "pause"))
+        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, partial(self._propose, "pause"))
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table)]
         self.steps = Steps()
         self.chat = Chat(self._say)
@@ -197,10 +197,6 @@ class TableScreen(AppScreen):
             self._leave()
             return
         self.open(leave_question(self.table, self.close, self._leave))
-        self._place_over()
-
-    def _open_settings(self) -> None:
-        self.open(SettingsSheet(self.app, self.close))
         self._place_over()
 
     def escape(self) -> bool:
