@@ -10,11 +10,14 @@ import platformdirs
 from msgspec import Meta
 
 from communication.people import NAME_LENGTH
+from work.language import N_, _
 
 FORM = 2
 """Form of the file; a file of a higher one was written by a newer program."""
 HOSTS_KEPT = 6
 """Hosts that are remembered."""
+UNREADABLE = N_("Your settings cannot be read, so they begin anew.")
+NEWER = N_("Your settings come from a newer Roundtable, so they begin anew.")
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -35,8 +38,9 @@ class Settings(msgspec.Struct):
 
     form: int = FORM
     name: str = ""
-    keys: dict[str, str] = {}
     language: str = ""
+    """The code of the language that was chosen; "" is the computer's own."""
+    keys: dict[str, str] = {}
     theme: Literal["light", "dark", "system"] = "light"
     high_contrast: bool = False
     text_size: Literal["small", "normal", "large"] = "normal"
@@ -73,14 +77,11 @@ class _Person(msgspec.Struct):
 
 
 class Store:
-    """The file that the settings are in; None as folder keeps nothing.
-
-    `trouble` says in a sentence why the settings began anew, "" where they did not.
-    """
+    """The file that the settings are in; None as folder keeps nothing."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
-        self.trouble = ""
+        self._why = self._kept = ""
         self._path = folder and folder / "client.json"
 
     @classmethod
@@ -94,6 +95,16 @@ class Store:
         store.save(store.load())
         return store
 
+    @property
+    def trouble(self) -> str:
+        """Why the settings began anew, in words; "" where they did not, or where somebody has been told."""
+        kept = _("The old ones are kept as {file}.").format(file=self._kept) if self._kept else ""
+        return f"{_(self._why)} {kept}".strip() if self._why else ""
+
+    def told(self) -> None:
+        """Somebody knows of the trouble now."""
+        self._why = ""
+
     def load(self) -> Settings:
         """What was kept; where nothing was, the beginning, with the computer's user as name.
 
@@ -103,8 +114,8 @@ class Store:
             settings = self._settings(self._path.read_bytes()) if self._path else Settings(size=(0, 0))
         except FileNotFoundError:
             settings = Settings(size=(0, 0))
-        except OSError as error:
-            self.trouble = f"Your settings cannot be read ({error.strerror}), so they begin anew."
+        except OSError:
+            self._why = UNREADABLE
             settings = Settings(size=(0, 0))
         settings.name = settings.name or _user()
         return settings
@@ -120,26 +131,25 @@ class Store:
         try:
             person = msgspec.json.decode(data, type=_Person)
         except (msgspec.MsgspecError, RecursionError):
-            self._set_aside("client-broken.json", "cannot be read")
+            self._set_aside("client-broken.json", UNREADABLE)
             return Settings()
         if person.form > FORM:
-            self._set_aside("client-newer.json", "come from a newer Roundtable")
+            self._set_aside("client-newer.json", NEWER)
             return Settings(name=person.name, keys=person.keys)
         try:
             return msgspec.json.decode(data, type=Settings)
         except msgspec.MsgspecError:
-            self._set_aside("client-broken.json", "cannot be read")
+            self._set_aside("client-broken.json", UNREADABLE)
             return Settings(name=person.name, keys=person.keys)
 
     def _set_aside(self, name: str, why: str) -> None:
-        kept = ""
+        self._why = why
         if self._path is not None:
             try:
                 self._path.replace(self._path.with_name(name))
-                kept = f" The old ones are kept as {name}."
+                self._kept = name
             except OSError:
                 pass  # then saving says what is wrong with this folder
-        self.trouble = f"Your settings {why}, so they begin anew.{kept}"
 
 
 def _user() -> str:

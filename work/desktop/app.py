@@ -14,6 +14,7 @@ from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
 from work.desktop.theme import TEXT_SIZES, ThemeName
 from work.desktop.window import Appearance, Screen, Window
+from work.language import _, known, use
 from work.settings import Known, Settings, Store
 from work.table import Table
 from work.worker import Worker
@@ -118,6 +119,10 @@ class AppScreen(Screen):
     def said(self, message: m.Said) -> None:
         """A line of chat, from a room or (empty) the lobby."""
 
+    def again(self) -> "AppScreen":
+        """The same screen made anew, because everything on it is to be said in another language."""
+        raise NotImplementedError
+
 
 class App:
     """The window and everything in it; lives on the thread that calls `run`.
@@ -134,10 +139,12 @@ class App:
         name: str | None = None,
         password: str = "",
         ca: str | None = None,
+        language: str | None = None,
     ) -> None:
         self.store = store
         self.settings: Settings = store.load()
         self.settings.name = name or self.settings.name
+        use(language or self.settings.language or known(_preferred()))
         self.program = program
         self.open_house = open_house
         self.url = url
@@ -146,7 +153,7 @@ class App:
         self.hosting = False
         self.player: Player | None = None
         self.sounds = Sounds(self.settings.sound, self.settings.volume)
-        self.window = Window("Roundtable", self.settings.size, self._style(), on_pass=self._pass)
+        self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
         self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
@@ -274,6 +281,16 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
+    def speak(self, code: str) -> None:
+        """Say everything in this language from now on, and keep that; the settings, where one chose it, stay open."""
+        self.settings.language = code
+        self.store.save(self.settings)
+        use(code)
+        self.window.retitle(_("Roundtable"))
+        self.screen = self.screen.again()
+        self.window.show(self.screen)
+        self.screen.open_settings("language")
+
     def restyle(self) -> None:
         """Take over from the settings how everything looks and sounds, and keep them."""
         self.window.restyle(self._style())
@@ -327,3 +344,8 @@ class App:
         """Say why the server has not done what was asked; nothing where it has."""
         if answer is not None:
             self.screen.say(answer[1], "danger")
+
+
+def _preferred() -> list[str]:
+    """The languages of this computer, as SDL knows them; the terminal's way knows no more on Linux, less elsewhere."""
+    return [locale["language"] for locale in pygame.system.get_pref_locales()]

@@ -6,15 +6,18 @@ from typing import Any
 import pygame
 
 from communication import messages as m
-from games.game import Game
+from games.game import Game, Option, TextOption
 from work import clocks
 from work.desktop.big_buttons import BigButton
 from work.desktop.choices import Choice
 from work.desktop.lobby_facts import in_words
 from work.desktop.lobby_tiles import GamePicture, Grid
+from work.desktop.panels import Label
 from work.desktop.sheets import Named, Sheet
+from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget
+from work.language import _, spoken
 
 
 class Introduction(Widget):
@@ -43,7 +46,7 @@ class Introduction(Widget):
 
     def _lines(self, width: int) -> list[str]:
         room = width - self.look.px(SIZES.tile_picture[0] + SIZES.edge)
-        return self.look.fonts.wrap(self.game.summary, room)
+        return self.look.fonts.wrap(spoken(self.game.summary), room)
 
 
 class NewTable(Sheet):
@@ -69,29 +72,52 @@ class NewTable(Sheet):
         self.clock = queue.clock if queue else None
         self._ask = ask
         rows: list[Widget] = [Introduction(game)]
-        for name, option in game.options.items():
-            choices = tuple(option.choices.items())
-            rows.append(Named(option.label, Choice(choices, self.chosen[name], self._setter(name)), 260))
+        self.wrong = Label("", "caption", "danger", wrap=True)
+        self.wrong.visible = False
+        self.fields: list[TextField] = []
+        texts_last = sorted(game.options.items(), key=lambda named: isinstance(named[1], TextOption))
+        for name, option in texts_last:
+            rows.append(self._row(name, option))
+        if self.fields:
+            rows.append(self.wrong)
         if len(game.seats) > 1:
             counts = tuple((count, str(count)) for count in game.seats)
-            rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
-        known = clocks.CHOICES if self.clock in clocks.CHOICES else {self.clock: clocks.words(self.clock)}
-        rows.append(Named("Clock", Choice(tuple(known.items()), self.clock, self._set_clock), 540))
+            rows.append(Named(_("How many play"), Choice(counts, self.seats, self._seat), 260))
+        known = clocks.CHOICES if self.clock in clocks.CHOICES else (self.clock,)
+        faces = tuple((clock, clocks.words(clock) or _("none")) for clock in known)
+        rows.append(Named(_("Clock"), Choice(faces, self.clock, self._set_clock), 540))
         self.anybody = BigButton("", "", self._match, icon="people")
-        self.bots = BigButton("Play against bots", "begins at once", self._against_bots, icon="bot")
-        self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")
-        self.private = BigButton("Private table", "for friends who have its code", self._private, icon="lock")
+        self.bots = BigButton(_("Play against bots"), _("begins at once"), self._against_bots, icon="bot")
+        self.open = BigButton(_("Open a table"), _("others here see it and sit down"), self._open, icon="house")
+        self.private = BigButton(_("Private table"), _("for friends who have its code"), self._private, icon="lock")
         self._company = company
         likeliest = self.bots if alone else self.anybody
         likeliest.kind, likeliest.key = "main", "Enter"
         ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
-        super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700)
+        super().__init__(
+            spoken(game.title), close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700
+        )
         self._tell()
+
+    def _row(self, name: str, option: Option | TextOption) -> Named:
+        if isinstance(option, Option):
+            choices = tuple((value, spoken(words)) for value, words in option.choices.items())
+            return Named(spoken(option.label), Choice(choices, self.chosen[name], self._setter(name)), 260)
+        field = TextField(
+            self.chosen[name],
+            placeholder=spoken(option.hint),
+            most=option.most,
+            on_change=self._setter(name),
+            tip=spoken(option.hint),
+        )
+        self.fields.append(field)
+        return Named(spoken(option.label), field, 540)
 
     def _setter(self, name: str) -> Callable[[Any], None]:
         def choose(value: Any) -> None:
             self.chosen[name] = value
             self._company = ""
+            self._say_wrong("")
             self._tell()
 
         return choose
@@ -108,11 +134,32 @@ class NewTable(Sheet):
 
     def _tell(self) -> None:
         others = self.seats - 1
-        self.anybody.label = f"Play with {self._company}" if self._company else "Play with whoever comes"
-        self.anybody.text = f"begins when {in_words(self.seats)} want the same"
         if self._company:
-            self.anybody.text = "they wait for this already"
-        self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"
+            self.anybody.label = _("Play with {name}").format(name=self._company)
+            self.anybody.text = _("they wait for this already")
+        else:
+            self.anybody.label = _("Play with whoever comes")
+            self.anybody.text = _("begins when {count} want the same").format(count=in_words(self.seats))
+        several = _("{count} of them; begins at once").format(count=in_words(others))
+        self.bots.text = _("begins at once") if others == 1 else several
+
+    def _say_wrong(self, why: str) -> None:
+        """Show beneath the fields why what they hold cannot be played; "" takes that away."""
+        if why == self.wrong.text:
+            return
+        self.wrong.text, self.wrong.visible = why, bool(why)
+        for field in self.fields:
+            field.wrong = bool(why and field.text)
+        if self.parent is not None:
+            self.fit(self.parent.rect)
+
+    def _wish(self, wish: m.Match | m.Open) -> None:
+        try:
+            self.game.chosen(self.chosen)
+        except ValueError as refusal:
+            self._say_wrong(spoken(str(refusal)))
+        else:
+            self._ask(wish)
 
     def _match(self) -> None:
         wish = m.Match(
@@ -122,16 +169,16 @@ class NewTable(Sheet):
             options=dict(self.chosen),
             clock=self.clock,
         )
-        self._ask(wish)
+        self._wish(wish)
 
     def _against_bots(self) -> None:
-        self._ask(self._table(bots=self.seats - 1))
+        self._wish(self._table(bots=self.seats - 1))
 
     def _open(self) -> None:
-        self._ask(self._table())
+        self._wish(self._table())
 
     def _private(self) -> None:
-        self._ask(self._table(private=True))
+        self._wish(self._table(private=True))
 
     def _table(self, bots: int = 0, private: bool = False) -> m.Open:
         return m.Open(

@@ -17,6 +17,7 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_words import SeatFacts
 from work.desktop.theme import SIZES, Theme, ThemeName
 from work.desktop.widgets import Group, Shown, Widget, is_click, key_is
+from work.language import _
 
 PREVIEW_TIME = 258.0
 """Seconds on the clock of the seat that shows how everything looks."""
@@ -276,8 +277,8 @@ class Preview(Group):
     """A seat and a board as they look now; `play` lets the last stone be put once more."""
 
     def __init__(self, name: str) -> None:
-        self.caption = Label("This is how it looks", "caption", "text_2")
-        self.seat = SeatRow(SeatFacts(1, name, status="your turn", turn=True))
+        self.caption = Label(_("This is how it looks"), "caption", "text_2")
+        self.seat = SeatRow(SeatFacts(1, name, status=_("your turn"), turn=True))
         self.seat.show_time(PREVIEW_TIME)
         self.table = Table()
         super().__init__(self.caption, self.seat, self.table)

@@ -18,23 +18,31 @@ from work.desktop.sheets import Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget, place_row
+from work.language import LANGUAGES, N_, _, current
 
-PAGES = (("look", "Look"), ("sound", "Sound"), ("name", "Your name"), ("keys", "Keys"), ("about", "About"))
-ICONS = {"look": "look", "sound": "sound", "name": "people", "keys": "keys", "about": "info"}
-THEMES = (("light", "Light"), ("dark", "Dark"), ("system", "As the system"))
-TEXT_SIZES = (("small", "Small"), ("normal", "Normal"), ("large", "Large"))
-SCALES = (("auto", "Auto"), ("1", "100%"), ("1.25", "125%"), ("1.5", "150%"), ("2", "200%"))
-MOTIONS = (("off", "Off"), ("short", "Short"), ("full", "Full"))
+PAGES = (
+    ("look", N_("Look")),
+    ("sound", N_("Sound")),
+    ("language", N_("Language")),
+    ("name", N_("Your name")),
+    ("keys", N_("Keys")),
+    ("about", N_("About")),
+)
+ICONS = {"look": "look", "sound": "sound", "language": "globe", "name": "people", "keys": "keys", "about": "info"}
+THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the system")))
+TEXT_SIZES = (("small", N_("Small")), ("normal", N_("Normal")), ("large", N_("Large")))
+SCALES = (("auto", N_("Auto")), ("1", "100%"), ("1.25", "125%"), ("1.5", "150%"), ("2", "200%"))
+MOTIONS = (("off", N_("Off")), ("short", N_("Short")), ("full", N_("Full")))
 KEYS = (
-    ("Tab, Shift-Tab", "to the next thing that can be pressed, or the one before"),
-    ("Enter, Space", "press it"),
-    ("Arrow keys", "go from place to place on a board, from choice to choice elsewhere"),
-    ("Esc", "go back: close what lies on top, put a piece down again"),
-    ("Y, N", "answer an offer"),
-    ("R", "rematch, once a match is over"),
-    ("Page Up, Page Down", "scroll"),
-    ("F11", "full screen, on and off"),
-    ("Mouse", "click a piece and then its place, or drag it there; hold a button that gives something up"),
+    (N_("Tab, Shift-Tab"), N_("to the next thing that can be pressed, or the one before")),
+    (N_("Enter, Space"), N_("press it")),
+    (N_("Arrow keys"), N_("go from place to place on a board, from choice to choice elsewhere")),
+    (N_("Esc"), N_("go back: close what lies on top, put a piece down again")),
+    (N_("Y, N"), N_("answer an offer")),
+    (N_("R"), N_("rematch, once a match is over")),
+    (N_("Page Up, Page Down"), N_("scroll")),
+    (N_("F11"), N_("full screen, on and off")),
+    (N_("Mouse"), N_("click a piece and then its place, or drag it there; hold a button that gives something up")),
 )
 WIDEST = 760
 """Logical width that a page needs at most."""
@@ -45,17 +53,17 @@ class SettingsSheet(Sheet):
 
     def __init__(self, app: App, close: Callable[[], object], page: str = "look") -> None:
         self.app = app
-        self.back = Button("Back", close, "quiet", icon="back", tip="Back (Esc)")
-        self.note = Label("kept on this computer", "caption", "text_2")
+        self.back = Button(_("Back"), close, "quiet", icon="back", tip=_("Back (Esc)"))
+        self.note = Label(_("kept on this computer"), "caption", "text_2")
         self.head = Panel(bar=True)
-        self.list = PageList(PAGES, page, self._turn, icons=ICONS)
+        self.list = PageList(_said(PAGES), page, self._turn, icons=ICONS)
         self.ground = Panel()
         self.pages = {name: ScrollList(*rows, margin=8) for name, rows in self._rows().items()}
         self.preview = Preview(app.settings.name)
-        self.reset = Button("Back to how it came", self._reset, "quiet")
-        self.at_once = Label("Changes show at once", "caption", "text_2", align="right")
-        self.done = Button("Done", close, "main", key="Esc", show_key=False)
-        super().__init__("Settings", close)
+        self.reset = Button(_("Back to how it came"), self._reset, "quiet")
+        self.at_once = Label(_("Changes show at once"), "caption", "text_2", align="right")
+        self.done = Button(_("Done"), close, "main", key="Esc", show_key=False)
+        super().__init__(_("Settings"), close)
         self.remove(self.shut)
         self.remove(self.title)
         self.title.style = "name"
@@ -66,34 +74,50 @@ class SettingsSheet(Sheet):
     # -- what can be set -----------------------------------------------------------------------------------------------
 
     def _rows(self) -> dict[str, list[Widget]]:
-        kept = self.app.settings
+        languages = tuple(LANGUAGES.items())
+        kept, folder = self.app.settings, self.app.store.folder
+        kept_in = _("Your settings are kept in {folder}.").format(folder=folder) if folder else _("Nothing is kept.")
         return {
             "look": [
-                SettingRow("Light or dark", "", ThemeCards(THEMES, kept.theme, self._setter("theme"))),
-                SettingRow("Text size", "buttons grow along", self._choice("text_size", TEXT_SIZES)),
-                SettingRow("Size of everything", "larger for screens with tiny points", self._choice("scale", SCALES)),
-                SettingRow("High contrast", "stronger lines, no textures", self._switch("high_contrast")),
-                SettingRow("Motion", "pieces glide, cards turn", self._choice("motion", MOTIONS)),
-                SettingRow("Full screen", "F11 does it anywhere", Switch(self.app.window.full_screen, self._fill)),
+                SettingRow(_("Light or dark"), "", ThemeCards(_said(THEMES), kept.theme, self._setter("theme"))),
+                SettingRow(_("Text size"), _("buttons grow along"), self._choice("text_size", TEXT_SIZES)),
+                SettingRow(
+                    _("Size of everything"), _("larger for screens with tiny points"), self._choice("scale", SCALES)
+                ),
+                SettingRow(_("High contrast"), _("stronger lines, no textures"), self._switch("high_contrast")),
+                SettingRow(_("Motion"), _("pieces glide, cards turn"), self._choice("motion", MOTIONS)),
+                SettingRow(
+                    _("Full screen"), _("F11 does it anywhere"), Switch(self.app.window.full_screen, self._fill)
+                ),
             ],
             "sound": [
-                SettingRow("Sounds", "when somebody steps, speaks or wins", self._switch("sound")),
-                SettingRow("How loud", "", Slider(kept.volume, self._setter("volume"), self._knock)),
+                SettingRow(_("Sounds"), _("when somebody steps, speaks or wins"), self._switch("sound")),
+                SettingRow(_("How loud"), "", Slider(kept.volume, self._setter("volume"), self._knock)),
+            ],
+            "language": [
+                SettingRow(
+                    _("Language"), _("of all that this program says"), Choice(languages, current(), self.app.speak)
+                ),
             ],
             "name": [
-                SettingRow("Your name at the table", "Friends see it the next time you go to a host.", self._name()),
+                SettingRow(
+                    _("Your name at the table"), _("Friends see it the next time you go to a host."), self._name()
+                ),
             ],
-            "keys": [Said((Words(keys, bold=True), Words(what, colour="text_2"))) for keys, what in KEYS],
+            "keys": [Said((Words(_(keys), bold=True), Words(_(what), colour="text_2"))) for keys, what in KEYS],
             "about": [
-                Label("Roundtable", "heading"),
-                Label(f"Version {self.app.program}. Table games with the people around you.", wrap=True),
-                Label(f"Your settings are kept in {self.app.store.folder or 'memory only'}.", wrap=True),
-                Label("Letters: WenQuanYi Micro Hei, under the Apache License 2.0.", wrap=True),
+                Label(_("Roundtable"), "heading"),
+                Label(
+                    _("Version {version}. Table games with the people around you.").format(version=self.app.program),
+                    wrap=True,
+                ),
+                Label(kept_in, wrap=True),
+                Label(_("Letters: WenQuanYi Micro Hei, under the Apache License 2.0."), wrap=True),
             ],
         }
 
     def _choice(self, field: str, options: tuple[tuple[str, str], ...]) -> Choice:
-        return Choice(options, getattr(self.app.settings, field), self._setter(field))
+        return Choice(_said(options), getattr(self.app.settings, field), self._setter(field))
 
     def _switch(self, field: str) -> Switch:
         return Switch(getattr(self.app.settings, field), self._setter(field))
@@ -179,3 +203,8 @@ class SettingsSheet(Sheet):
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(self.look.theme.colours.bg, self.rect)
         self.draw_children(surface)
+
+
+def _said(options: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Options with their words in the player's language."""
+    return tuple((value, _(words)) for value, words in options)

@@ -10,6 +10,7 @@ from work.desktop.panels import Label, Panel
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Widget
+from work.language import _
 
 
 class Sheet(Panel):
@@ -19,7 +20,7 @@ class Sheet(Panel):
         self.title = Label(title, "heading")
         self.rows = rows
         self.wide = wide
-        self.shut = Button("", close, "quiet", icon="x", size="small", tip="Close (Esc)")
+        self.shut = Button("", close, "quiet", icon="x", size="small", tip=_("Close (Esc)"))
         super().__init__(self.title, *rows, self.shut)
 
     def fit(self, within: pygame.Rect) -> None:
@@ -111,12 +112,12 @@ class PasswordSheet(Sheet):
     """Asks for the password of a host; `go` is called with it, `wrong` is what the host said to the last one."""
 
     def __init__(self, host: str, go: Callable[[str], object], close: Callable[[], object], wrong: str = "") -> None:
-        self.field = TextField(placeholder="password", secret=True, most=200, on_enter=self._enter)
+        self.field = TextField(placeholder=_("password"), secret=True, most=200, on_enter=self._enter)
         self._go = go
-        join = Button("Join", lambda: self._enter(self.field.text), "main")
+        join = Button(_("Join"), lambda: self._enter(self.field.text), "main")
         said = Label(wrong, "caption", "danger")
         said.visible = self.field.wrong = bool(wrong)
-        super().__init__(f"{host} asks for a password", close, said, self.field, join, wide=400)
+        super().__init__(_("{host} asks for a password").format(host=host), close, said, self.field, join, wide=400)
 
     def _enter(self, password: str) -> None:
         if password:
