@@ -13,7 +13,7 @@ from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal
 
 log = logging.getLogger(__name__)
 
-START, FORFEIT, DRAW, UNDO, TIMEOUT = "start", "forfeit", "draw", "undo", "timeout"
+START, FORFEIT, DRAW, UNDO, TIMEOUT, LEFT = "start", "forfeit", "draw", "undo", "timeout", "left"
 ENDS = (FORFEIT, DRAW)
 """The table's own steps after which a match is over whatever the game says."""
 MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
@@ -26,9 +26,9 @@ class Step(msgspec.Struct, frozen=True, gc=False):
     """One step: its number, who made it, what, and the chance drawn.
 
     `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out, `("draw",)` ends
-    the match as agreed, `("undo", n)` takes back step n and all after it, and `("timeout",)` is what the game does when
-    its time is up. A server holds very many of these; they lead to nothing that leads back, so Python's search for
-    cycles can pass them by (gc=False).
+    the match as agreed, `("undo", n)` takes back step n and all after it, `("timeout",)` is what the game does when
+    its time is up, and `("left", seat)` tells it that an open seat was given up. A server holds very many of these;
+    they lead to nothing that leads back, so Python's search for cycles can pass them by (gc=False).
     """
 
     n: int
@@ -105,6 +105,10 @@ class Match:
         """Take back step n of a seat, which stands, and all after it; `games.undo` says whether that is safe."""
         return self._take(None, (UNDO, n), Chance.none())
 
+    def leave(self, seat: int) -> Step | Refusal:
+        """Let a game with open seats know that one was given up."""
+        return self._tried(None, (LEFT, seat), Chance.none())
+
     def time_out(self, chance: Chance) -> Step | Refusal:
         """Let the game do what it does when its `timeout` is over."""
         return self._tried(None, (TIMEOUT,), chance)
@@ -152,6 +156,8 @@ class Match:
             return len(rest) == 1 and type(rest[0]) is int and rest[0] in own
         if word == TIMEOUT:
             return not rest and self.info.timeout() is not None
+        if word == LEFT:
+            return self.info.open_seats and len(rest) == 1 and whole(rest[0], 0, self.seats - 1)
         return bool(word == DRAW) and not rest
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
@@ -171,6 +177,8 @@ class Match:
             self._stand(step for step in standing(self.steps) if step.n < move[1])
         elif move[0] == TIMEOUT:
             self.info.time_out(chance)
+        elif move[0] == LEFT:
+            self.info.left(move[1])
         else:
             outcome = (
                 Outcome.draw(self.seats, "agreed") if move[0] == DRAW else Outcome.lose(move[1], self.seats, move[2])

@@ -35,6 +35,7 @@ def record_of(room: "Room") -> RoomRecord:
         paused=room.paused,
         offer=standing(room),
         begins=room.begins,
+        barred=tuple(sorted(key.hex() for key in room.barred)),
     )
 
 
@@ -127,6 +128,7 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
         room.resume(steps_of(kept))
     room.seats = [members.get(bytes.fromhex(key)) if key else None for key in record.seats]
     room.watchers = [watcher for key in record.watchers if (watcher := members.get(bytes.fromhex(key)))]
+    room.barred = set(map(bytes.fromhex, record.barred))
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
         member.rooms.append(room.code)

@@ -62,6 +62,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[float, ...] = ()
     paused: bool = False
     offer: Offering | None = None
+    barred: tuple[str, ...] = ()
     begins: tuple[int, int] | None = None
 
 

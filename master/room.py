@@ -13,7 +13,7 @@ from communication.people import Member
 from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
-from games.match import Match, Step, as_move
+from games.match import LEFT, Match, Step, as_move
 from master import offers, seating, told
 from master.keeping import about, over_of, record_of
 from master.records import MatchRecord, NoJournal, OverRecord, RoomRecord
@@ -62,6 +62,8 @@ class Room(Model):
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
         self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
+        self.barred: set[bytes] = set()
+        """Hashes of the keys of those who were sent away."""
         self._on_over, self._on_empty, self.call_bot = on_over, on_empty, call_bot
         self.journal = journal or NoJournal()
         self.number: int | None = None
@@ -82,6 +84,11 @@ class Room(Model):
         self.opening: list[Step] = []
         """The steps that lead there."""
         self._noted: RoomRecord | None = None
+
+    @property
+    def progress(self) -> str:
+        """How far a work is, in words; "" where there is nothing to say."""
+        return self.match.info.progress()
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -213,6 +220,13 @@ class Room(Model):
             self.show_match(member)
         return None
 
+    @takes(m.Fetch, phases=(PLAYING, OVER))
+    def fetch(self, member: Member, message: m.Fetch) -> Answer:
+        """Give a part of what the work has brought."""
+        rows = self.match.info.results(max(message.first, 0))
+        self.send(member, m.Results(room=self.code, first=message.first, rows=tuple(rows)))
+        return None
+
     @takes(m.Said)
     def said(self, member: Member, said: m.Said) -> Answer:
         """Pass a line of chat on to everybody here; the server has checked it."""
@@ -271,13 +285,15 @@ class Room(Model):
         """Keep a step that the match has made, and tell everybody."""
         if self.number is not None:
             self.journal.step(self.number, step)
-        if step.seat is None:
+        if step.seat is None and step.move[0] != LEFT:
             self.since = {}  # what was on its way was meant for another state
         self._note_turn(step.seat)
         if self.timing.counts:
             self.timing.stepped(step)
         self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()
+        if self.match.info.open_seats:
+            seating.send_away(self)
 
     def _note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.

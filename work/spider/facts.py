@@ -3,20 +3,22 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
 from games.game_info import Refusal, whole
 from work.spider.addresses import LONGEST, canonical
-from work.spider.crawler import Visit
 from work.spider.frontier import Page
+
+if TYPE_CHECKING:
+    from work.spider.crawler import Visit
 
 PROBLEMS = ("", "timeout", "no_answer", "too_large", "garbled", "private", "robots", "busy", "bad_redirect")
 PASSING = ("timeout", "no_answer", "garbled", "busy")
 """Problems that another worker, or another moment, may not have."""
-MOST_LINKS = 20_000
-"""Links of one page that are followed."""
+MOST_LINKS, MOST_LENGTH = 10_000, 500_000
+"""Links of one page that are followed, and characters of them: results must fit in a message."""
 PART_LINKS, PART_LENGTH = 1500, 40_000
 """Links of one step, and characters of them: as much as a room takes in one message."""
 _DIGEST = re.compile(r"[0-9a-f]{32}")
@@ -44,7 +46,7 @@ class Facts(msgspec.Struct, array_like=True, frozen=True):
         return cls(*facts)
 
     @classmethod
-    def seen(cls, visit: Visit) -> Self:
+    def seen(cls, visit: "Visit") -> Self:
         """The facts of a visit."""
         read = visit.read
         return cls(
@@ -54,7 +56,7 @@ class Facts(msgspec.Struct, array_like=True, frozen=True):
 
     def page(self, address: str, links: tuple[str, ...], seal: str, by: int) -> Page:
         """The page that these facts, its links and its worker make."""
-        return Page(address, *msgspec.structs.astuple(self), links=links, seal=seal, by=by)
+        return Page(address=address, links=links, seal=seal, by=by, **msgspec.structs.asdict(self))
 
     def seal(self, address: str, links: Sequence[str]) -> str:
         """A sum of all that must be the same whoever fetches: every fact but the time it took, and the links."""
@@ -62,9 +64,11 @@ class Facts(msgspec.Struct, array_like=True, frozen=True):
         return hashlib.blake2b(msgspec.json.encode((address, lasting, links)), digest_size=16).hexdigest()
 
 
-def steps(visit: Visit) -> list[tuple[Any, ...]]:
+def steps(visit: "Visit") -> list[tuple[Any, ...]]:
     """The steps that bring a visit to the room: parts of its links where they are many, and the page."""
     facts, links = Facts.seen(visit), visit.read.links[:MOST_LINKS]
+    while sum(map(len, links)) > MOST_LENGTH:
+        links = links[: len(links) // 2]
     seal = facts.seal(visit.address, links)
     parts, begin, length = [], 0, 0
     for at, link in enumerate(links):
@@ -79,21 +83,25 @@ def judge_links(links: Sequence[Any], before: Sequence[str] = ()) -> Refusal | N
     """Say why these cannot be the next links of a page: each must be canonical, and they come in order."""
     if len(links) + len(before) > MOST_LINKS:
         return BAD_LINKS
+    length = sum(map(len, before))
     last = before[-1] if before else ""
     for link in links:
         if type(link) is not str or link <= last or canonical(link) != link:
             return BAD_LINKS
-        last = link
-    return None
+        last, length = link, length + len(link)
+    return BAD_LINKS if length > MOST_LENGTH else None
 
 
-def judge_page(address: str, facts: Sequence[Any], links: Sequence[Any], seal: str, before: Sequence[str]) -> Refusal | None:
+def judge_page(
+    address: str, facts: Sequence[Any], links: Sequence[Any], seal: str, before: Sequence[str]
+) -> Refusal | None:
     """Say why this cannot be what was found at an address, or None; `before` are the links that came in parts."""
     if len(facts) != len(Facts.__struct_fields__):
         return BAD_FACTS
     f = Facts.of(facts)
     numbers = (f.status, 599), (f.length, 2**40), (f.anchors, 2**40), (f.ms, 2**40), (f.noindex, 1)
-    texts = (f.kind, 100), (f.charset, 40), (f.digest, 32), (f.title, 200), (f.location, LONGEST), (f.canonical, LONGEST)
+    short = (f.kind, 40), (f.charset, 40), (f.digest, 32), (f.title, 200)
+    texts = *short, (f.location, LONGEST), (f.canonical, LONGEST)
     sane = all(whole(value, 0, most) for value, most in numbers) and all(_text(value, most) for value, most in texts)
     if not sane or f.problem not in PROBLEMS:
         return BAD_FACTS

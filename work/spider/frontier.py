@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 
 import msgspec
 
-from work.spider.addresses import dated_shape, endless, host_of
+from work.spider.addresses import dated_shape, endless, host_of, origin_of
 from work.spider.job import Job
 
 WAITING, LEASED, DONE = 0, 1, 2
@@ -72,8 +72,7 @@ class Frontier:
         """Begin with the first page; with sitemaps also with what says where they are."""
         self._reach(job, [(job.start, 0, 0)])
         if job.sitemaps:
-            scheme, _, rest = job.start.partition("://")
-            self._enter(f"{scheme}://{host_of(job.start)}/robots.txt", 0, 0)
+            self._enter(f"{origin_of(job.start)}/robots.txt", 0, 0)
 
     def done(self, job: Job, page: Page) -> None:
         """Take in a page, and all that it leads to."""

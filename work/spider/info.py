@@ -1,19 +1,20 @@
 """The state of a crawl and its judge: the frontier, who holds which address under a lease, what is done.
 
-Pure, like a game: the room judges every result with it. It knows no clock; politeness in time is the workers' part, and
-its own part is that no more workers than allowed hold addresses of one host. What a worker sees of it is little: how far
-it all is, and the crew with its leases. The rest stays in the room, and is given out in slices by `results`.
+Pure, like a game: the room judges every result with it. It knows no clock; politeness in time is the workers' part,
+and its own is that no more workers than allowed hold addresses of one host. A worker sees little of it: how far it all
+is, and the crew with its leases. The rest stays in the room, and is given out in slices by `results`.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
-from games.game_info import Chance, GameInfo, Move, Outcome, Refusal, secret
+from games.game_info import Chance, Move, Outcome, Refusal, secret
+from work.labour import WorkInfo
 from work.spider.addresses import host_of
 from work.spider.facts import PASSING, Facts, judge_links, judge_page
 from work.spider.frontier import Frontier, Page
@@ -63,14 +64,11 @@ class News(msgspec.Struct):
 
 
 @dataclass
-class SpiderInfo(GameInfo):
+class SpiderInfo(WorkInfo):
     """Steps: `("work", name)` offers a worker; `("links", address, links)` brings a part of a page's links, and
     `("page", address, facts, links, seal)` the page with the last part; `("stop",)` ends the crawl."""
 
-    open_seats: ClassVar[bool] = True
-
-    seats: int = 0
-    job: Job = Job()
+    job: Job = field(default_factory=Job)
     found: int = 0
     done: int = 0
     failed: int = 0
@@ -85,17 +83,15 @@ class SpiderInfo(GameInfo):
     checks: dict[str, Check] = secret("nobody", dict)
 
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
-        self.seats, self.job = seats, Job.of(options)
+        super().setup(seats, options, chance)
+        self.job = Job.of(options)
         self.frontier.seed(self.job)
         self.found = len(self.frontier.places)
 
     # -- who may do what -----------------------------------------------------------------------------------------------
 
-    def turn(self) -> Collection[int]:
-        return () if self.ended else range(self.seats)
-
-    def moves(self, seat: int) -> Iterable[Move] | None:
-        return () if self.ended else None
+    def ending(self) -> str:
+        return self.ended
 
     def judge(self, seat: int, move: Move) -> Refusal | None:
         if refusal := self.untimely(seat):
@@ -109,7 +105,9 @@ class SpiderInfo(GameInfo):
             case ("links", str(address), tuple(links)):
                 return self._leased(hand, address) or judge_links(links, self.parts.get(address, ()))
             case ("page", str(address), tuple(facts), tuple(links), str(seal)):
-                return self._leased(hand, address) or judge_page(address, facts, links, seal, self.parts.get(address, ()))
+                return self._leased(hand, address) or judge_page(
+                    address, facts, links, seal, self.parts.get(address, ())
+                )
         return NO_STEP
 
     def _leased(self, hand: Hand | None, address: str) -> Refusal | None:
@@ -180,7 +178,7 @@ class SpiderInfo(GameInfo):
         rows: list[Any] = []
         size = 0
         for page in islice(self.frontier.pages.values(), first, None):
-            size += len(page.title) + sum(map(len, page.links)) + 4 * len(page.links)
+            size += 300 + len(page.title) + sum(map(len, page.links)) + 4 * len(page.links)
             if rows and size > SLICE:
                 break
             rows.append((*msgspec.structs.astuple(page)[:-2], self.crew[page.by].name, int(page.sure)))
@@ -257,10 +255,12 @@ class SpiderInfo(GameInfo):
 
     def _redo(self, pages: dict[str, Page]) -> None:
         """Go on with these pages alone, and with what they lead to."""
-        leased = {address for hand in self.crew for address in hand.leases if address not in self.checks}
+        leased = {address for hand in self.crew for address in hand.leases}
         self.frontier = self.frontier.rebuilt(self.job, pages, leased)
         known, places = self.frontier.pages, self.frontier.places
-        self.checks = {a: check for a, check in self.checks.items() if a in known and known[a].seal == check.said[0].seal}
+        self.checks = {
+            a: check for a, check in self.checks.items() if a in known and known[a].seal == check.said[0].seal
+        }
         for hand in self.crew:
             hand.leases = [a for a in hand.leases if a in self.checks or (a in places and a not in known)]
             hand.done = 0

@@ -1,4 +1,4 @@
-"""What a crawl is to do: where it begins, how far it goes, how gentle it is; as options of its room, and as one struct."""
+"""What a crawl is to do: where it begins, how far it goes, how gentle it is."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -83,5 +83,5 @@ def _terms(text: str) -> dict[str, Any]:
 
 def terms(**given: float | bool | None) -> str:
     """Terms as an option holds them; what is None or False is left out."""
-    words = [name if value is True else f"{name}={value:g}" for name, value in given.items() if value not in (None, False)]
-    return " ".join(words)
+    said = {name: value for name, value in given.items() if value is not None and value is not False}
+    return " ".join(name if value is True else f"{name}={value:g}" for name, value in said.items())

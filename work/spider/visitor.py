@@ -1,0 +1,29 @@
+"""What a worker of the spider does with one address: visit it, and say what came of it as steps."""
+
+import logging
+from collections.abc import Callable, Iterable
+
+from games.game_info import Move
+from work.spider.crawler import Crawler, Visit
+from work.spider.facts import steps
+from work.spider.fetch import Fetcher
+from work.spider.job import Job
+
+log = logging.getLogger(__name__)
+
+
+class Visitor:
+    """Visits addresses for a job; `keep` gets each visit on the thread that made it, for those who want the bodies."""
+
+    def __init__(self, job: Job, keep: Callable[[Visit], None] = lambda visit: None) -> None:
+        self._crawler = Crawler(Fetcher(job.lan), job.delay)
+        self._keep = keep
+
+    def __call__(self, piece: str, since: float) -> Iterable[Move]:
+        try:
+            visit = self._crawler.visit(piece, since)
+        except Exception:
+            log.exception("%s could not be read", piece)
+            visit = Visit(piece, problem="garbled")
+        self._keep(visit)
+        return steps(visit)
