@@ -103,9 +103,9 @@ def _rook(position: Position, letter: str) -> int:
         rook = back + FILES.find(letter.lower()) if letter.lower() in FILES else -1
         rook = rook if rook >= 0 and board[rook] == PIECES[side][3] and king - king % 8 == back else -1
     if rook < 0:
-        raise ValueError(f'"{letter}" cannot castle: king and rook do not stand as they began.')
+        raise ValueError(f'Castling "{letter}" is not possible: king and rook do not stand as they began.')
     if not position.free and not (king % 8 == 4 and rook % 8 in (0, 7)):
-        raise ValueError(f'"{letter}" castles from other squares than usual; that is Chess960.')
+        raise ValueError(f'Castling "{letter}" is from other squares than usual; that is Chess960.')
     return rook
 
 

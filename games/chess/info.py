@@ -43,6 +43,7 @@ WRONG_WAY = {
 class ChessInfo(GameInfo):
     """The position, and `seen`: the keys of all positions since the last capture or pawn's move, the present one last.
 
+    `last` names the two squares of the last move, `taken` has the letters of all pieces captured since the beginning.
     `end` says why the match is over, "" while it goes on; `winner` is the seat that has won it, -1 for a draw. Moves
     are those of a `Position`, `"claim"` (a draw, for the position as it is), and a move with "claim" behind it (a draw,
     for the position that this move would bring about).
@@ -52,6 +53,8 @@ class ChessInfo(GameInfo):
     seen: list[str] = field(default_factory=lambda: [Position().key])
     end: str = ""
     winner: int = -1
+    last: list[str] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
 
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         free = options["variant"] == "chess960"
@@ -61,21 +64,11 @@ class ChessInfo(GameInfo):
         self.begin(text, free)
 
     def begin(self, text: str, free: bool) -> None:
-        """Begin from a FEN, from the number of a beginning of Chess960, or after moves; ValueError where it is none."""
-        text, moves = text.strip(), ""
-        if text.isascii() and text.isdecimal():
-            if not free:
-                raise ValueError("Only the beginnings of Chess960 have numbers.")
-            if len(text) > 3 or int(text) >= STARTS:
-                raise ValueError(f"The beginnings of Chess960 have numbers from 0 to {STARTS - 1}.")
-            self.position = start_960(int(text))
-        elif "/" in text.split(" ", 1)[0]:
-            self.position = read_fen(text, free)
-        else:
-            self.position, moves = Position(free=free), text
+        """Begin as a text says (see `beginning`); ValueError where it is none, or nothing is left to play."""
+        self.position, moves = beginning(text, free)
         self.seen = [self.position.key]
         self._look()
-        for move in read_moves(self.position, moves):
+        for move in moves:
             if self.end:
                 break
             self._go(move)
@@ -158,6 +151,9 @@ class ChessInfo(GameInfo):
             self.end = "fifty moves without progress, claimed" if by_count else "threefold repetition, claimed"
 
     def _go(self, move: Move) -> None:
+        if taken := self.position.taken(move):
+            self.taken = [*self.taken, taken]
+        self.last = [*move[:2]]
         self.position = position = self.position.after(move)
         self.seen = [*(self.seen if position.quiet else ()), position.key]
         self._look()
@@ -179,3 +175,28 @@ class ChessInfo(GameInfo):
         if not self.end:
             return None
         return Outcome.draw(2, self.end) if self.winner < 0 else Outcome.win(self.winner, 2, self.end)
+
+    def lost(self, seat: int, seats: int, why: str) -> Outcome:
+        """Who gives up or has no time left only draws against a side that has nothing to mate with (5.1.2, 6.9)."""
+        if self.position.can_mate(1 - seat):
+            return Outcome.lose(seat, seats, why)
+        return Outcome.draw(seats, f"{why}, but nothing is left to mate with")
+
+
+def beginning(text: str, free: bool) -> tuple[Position, list[Move]]:
+    """The position and the moves from it on that a text names; ValueError says in a sentence what is wrong with it.
+
+    It is a FEN, moves from the usual beginning, or the number of one of Chess960's beginnings; "" is the usual one.
+    `free` is Chess960.
+    """
+    text = text.strip()
+    if text.isascii() and text.isdecimal():
+        if not free:
+            raise ValueError("Only the beginnings of Chess960 have numbers.")
+        if len(text) > 3 or int(text) >= STARTS:
+            raise ValueError(f"The beginnings of Chess960 have numbers from 0 to {STARTS - 1}.")
+        return start_960(int(text)), []
+    if "/" in text.split(" ", 1)[0]:
+        return read_fen(text, free), []
+    position = Position(free=free)
+    return position, read_moves(position, text)

@@ -226,6 +226,14 @@ class Position:
             after.let_pass(start + up)
         return after
 
+    def taken(self, move: Move) -> str:
+        """The letter of the piece that a legal move captures; "" for none."""
+        start, end = SQUARE[move[0]], SQUARE[move[1]]
+        foe = PIECES[1 - self.side]
+        if self.board[end] in foe:
+            return self.board[end]
+        return foe[0] if end == self.passant and self.board[start] == PIECES[self.side][0] else ""
+
     def castles(self, start: int, end: int) -> int:
         """The square of the rook with which a legal move from here to there castles; -1 if it does not."""
         if self.board[start] != PIECES[self.side][5]:

@@ -50,32 +50,32 @@ def read_san(position: Position, text: str) -> Move:
     """The legal move that somebody has written, strictly or not quite; ValueError where it is none or not clear."""
     word = text.rstrip("+#!?").replace("0-0", "O-O").replace("0-O", "O-O")
     legal = list(position.legal())
-    if word in CASTLES:
-        fitting = [
-            move
-            for move in legal
-            if (rook := position.castles(SQUARE[move[0]], SQUARE[move[1]])) >= 0
-            and (rook > SQUARE[move[0]]) == CASTLES[word]
-        ]
-    elif found := SAN.fullmatch(word):
+    fitting = [move for move in legal if "".join(move) == word.lower()]
+    if not fitting and word in CASTLES:
+        fitting = [move for move in legal if CASTLES[word] is _castled(position, move)]
+    elif not fitting and (found := SAN.fullmatch(word)):
         piece, file, rank, end, becomes = found.groups()
         letter = PIECES[position.side]["PNBRQK".index(piece or "P")]
         fitting = [
             move
             for move in legal
-            if move[1] == end
+            if move[1:] == ((end, becomes.lower()) if becomes else (end,))
             and position.board[SQUARE[move[0]]] == letter
-            and file in ("", move[0][0])
-            and rank in ("", move[0][1])
-            and (move[2:] or ("",))[0] == (becomes or "").lower()
-            and position.castles(SQUARE[move[0]], SQUARE[end]) < 0
+            and move[0].startswith(file)
+            and move[0].endswith(rank)
+            and _castled(position, move) is None
         ]
-    else:
-        fitting = [move for move in legal if "".join(move) == word.lower()]
     if len(fitting) != 1:
-        side, found_is = "Black" if position.side else "White", "clear" if fitting else "a legal move"
-        raise ValueError(f'"{text[:12]}" is not {found_is} as move {position.number} of {side}.')
+        side, found_is = "Black" if position.side else "White", "clear" if fitting else "legal"
+        raise ValueError(f'Move {position.number} of {side}, "{text[:12]}", is not {found_is}.')
     return fitting[0]
+
+
+def _castled(position: Position, move: Move) -> bool | None:
+    """Whether a legal move castles on the king's side; None where it does not castle."""
+    start = SQUARE[move[0]]
+    rook = position.castles(start, SQUARE[move[1]])
+    return None if rook < 0 else rook > start
 
 
 def read_moves(position: Position, text: str) -> list[Move]:
