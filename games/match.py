@@ -6,10 +6,10 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-import msgspec
-
 from games.game import Game
 from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy, whole
+from games.steps import Step as Step
+from games.steps import Steps
 
 log = logging.getLogger(__name__)
 
@@ -20,21 +20,6 @@ MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
 """Bounds of a move: parts in all, characters of a string, nesting, and the largest int that JSON keeps exactly."""
 SHARED_MOVES = 4096
 """Small moves kept to be shared; some more than the points of all boards."""
-
-
-class Step(msgspec.Struct, frozen=True, gc=False):
-    """One step: its number, who made it, what, and the chance drawn.
-
-    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out, `("draw",)` ends
-    the match as agreed, `("undo", n)` takes back step n and all after it, and `("timeout",)` is what the game does when
-    its time is up. A server holds very many of these; they lead to nothing that leads back, so Python's search for
-    cycles can pass them by (gc=False).
-    """
-
-    n: int
-    seat: int | None
-    move: Move
-    chance: tuple[int, ...] = ()
 
 
 class Match:
@@ -49,7 +34,7 @@ class Match:
         self.game = game
         self.seats = seats
         self.options = dict(options)
-        self.steps: list[Step] = []
+        self.steps = Steps()
         self.info: GameInfo = game.info()
         self.outcome: Outcome | None = None
         self.turn: Collection[int] = ()
@@ -126,7 +111,7 @@ class Match:
             self._rebuild()
             raise ValueError(f"step {step.n} cannot be played: {error}") from error
         if drawn != tuple(step.chance):
-            self.steps.pop()
+            self.steps.drop()
             self._rebuild()
             raise ValueError(f"step {step.n} has more chance on record than was drawn")
 
@@ -147,10 +132,7 @@ class Match:
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self._carry_out(seat, move, chance)
-        steps = self.steps
-        step = Step(len(steps), seat, move, tuple(chance.record))
-        steps.append(step)
-        return step
+        return self.steps.add(seat, move, tuple(chance.record))
 
     def _carry_out(self, seat: int | None, move: Move, chance: Chance) -> None:
         outcome = None
