@@ -7,7 +7,10 @@ import msgspec
 Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
 """A code, or a name that programs give: short, so that it can be quoted in an answer."""
 
-Options: TypeAlias = dict[Word, Word | int | bool]
+OptionText: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
+"""What somebody chose for an option: a word, or a line such as a position on a board."""
+
+Options: TypeAlias = dict[Word, OptionText | int | bool]
 
 
 class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -39,7 +42,10 @@ class Person(msgspec.Struct, omit_defaults=True, frozen=True):
 
 
 class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """An open table as the lobby lists it; `people` has None for each free seat."""
+    """An open table as the lobby lists it; `people` has None for each free seat.
+
+    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    """
 
     room: str
     game: str
@@ -48,6 +54,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     people: tuple[Person | None, ...]
     watchers: int = 0
     clock: Clock | None = None
+    begins: int = 0
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,3 +74,17 @@ class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):
     seat: int | None
     move: Any
     chance: tuple[int, ...] = ()
+
+
+class Finished(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A match that is over: who played there by seat, when it began, how long it took, its steps, and how it ended."""
+
+    match: int
+    game: str
+    names: tuple[str, ...]
+    at: float
+    seconds: float
+    steps: int
+    ranks: tuple[int, ...]
+    why: str
+    private: bool = False

@@ -66,6 +66,12 @@ class Worker(Model):
     def said(self, message: m.Said) -> None:
         """A line of chat, from a room or the lobby."""
 
+    def past(self, message: m.Past) -> None:
+        """The finished matches that were asked for."""
+
+    def recorded(self, message: m.Record) -> None:
+        """A finished match that was asked for."""
+
     def left(self, table: Table, text: str) -> None:
         """We are no longer at this table, and why."""
 
@@ -202,6 +208,18 @@ class Worker(Model):
         chat.append(message)
         del chat[:-CHAT_KEPT]
         self.said(message)
+        return None
+
+    @takes(m.Past)
+    def take_past(self, client: Client, message: m.Past) -> Answer:
+        """Finished matches."""
+        self.past(message)
+        return None
+
+    @takes(m.Record)
+    def take_record(self, client: Client, message: m.Record) -> Answer:
+        """A finished match whole."""
+        self.recorded(message)
         return None
 
     @takes(m.Closed)
