@@ -25,16 +25,17 @@ SHARED_MOVES = 4096
 class Match:
     """A game being played or looked at again; everything that happens to it is a step.
 
-    Steps are only ever added: what was taken back stays in the list, with the step that took it back behind it.
+    `n` is the number of the last step, -1 before the start; `turn` holds the seats that may act. Steps are only ever added: what was taken back stays in the list, with the step that took it back behind it.
     """
 
-    __slots__ = ("game", "info", "options", "outcome", "seats", "steps", "turn")
+    __slots__ = ("game", "info", "n", "options", "outcome", "seats", "steps", "turn")
 
     def __init__(self, game: Game[Any], seats: int, options: Mapping[str, Any]) -> None:
         self.game = game
         self.seats = seats
         self.options = dict(options)
         self.steps = Steps()
+        self.n = -1
         self.info: GameInfo = game.info()
         self.outcome: Outcome | None = None
         self.turn: Collection[int] = ()
@@ -46,11 +47,6 @@ class Match:
         for step in steps:
             match.apply(step)
         return match
-
-    @property
-    def n(self) -> int:
-        """Number of the last step; -1 before the start."""
-        return len(self.steps) - 1
 
     def begin(self, chance: Chance) -> Step:
         """Set the game up: step 0."""
@@ -68,15 +64,19 @@ class Match:
 
     def play(self, seat: int, move: Move, chance: Chance) -> Step | Refusal:
         """Carry out a judged step; where the game itself fails, the state is put back and the step refused."""
-        return self._tried(seat, move, chance)
-
-    def _tried(self, seat: int | None, move: Move, chance: Chance) -> Step | Refusal:
         try:
-            return self._take(seat, move, chance)
+            info = self.info
+            info.play(seat, move, chance)
+            outcome = self.outcome = info.outcome()
+            self.turn = () if outcome else info.turn()
         except Exception:
-            log.exception("play of %s failed on %r", self.game.name, move)
-            self._rebuild()
-            return BROKEN
+            return self._broken(move)
+        return self._added(seat, move, chance)
+
+    def _broken(self, move: Move) -> Refusal:
+        log.exception("play of %s failed on %r", self.game.name, move)
+        self._rebuild()
+        return BROKEN
 
     def forfeit(self, seat: int, why: str = "the other side gave up") -> Step:
         """Take a seat out: it comes last, and the match is over."""
@@ -92,7 +92,10 @@ class Match:
 
     def time_out(self, chance: Chance) -> Step | Refusal:
         """Let the game do what it does when its `timeout` is over."""
-        return self._tried(None, (TIMEOUT,), chance)
+        try:
+            return self._take(None, (TIMEOUT,), chance)
+        except Exception:
+            return self._broken((TIMEOUT,))
 
     def told(self) -> list[tuple[Step, str]]:
         """The steps of seats that stand, each with its words."""
@@ -121,6 +124,7 @@ class Match:
             raise ValueError(f"step {step.n} cannot be played: {error}") from error
         if drawn != tuple(step.chance):
             self.steps.drop()
+            self.n -= 1
             self._rebuild()
             raise ValueError(f"step {step.n} has more chance on record than was drawn")
 
@@ -141,6 +145,10 @@ class Match:
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self._carry_out(seat, move, chance)
+        return self._added(seat, move, chance)
+
+    def _added(self, seat: int | None, move: Move, chance: Chance) -> Step:
+        self.n += 1
         return self.steps.add(seat, move, tuple(chance.record))
 
     def _carry_out(self, seat: int | None, move: Move, chance: Chance) -> None:
