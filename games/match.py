@@ -25,7 +25,8 @@ SHARED_MOVES = 4096
 class Match:
     """A game being played or looked at again; everything that happens to it is a step.
 
-    `n` is the number of the last step, -1 before the start; `turn` holds the seats that may act. Steps are only ever added: what was taken back stays in the list, with the step that took it back behind it.
+    `n` is the number of the last step, -1 before the start; `turn` holds the seats that may act.
+    Steps are only ever added: what was taken back stays in the list, with the step that took it back behind it.
     """
 
     __slots__ = ("game", "info", "n", "options", "outcome", "seats", "steps", "turn")

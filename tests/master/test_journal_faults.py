@@ -320,7 +320,7 @@ def test_a_broken_journal_is_tried_again_once_a_second_and_not_more(tmp_path: Pa
         tries: list[str] = []
         db.set_trace_callback(tries.append)
         for _ in range(40):
-            place.later(0.5)
+            place.later(0.1)
         db.set_trace_callback(None)
         assert 3 <= sum("probe" in statement for statement in tries) <= 5
 
