@@ -12,6 +12,8 @@ import msgspec
 from communication.codes import BYES as BYES
 from communication.codes import CLOSES as CLOSES
 from communication.codes import CODES as CODES
+from communication.parts import Absence as Absence
+from communication.parts import Away as Away
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
 from communication.parts import Offering as Offering
@@ -21,7 +23,7 @@ from communication.parts import Played as Played
 from communication.parts import Queue as Queue
 from communication.parts import Word as Word
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Raised when a message changes so that an older program would misread it."""
 
 
@@ -74,13 +76,17 @@ class Look(Request):
 
 
 class Match(Request):
-    """Apply for a game: wait until enough have applied for the same game, seats and options. Brings `waiting`."""
+    """Apply for a game: wait until enough have applied for the same in all fields. Brings `waiting`.
+
+    `away` says what is done for players who are away; null: what the host likes.
+    """
 
     game: Word
     version: int
     seats: int
     options: Options = {}
     clock: Clock | None = None
+    away: Away | None = None
 
 
 class Unmatch(Request):
@@ -88,13 +94,14 @@ class Unmatch(Request):
 
 
 class Open(Request):
-    """Open a room and take its first seat; `bots` fills so many seats. Brings `table`."""
+    """Open a room and take its first seat; `bots` fills so many seats; `away` as in `match`. Brings `table`."""
 
     game: Word
     version: int
     seats: int
     options: Options = {}
     clock: Clock | None = None
+    away: Away | None = None
     bots: int = 0
     private: bool = False
 
@@ -173,7 +180,10 @@ class Refused(Message):
 
 
 class Welcome(Message):
-    """Logged in under this name; what the server is called, its games (name -> version), the rooms one is still in."""
+    """Logged in under this name; what the server is called, its games (name -> version), the rooms one is still in.
+
+    `away` is what this host likes to be done for players who are away.
+    """
 
     name: str
     server: str
@@ -181,6 +191,7 @@ class Welcome(Message):
     program: str
     games: dict[str, int]
     rooms: tuple[str, ...] = ()
+    away: Away | None = None
 
 
 class Lobby(Message):
@@ -202,7 +213,10 @@ class Waiting(Message):
 
 
 class Table(Message):
-    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits."""
+    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
+
+    `away` is the house rule for players who are away, `absent` says who is.
+    """
 
     room: str
     game: str
@@ -218,6 +232,8 @@ class Table(Message):
     clock: Clock | None = None
     paused: bool = False
     offer: Offering | None = None
+    away: Away | None = None
+    absent: tuple[Absence, ...] = ()
 
 
 class Start(Message):

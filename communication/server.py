@@ -4,6 +4,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import msgspec
 
@@ -51,6 +52,7 @@ class Server(Model):
         self.waiting = WaitList(self.send, rooms.met)
         self.stopped = False
         self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
+        self.lobby = partial(picture, self.members.values(), rooms, self.waiting, self.rules)
         self.news = LobbyNews(lambda: self.lobby(), self.rules)
 
     def restore(self, members: Iterable[Member], chat: Iterable[m.Said] = ()) -> None:
@@ -181,6 +183,7 @@ class Server(Model):
                 program=self.program,
                 games=dict(self.rooms.games),
                 rooms=tuple(member.rooms),
+                away=self.rooms.away,
             ),
         )
         self.waiting.show(member)
@@ -232,7 +235,8 @@ class Server(Model):
         self.waiting.remove(member)
         if len(self.waiting) >= self.rules.waiting:
             return "too_many_waiting", "Very many are waiting already; please try again later."
-        if members := self.waiting.add(member, wish, self.rooms.options(wish)):
+        wish = self.rooms.complete(wish)
+        if members := self.waiting.add(member, wish):
             self.rooms.open(wish, members)
         self.news.changed()
         return None
@@ -340,10 +344,6 @@ class Server(Model):
             self.runner.send(visitor.link, self.news.text())
         return None
 
-    def lobby(self) -> m.Lobby:
-        """The lobby as it is."""
-        return picture(self.members.values(), self.rooms, self.waiting, self.rules.lobby_shown)
-
     # -- task ----------------------------------------------------------------------------------------------------------
 
     def task(self, now: float) -> None:
@@ -377,12 +377,12 @@ class Server(Model):
         """Tell everybody that the server is going down, and to come back; an act like any other, and the last."""
         self.stopped = True
         for visitor in list(self.visitors.values()):
-            self.dismiss(visitor, "stopping", "The host has stopped the server.", back=True)
+            self.dismiss(visitor, "stopping", "The host is back soon.", back=True)
 
     def _leave_all(self, member: Member, kept: bool = False) -> None:
-        """Give up all seats of somebody; those at tables that are paused may be `kept`."""
+        """Give up all seats of somebody; those that a match needs may be `kept`."""
         rooms = [self.rooms.rooms[code] for code in member.rooms]
-        for room in [room for room in rooms if not (kept and room.paused)]:
+        for room in [room for room in rooms if not (kept and room.keeps(member))]:
             room.leave(member)
             self.news.changed()
 

@@ -22,7 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPFILE = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))
 LOCK_TEXT = (ROOT / "Pipfile.lock").read_text(encoding="utf-8")
 LOCK = json.loads(LOCK_TEXT)
-CATEGORIES = {"packages": "default", "dev-packages": "develop", "build": "build", "truth": "truth"}  # in Pipfile: in its lock
+CATEGORIES = {
+    "packages": "default",
+    "dev-packages": "develop",
+    "build": "build",
+    "truth": "truth",
+}  # in Pipfile: in its lock
 PACKAGES = ("communication", "games", "master", "work")
 MADE = {"build", "dist"}  # folders that the project makes itself and does not keep
 KEPT = {".ci", ".gitattributes", ".gitignore"}  # the hidden ones that it does keep

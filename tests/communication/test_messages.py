@@ -23,7 +23,10 @@ from work.worker import Worker
 ROOT = Path(__file__).resolve().parents[2]
 TO_SERVER, TO_CLIENT = get_args(m.ToServer), get_args(m.ToClient)
 JUDGES = [
-    *(ROOT / "communication" / name for name in ("server.py", "login.py", "rules.py", "model.py", "people.py")),
+    *(
+        ROOT / "communication" / name
+        for name in ("server.py", "login.py", "rules.py", "away.py", "model.py", "people.py")
+    ),
     *sorted((ROOT / "master").glob("*.py")),
     *(ROOT / "games" / name for name in ("match.py", "game_info.py", "undo.py")),
 ]
