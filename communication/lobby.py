@@ -10,9 +10,8 @@ from communication.rules import Rules
 from communication.waitlist import WaitList
 
 
-def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, rules: Rules) -> m.Lobby:
-    """The lobby as it is, or the beginning of it where there are more people, or more tables, than are shown."""
-    shown = rules.lobby_shown
+def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: int) -> m.Lobby:
+    """The lobby as it is, or the beginning of it where there are more people, or more tables, than `shown`."""
     tables = tuple(islice(rooms.cards(), shown))
     listed = {table.room for table in tables}  # the code of a private room is for those to tell who are in it
     here = (member for member in members if member.link or member.rooms)

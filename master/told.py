@@ -33,6 +33,7 @@ def table(room: "Room", seat: int | None) -> m.Table:
         offer=standing(room),
         away=room.absences.rule,
         absent=room.absences.told(),
+        begins=room.begins[1] if room.begins else 0,
     )
 
 
@@ -46,6 +47,7 @@ def card(room: "Room") -> m.Card:
         people=tuple(member.card() if member else None for member in room.seats),
         watchers=len(room.watchers),
         clock=room.timing.rule,
+        begins=room.begins[1] if room.begins else 0,
     )
 
 

@@ -17,6 +17,8 @@ class Settings(msgspec.Struct):
     """Everything kept, with what holds before anything was. `keys` has one for each name played under."""
 
     name: str = ""
+    language: str = ""
+    """The code of the language that was chosen; "" is the computer's own."""
     keys: dict[str, str] = {}
     theme: str = "light"
     size: tuple[int, int] = (1280, 800)

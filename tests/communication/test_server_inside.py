@@ -212,7 +212,7 @@ def test_a_server_that_stops_says_so_to_everybody() -> None:
 def test_a_fault_of_the_server_is_answered_too() -> None:
     with Place(faulty=True) as place:
         guest = place.guest("Anna")
-        place.server.lobby = lambda: 1 / 0  # type: ignore[assignment]
+        place.server.lobby = lambda: 1 / 0  # type: ignore[method-assign,assignment,return-value]
         assert guest.code(m.Look()) == "server_failed"
         guest.caught_up()
         assert "ZeroDivisionError" in place.faults.texts[0]

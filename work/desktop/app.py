@@ -13,6 +13,7 @@ from games.game_info import Move, Refusal
 from work.desktop.sounds import Sounds
 from work.desktop.theme import ThemeName
 from work.desktop.window import Appearance, Screen, Window
+from work.language import _, known, use
 from work.settings import Settings, Store
 from work.table import Table
 from work.worker import Worker
@@ -106,6 +107,13 @@ class AppScreen(Screen):
     def said(self, message: m.Said) -> None:
         """A line of chat, from a room or (empty) the lobby."""
 
+    def open_settings(self) -> None:
+        """Show the settings over the screen."""
+
+    def again(self) -> "AppScreen":
+        """The same screen made anew, because everything on it is to be said in another language."""
+        raise NotImplementedError
+
 
 class App:
     """The window and everything in it; lives on the thread that calls `run`.
@@ -122,10 +130,12 @@ class App:
         name: str | None = None,
         password: str = "",
         ca: str | None = None,
+        language: str | None = None,
     ) -> None:
         self.store = store
         self.settings: Settings = store.load()
         self.settings.name = name or self.settings.name
+        use(language or self.settings.language or known(_preferred()))
         self.program = program
         self.open_house = open_house
         self.url = url
@@ -134,7 +144,7 @@ class App:
         self.hosting = False
         self.player: Player | None = None
         self.sounds = Sounds(self.settings.sound)
-        self.window = Window("Roundtable", self.settings.size, self._style(), on_pass=self._pass)
+        self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
         self.screen: AppScreen
         self._left: Client | None = None
         self._begin_with: tuple[str, int] | None = None
@@ -258,6 +268,16 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
+    def speak(self, code: str) -> None:
+        """Say everything in this language from now on, and keep that; the settings, where one chose it, stay open."""
+        self.settings.language = code
+        self.store.save(self.settings)
+        use(code)
+        self.window.retitle(_("Roundtable"))
+        self.screen = self.screen.again()
+        self.window.show(self.screen)
+        self.screen.open_settings()
+
     def restyle(self) -> None:
         """Take over theme, motion and sound from the settings, and keep them."""
         self.window.restyle(self._style())
@@ -309,3 +329,8 @@ class App:
         """Say why the server has not done what was asked; nothing where it has."""
         if answer is not None:
             self.screen.say(answer[1], "danger")
+
+
+def _preferred() -> list[str]:
+    """The languages of this computer, as SDL knows them; the terminal's way knows no more on Linux, less elsewhere."""
+    return [locale["language"] for locale in pygame.system.get_pref_locales()]

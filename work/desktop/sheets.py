@@ -12,8 +12,9 @@ from work.desktop.panels import Label, Panel
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Widget
+from work.language import LANGUAGES, N_, _, current
 
-ON_OFF = ((True, "On"), (False, "Off"))
+ON_OFF = ((True, N_("On")), (False, N_("Off")))
 
 
 class Sheet(Panel):
@@ -23,7 +24,7 @@ class Sheet(Panel):
         self.title = Label(title, "heading")
         self.rows = rows
         self.wide = wide
-        self.shut = Button("", close, "quiet", icon="x", size="small", tip="Close (Esc)")
+        self.shut = Button("", close, "quiet", icon="x", size="small", tip=_("Close (Esc)"))
         super().__init__(self.title, *rows, self.shut)
 
     def fit(self, within: pygame.Rect) -> None:
@@ -117,14 +118,17 @@ class SettingsSheet(Sheet):
     def __init__(self, app: App, close: Callable[[], object]) -> None:
         self.app = app
         settings = app.settings
-        themes = (("light", "Light"), ("dark", "Dark"))
+        themes = (("light", _("Light")), ("dark", _("Dark")))
+        on_off = tuple((value, _(words)) for value, words in ON_OFF)
+        languages = tuple(LANGUAGES.items())
         super().__init__(
-            "Settings",
+            _("Settings"),
             close,
-            Named("Colours", Choice(themes, settings.theme, lambda value: self._set("theme", value)), 200),
-            Named("Sounds", Choice(ON_OFF, settings.sound, lambda value: self._set("sound", value)), 200),
-            Named("Things move", Choice(ON_OFF, settings.motion, lambda value: self._set("motion", value)), 200),
-            Label("F11 switches the full screen on and off.", "caption", "text_2", icon="full"),
+            Named(_("Colours"), Choice(themes, settings.theme, lambda value: self._set("theme", value)), 200),
+            Named(_("Sounds"), Choice(on_off, settings.sound, lambda value: self._set("sound", value)), 200),
+            Named(_("Things move"), Choice(on_off, settings.motion, lambda value: self._set("motion", value)), 200),
+            Named(_("Language"), Choice(languages, current(), app.speak), 200),
+            Label(_("F11 switches the full screen on and off."), "caption", "text_2", icon="full"),
             wide=420,
         )
 
@@ -137,12 +141,12 @@ class PasswordSheet(Sheet):
     """Asks for the password of a host; `go` is called with it, `wrong` is what the host said to the last one."""
 
     def __init__(self, host: str, go: Callable[[str], object], close: Callable[[], object], wrong: str = "") -> None:
-        self.field = TextField(placeholder="password", secret=True, most=200, on_enter=self._enter)
+        self.field = TextField(placeholder=_("password"), secret=True, most=200, on_enter=self._enter)
         self._go = go
-        join = Button("Join", lambda: self._enter(self.field.text), "main")
+        join = Button(_("Join"), lambda: self._enter(self.field.text), "main")
         said = Label(wrong, "caption", "danger")
         said.visible = self.field.wrong = bool(wrong)
-        super().__init__(f"{host} asks for a password", close, said, self.field, join, wide=400)
+        super().__init__(_("{host} asks for a password").format(host=host), close, said, self.field, join, wide=400)
 
     def _enter(self, password: str) -> None:
         if password:

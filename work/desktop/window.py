@@ -167,6 +167,11 @@ class Window:
                 pygame.mouse.set_cursor(self._cursor)
         return moving or now < self._awake_until
 
+    def retitle(self, title: str) -> None:
+        """Call the window something else from now on."""
+        self.title = title
+        pygame.display.set_caption(title)
+
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or go back to the size before."""
         self.full_screen = not self.full_screen
