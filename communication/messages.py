@@ -23,18 +23,12 @@ from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
 from communication.parts import Word as Word
+from communication.unreadable import UNREADABLE, unreadable
+from communication.unreadable import BadMessage as BadMessage
 from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 3
 """Raised when a message changes so that an older program would misread it."""
-
-
-class BadMessage(ValueError):
-    """What arrived is not a message of this protocol; `id` is the sender's where it could be read."""
-
-    def __init__(self, text: str, id: int | None) -> None:
-        super().__init__(text)
-        self.id = id
 
 
 class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
@@ -363,9 +357,6 @@ ToClient: TypeAlias = (
     | Closed | Bye
 )  # fmt: skip
 
-LONGEST_REASON = 200
-UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
-
 _encode = msgspec.json.Encoder().encode
 _to_server = msgspec.json.Decoder(ToServer)
 _to_client = msgspec.json.Decoder(ToClient)
@@ -381,7 +372,7 @@ def to_server(data: str | bytes) -> ToServer:
     try:
         message: ToServer = _to_server.decode(data)
     except UNREADABLE as error:
-        raise _bad(data, error) from None
+        raise unreadable(data, error) from None
     return message
 
 
@@ -390,24 +381,5 @@ def to_client(data: str | bytes) -> ToClient:
     try:
         message: ToClient = _to_client.decode(data)
     except UNREADABLE as error:
-        raise _bad(data, error) from None
+        raise unreadable(data, error) from None
     return message
-
-
-def _bad(data: str | bytes, error: Exception) -> BadMessage:
-    reason = "".join(filter(str.isprintable, str(error)[:LONGEST_REASON]))  # it may quote what was sent
-    return BadMessage(f"This is not a message that can be read: {reason}.", _sender_id(data))
-
-
-class _Id(msgspec.Struct):
-    id: int | None = None
-
-
-_id_decoder = msgspec.json.Decoder(_Id)
-
-
-def _sender_id(data: str | bytes) -> int | None:
-    try:
-        return _id_decoder.decode(data).id
-    except UNREADABLE:
-        return None
