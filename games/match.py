@@ -163,9 +163,8 @@ class Match:
         elif move[0] == TIMEOUT:
             self.info.time_out(chance)
         else:
-            outcome = (
-                Outcome.draw(self.seats, "agreed") if move[0] == DRAW else Outcome.lose(move[1], self.seats, move[2])
-            )
+            draw = move[0] == DRAW
+            outcome = Outcome.draw(self.seats, "agreed") if draw else self.info.lost(move[1], self.seats, move[2])
         self.outcome = outcome or self.info.outcome()
         self.turn = () if self.outcome else self.info.turn()
 
