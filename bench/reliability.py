@@ -195,7 +195,7 @@ class Run:
         self.until(lambda: all(p.client.state == "in" for p in self.players), PATIENCE, "not everybody could log in")
         for n, (host, *_) in enumerate(tables):
             game = GAMES[self.names[n % len(self.names)]]
-            options = {name: self.draws.choice(list(option.choices)) for name, option in game.options.items()}
+            options = {name: self.draws.choice(option.values) for name, option in game.options.items()}
             wish = m.Open(game=game.name, version=game.version, seats=len(tables[n]), options=options)
             self.runner.call(host.sit, wish)
         self.until(lambda: all(host.tables for host, *_ in tables), PATIENCE, "not every table could be opened")

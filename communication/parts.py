@@ -7,7 +7,10 @@ import msgspec
 Word: TypeAlias = Annotated[str, msgspec.Meta(max_length=64)]
 """A code, or a name that programs give: short, so that it can be quoted in an answer."""
 
-Options: TypeAlias = dict[Word, Word | int | bool]
+OptionText: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
+"""What somebody chose for an option: a word, or a line such as a position on a board."""
+
+Options: TypeAlias = dict[Word, OptionText | int | bool]
 
 
 class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):

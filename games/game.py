@@ -1,14 +1,23 @@
 """A game as people see it: its names, its options, and its table as a scene."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from games import touch
 from games.game_info import GameInfo, Move
 from games.scene import Scene, Tag
 
+if TYPE_CHECKING:
+    from games.match import Match
+
+log = logging.getLogger(__name__)
+
 Info = TypeVar("Info", bound=GameInfo)
+
+LONGEST_TEXT = 400
+"""Characters that a text option may have at most: the lobby shows a table's options to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,75 @@ class Option:
         """The value taken where nothing was chosen."""
         return next(iter(self.choices))
 
+    @property
+    def values(self) -> Sequence[Any]:
+        """The values that tests play."""
+        return tuple(self.choices)
+
+    def refusal(self, value: Any) -> str:
+        """Why this cannot be the value, in a sentence; "" where it can."""
+        if any(type(value) is type(known) and value == known for known in self.choices):
+            return ""
+        return f"{self.label}: {value!r} is not one of {', '.join(map(str, self.choices))}."
+
+    def read(self, typed: str) -> Any:
+        """The value that somebody types in a line; ValueError says what one can type."""
+        for value in self.choices:
+            if str(value).casefold() == typed.casefold():
+                return value
+        raise ValueError(f"{self.label}: please choose one of {', '.join(map(str, self.choices))}.")
+
+    def typed(self) -> Mapping[str, str]:
+        """What can be typed for it, with what that means."""
+        return {str(value): words for value, words in self.choices.items()}
+
+    def words(self, value: Any) -> str:
+        """The value in words; "" for one that it does not have."""
+        return self.choices.get(value, "")
+
+
+@dataclass(frozen=True, slots=True)
+class TextOption:
+    """A line of text that whoever opens a table may write, such as a position; "", the default, leaves it unset.
+
+    `hint` says what to write and `says`, in words, what such a table is; at most `most` characters, `LONGEST_TEXT` of
+    them at the highest. What the text means only the game knows: its `check` refuses. Tests play the `examples`.
+    """
+
+    label: str
+    hint: str
+    says: str
+    most: int = LONGEST_TEXT
+    examples: Sequence[str] = ()
+
+    @property
+    def default(self) -> str:
+        """The value taken where nothing was written."""
+        return ""
+
+    @property
+    def values(self) -> Sequence[str]:
+        """The values that tests play."""
+        return ("", *self.examples)
+
+    def refusal(self, value: Any) -> str:
+        """Why this cannot be the value, whatever it means, in a sentence; "" where it can."""
+        if type(value) is not str or not value.isprintable():
+            return f"{self.label}: please write one line of text."
+        return f"{self.label}: that is longer than {self.most} characters." if len(value) > self.most else ""
+
+    def read(self, typed: str) -> str:
+        """The value that somebody types in a line."""
+        return typed
+
+    def typed(self) -> Mapping[str, str]:
+        """What can be typed for it, with what that means."""
+        return {'"..."': self.hint}
+
+    def words(self, value: Any) -> str:
+        """The value in words."""
+        return self.says if value else ""
+
 
 class Game(Generic[Info]):
     """Base of every game on the shelf; one object of each subclass serves all matches and holds no state."""
@@ -34,7 +112,7 @@ class Game(Generic[Info]):
     """Raised whenever rules, options or the fields of the game_info change; room and client must agree."""
     seats: ClassVar[range]
     info: ClassVar[type[GameInfo]]
-    options: ClassVar[Mapping[str, Option]] = {}
+    options: ClassVar[Mapping[str, Option | TextOption]] = {}
     summary: ClassVar[str]
     """One sentence for somebody who does not know the game."""
     rules: ClassVar[str]
@@ -58,17 +136,38 @@ class Game(Generic[Info]):
         """A step in words for the list of steps; `before` is the state it was made in."""
         return " ".join(map(str, move)) if type(move) is tuple else str(move)
 
+    def words_in(self, language: str, before: Info, seat: int, move: Move) -> str:
+        """A step in words for readers of a language ("en", "zh"); a game says here what it writes otherwise there."""
+        return self.words(before, seat, move)
+
+    def notation(self, match: "Match") -> str:
+        """A whole match as text, for people to keep and to take elsewhere; by default a line for each step."""
+        steps = [f"{n}. {words}" for n, (_, words) in enumerate(match.told(), 1)]
+        return "\n".join([*steps, *([match.outcome.why] if match.outcome else [])])
+
     def chosen(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """All options with their values, defaults filled in; ValueError names what is not on offer."""
+        """All options with their values, defaults filled in; ValueError says in a sentence what is not possible."""
         unknown = [name for name in options if name not in self.options]
         if unknown:
             raise ValueError(f"{self.title} has no option {unknown[0]!r}.")
         values = {name: options.get(name, option.default) for name, option in self.options.items()}
         for name, value in values.items():
-            if not any(type(value) is type(known) and value == known for known in self.options[name].choices):
-                allowed = ", ".join(map(str, self.options[name].choices))
-                raise ValueError(f"{self.options[name].label}: {value!r} is not one of {allowed}.")
+            if refusal := self.options[name].refusal(value):
+                raise ValueError(refusal)
+        try:
+            self.check(values)
+        except ValueError:
+            raise
+        except Exception:
+            log.exception("%s could not check %r", self.name, values)
+            raise ValueError(f"{self.title} cannot be played with these options.") from None
         return values
+
+    def check(self, options: Mapping[str, Any]) -> None:
+        """Raise ValueError with a sentence for people where a text means nothing, or options do not go together.
+
+        Each option by itself is possible already. Texts come from anybody, so nothing else may be raised.
+        """
 
     def seating(self) -> str:
         """How many can play, in words: "2" or "2-6"."""

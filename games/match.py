@@ -109,6 +109,15 @@ class Match:
         """Let the game do what it does when its `timeout` is over."""
         return self._tried(None, (TIMEOUT,), chance)
 
+    def told(self) -> list[tuple[Step, str]]:
+        """The steps of seats that stand, each with its words."""
+        told, past = [], Match(self.game, self.seats, self.options)
+        for step in standing(self.steps):
+            if step.seat is not None:
+                told.append((step, self.game.words(past.info, step.seat, step.move)))
+            past._carry_out(step.seat, step.move, Chance.replay(step.chance))
+        return told
+
     def apply(self, step: Step) -> None:
         """Take in a step that a room announced or a journal holds; ValueError, and no change, where it does not fit."""
         if step.n != self.n + 1:

@@ -14,14 +14,14 @@ from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
 from games.match import Match, Step, as_move
-from master import offers, told
+from master import offers, seating, told
 from master.keeping import about, over_of, record_of
 from master.records import NoJournal, RoomRecord
+from master.seating import OVER, PLAYING, WAITING
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
 
-WAITING, PLAYING, OVER = "waiting", "playing", "over"
 CHAT_KEPT = 30
 """Lines of chat that somebody who comes later still gets."""
 
@@ -86,60 +86,20 @@ class Room(Model):
 
     def join(self, member: Member, watch: bool) -> Answer:
         """Let somebody in: on the first free seat, or to watch; or say why not."""
-        if member in self.seats or (watch and member in self.watchers):
-            return "already_there", "You are at this table already."
-        if not watch and None not in self.seats:
-            return "room_full", "Every seat at this table is taken. You can watch instead."
-        new = self.code not in member.rooms
-        if new:
-            member.rooms.append(self.code)
-        else:
-            self.watchers.remove(member)
-        if watch:
-            self.watchers.append(member)
-        else:
-            self.seats[self.seats.index(None)] = member
-            self.offer = None
-        self.tell_table()
-        if new:
-            self._show_chat(member)
-        if self.state == WAITING:
-            if None not in self.seats:
-                self._begin()
-        else:
-            self._show_match(member)
-            self.timing.changed()
-        return None
+        return seating.join(self, member, watch)
+
+    def leave(self, member: Member) -> None:
+        """Take somebody out for good; a seat in the middle of a match is forfeited, or given to a bot."""
+        seating.leave(self, member)
 
     def link_changed(self, member: Member) -> None:
         """Somebody's connection was lost, or is there again: then they get everything anew."""
         self.tell_table()
         if member.link is not None:
-            self._show_chat(member)
+            self.show_chat(member)
             if self.state != WAITING:
-                self._show_match(member)
+                self.show_match(member)
         self.timing.changed()
-
-    def leave(self, member: Member) -> None:
-        """Take somebody out for good; a seat in the middle of a match is forfeited, or given to a bot."""
-        seat = self.seat_of(member)
-        member.rooms.remove(self.code)
-        if member in self.watchers:
-            self.watchers.remove(member)
-        if seat is not None:
-            if self.state == PLAYING and not self._replaceable(member):
-                self.announce(self.match.forfeit(seat, f"{member.name} left"))
-            self.seats[seat] = None
-            self.offer = None
-            self.again.discard(seat)
-            if self.state == PLAYING and self.call_bot is not None:
-                self.call_bot(self.code)
-        self.send(member, m.Closed(room=self.code, code="left", text="You have left the table."))
-        if any(not other.bot for other in self.members()) or (self.state == PLAYING and self.members()):
-            self.tell_table()
-            self.timing.changed()
-        else:
-            self.close("closed", "Everybody has left this table.")
 
     def close(self, code: str, text: str) -> None:
         """Send everybody out and end the room."""
@@ -150,11 +110,6 @@ class Room(Model):
         self.watchers = []
         self.journal.no_room(self.code)
         self._on_empty(self)
-
-    def _replaceable(self, leaver: Member) -> bool:
-        """Whether a bot plays on in the place of somebody who leaves: not where nobody would be left to see it."""
-        people = any(not other.bot for other in self.members() if other is not leaver)
-        return self.game.replaces and self.call_bot is not None and people
 
     # -- filter --------------------------------------------------------------------------------------------------------
 
@@ -189,7 +144,7 @@ class Room(Model):
         if n != last + 1:
             if n <= last and (known := self._resent(seat, n, move)):
                 if self.secret:
-                    self._show_match(member)  # the view of that moment is gone
+                    self.show_match(member)  # the view of that moment is gone
                 else:
                     self._show_step(known, [member])
                 return None
@@ -211,16 +166,7 @@ class Room(Model):
         seat = self.seat_of(member)
         if seat is None:
             return "not_seated", "You are watching; there is nothing to give up."
-        if self.call_bot is None or not self.game.replaces:
-            self.announce(self.match.forfeit(seat, f"{member.name} resigned"))
-        else:
-            self.seats[seat] = None
-            self.offer = None
-            self.watchers.append(member)
-            self.tell_table()
-            self._show_match(member)
-            self.timing.changed()
-            self.call_bot(self.code)
+        seating.resign(self, member, seat, f"{member.name} resigned")
         return None
 
     @takes(m.Offer, phases=(PLAYING,))
@@ -241,7 +187,7 @@ class Room(Model):
         self.again.add(seat)
         if len(self.again) == len(self.seats):
             self.seats = [*self.seats[1:], self.seats[0]]
-            self._begin()
+            self.begin()
         else:
             self.tell_table()
         return None
@@ -255,7 +201,7 @@ class Room(Model):
             for step in self.match.steps[message.n + 1 :]:
                 self._show_step(step, [member])
         else:
-            self._show_match(member)
+            self.show_match(member)
         return None
 
     @takes(m.Said)
@@ -269,7 +215,8 @@ class Room(Model):
 
     # -- the match -----------------------------------------------------------------------------------------------------
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin a match, the first or another one, for those who sit there."""
         self.round += 1
         self.state = PLAYING
         self.again.clear()
@@ -291,7 +238,7 @@ class Room(Model):
         self.timing.changed()
         if self.secret:
             for member in self.members():
-                self._show_match(member)
+                self.show_match(member)
         else:
             self._tell(self.members(), told.start(self, None))
         self._finish_if_over()
@@ -369,11 +316,13 @@ class Room(Model):
         """The room as the lobby lists it."""
         return told.card(self)
 
-    def _show_chat(self, member: Member) -> None:
+    def show_chat(self, member: Member) -> None:
+        """Tell somebody what was said here."""
         for said in self.chat:
             self.send(member, said)
 
-    def _show_match(self, member: Member) -> None:
+    def show_match(self, member: Member) -> None:
+        """Tell somebody the match whole."""
         if self.timing.clock is not None:
             self.send(member, told.times(self))
         self.send(member, told.start(self, self.seat_of(member)))

@@ -7,11 +7,10 @@ from communication import messages as m
 from games.game_info import Chance, GameInfo
 from games.match import Step
 from master.clock import Clock
+from master.seating import PLAYING
 
 if TYPE_CHECKING:
     from master.room import Room
-
-PLAYING = "playing"
 
 
 class Timing:

@@ -89,7 +89,7 @@ def words(kind: Any) -> str:
         return "a move: null, numbers, texts, and lists of these"
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Annotated:
-        return "word"
+        return "word" if arguments == get_args(m.Word) else f"text of at most {arguments[1].max_length} characters"
     if origin is tuple:
         return f"list of ({words(arguments[0])})"
     if origin is dict:

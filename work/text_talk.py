@@ -1,5 +1,6 @@
 """What the terminal table says: the lobby, who comes and goes, whose turn it is, and how wishes are typed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from work import clocks
 from work.table import Table
 
 CLOCK = "clock="
+WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
+"""What stands between spaces; quotes keep spaces together, as in position="8/8/8/4k3/8/8/8/4K2R w K - 0 1"."""
 
 Shelf = Mapping[str, Game[Any]]
 
@@ -27,7 +30,7 @@ class Wish:
 
 def wish(shelf: Shelf, typed: str) -> Wish:
     """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [private]"; ValueError says what is wrong."""
-    words = typed.split()
+    words = [word.replace('"', "") for word in WORD.findall(typed)]
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
         titles = ", ".join(game.title for game in shelf.values())
@@ -45,6 +48,7 @@ def wish(shelf: Shelf, typed: str) -> Wish:
             options.update([_option(game, word)])
     if seats not in game.seats:
         raise ValueError(f"{game.title} is for {game.seating()} players, not for {seats}.")
+    game.chosen(options)
     return Wish(game, seats, options, private, clock)
 
 
@@ -66,12 +70,9 @@ def _option(game: Game[Any], word: str) -> tuple[str, Any]:
     name, _, typed = word.partition("=")
     option = game.options.get(name.casefold())
     if option is None:
-        has = ", ".join(f"{key}={value}" for key, option in game.options.items() for value in option.choices)
+        has = ", ".join(f"{key}={value}" for key, option in game.options.items() for value in option.typed())
         raise ValueError(f"{game.title} has these options: {has}." if has else f"{game.title} has no options.")
-    for value in option.choices:
-        if str(value) == typed.casefold():
-            return name.casefold(), value
-    raise ValueError(f"{option.label}: please choose one of {', '.join(map(str, option.choices))}.")
+    return name.casefold(), option.read(typed)
 
 
 # -- the lobby ---------------------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def games(shelf: Shelf) -> Iterator[str]:
     for game in shelf.values():
         yield f"{game.title} ({game.seating()} players): {game.summary}"
         for name, option in game.options.items():
-            values = ", ".join(f"{name}={value} ({words})" for value, words in option.choices.items())
+            values = ", ".join(f"{name}={value} ({words})" for value, words in option.typed().items())
             yield f"    {option.label}: {values}"
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from games import GAMES, touch
-from games.game import Game
+from games.game import Game, Option, TextOption
 from games.game_info import Chance, GameInfo, Move, Refusal, copy, view
 from games.match import Match, Step
 from games.scene import Control, Scene
@@ -31,8 +31,14 @@ class Variant:
     options: Mapping[str, Any]
 
     def __str__(self) -> str:
-        changed = (f"{k}={v}" for k, v in self.options.items() if v != self.game.options[k].default)
+        options = self.game.options
+        changed = (f"{k}={shortened(options[k], v)}" for k, v in self.options.items() if v != options[k].default)
         return "-".join((self.game.name, str(self.seats), *changed))
+
+
+def shortened(option: Option | TextOption, value: Any) -> Any:
+    """The value as a file's name can hold it: the number of an example where it is a text."""
+    return value if isinstance(option, Option) else option.values.index(value)
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def variants(game: Game[Any]) -> list[Variant]:
     """Every number of seats at least once, and every value of every option at least once."""
     found = [Variant(game, seats, game.chosen({})) for seats in game.seats]
     for name, option in game.options.items():
-        for k, value in enumerate(v for v in option.choices if v != option.default):
+        for k, value in enumerate(v for v in option.values if v != option.default):
             found.append(Variant(game, game.seats[k % len(game.seats)], game.chosen({name: value})))
     return found
 

@@ -1,6 +1,7 @@
 """What every game on the shelf declares, and that none escapes its contract, its tests and its golden transcripts."""
 
 import importlib
+import random
 import re
 import sys
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from games import GAMES
 from games.example import example_match
-from games.game import Game
-from games.game_info import GameInfo, dump, load
+from games.game import LONGEST_TEXT, Game, Option, TextOption
+from games.game_info import Chance, GameInfo, dump, load
+from games.match import Match
 from tests.contract.playouts import VARIANTS, variants
 from tests.games import mistakes
 from tools import golden
@@ -53,13 +57,19 @@ def test_its_options_have_words(game: Game[Any]) -> None:
     for name, option in game.options.items():
         assert re.fullmatch("[a-z]+(_[a-z]+)*", name)
         assert option.label[0].isupper()
-        assert len(option.choices) >= 2
-        words = list(option.choices.values())
-        assert all(words)
-        assert len(set(words)) == len(words)
-        for value in option.choices:
+        assert len(option.values) >= 2
+        words = [option.words(value) for value in option.values]
+        if isinstance(option, Option):
+            assert all(words)
+            assert len(set(words)) == len(words)
+        else:
+            assert words == ["", *(option.says for _ in option.examples)]
+            assert option.hint
+            assert 0 < option.most <= LONGEST_TEXT
+        for value in option.values:
             assert type(value) in (str, int, bool)
             assert game.chosen({name: value})[name] is value
+            assert type(option.read(str(value))) is type(value)
 
 
 def test_its_options_have_defaults_and_nothing_else_is_taken(game: Game[Any]) -> None:
@@ -67,10 +77,52 @@ def test_its_options_have_defaults_and_nothing_else_is_taken(game: Game[Any]) ->
     with pytest.raises(ValueError, match="no option 'nonsense'"):
         game.chosen({"nonsense": 1})
     for name, option in game.options.items():
-        wrongs: list[Any] = [None, "nonsense", -1, 1.5, float("nan"), [], {}, ()]
-        for wrong in (*wrongs, *(float(value) for value in option.choices if type(value) is int)):
+        wrongs: list[Any] = [None, -1, 1.5, float("nan"), [], {}, ()]
+        if isinstance(option, Option):
+            wrongs += ["nonsense", *(float(value) for value in option.choices if type(value) is int)]
+        else:
+            wrongs += ["x" * (option.most + 1), "two\nlines", "\0"]
+        for wrong in wrongs:
             with pytest.raises(ValueError, match=re.escape(option.label)):
                 game.chosen({name: wrong})
+
+
+TEXTS = [
+    (game, name, option)
+    for game in GAMES.values()
+    for name, option in game.options.items()
+    if isinstance(option, TextOption)
+]
+
+
+@pytest.mark.parametrize(("game", "name", "option"), TEXTS)
+@given(data=st.data())
+def test_whatever_is_written_is_refused_in_a_sentence_or_can_be_set_up(
+    data: st.DataObject, game: Game[Any], name: str, option: TextOption
+) -> None:
+    letters = st.sampled_from(sorted(set("".join(option.examples)) | set("aZ0 -/é♞")))
+    text = data.draw(st.text(max_size=option.most) | st.text(letters, max_size=option.most) | edited(option))
+    options = {**game.chosen({}), name: text}
+    if option.refusal(text):
+        return
+    try:
+        game.check(options)
+    except ValueError as error:
+        said = str(error)
+    else:
+        said = "It was set up."
+        Match(game, game.seats[0], options).begin(Chance(random.Random(1).randrange))
+    assert re.fullmatch(r"[A-Z].*\.", said)
+
+
+@st.composite
+def edited(draw: st.DrawFn, option: TextOption) -> str:
+    """One of the examples with a few of its characters replaced, doubled or left out."""
+    text = draw(st.sampled_from([*option.examples]))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + draw(st.sampled_from(["", text[:2], *text])) + text[at + draw(st.integers(0, 2)) :]
+    return text[: option.most]
 
 
 def test_its_example_is_legal_and_shows_something(game: Game[Any]) -> None:
@@ -88,7 +140,7 @@ def test_all_seats_and_options_are_played(game: Game[Any]) -> None:
     played = variants(game)
     assert {variant.seats for variant in played} == set(game.seats)
     for name, option in game.options.items():
-        assert {variant.options[name] for variant in played} == set(option.choices)
+        assert {variant.options[name] for variant in played} == set(option.values)
     assert all(variant in VARIANTS for variant in played)
 
 

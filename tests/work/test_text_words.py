@@ -8,8 +8,9 @@ from communication import messages as m
 from games import GAMES
 from games.example import example_match
 from games.game_info import view
+from tests.games.test_options import Lined
 from work.text_steps import Steps, Unclear
-from work.text_talk import sitting, wish
+from work.text_talk import WORD, games, sitting, wish
 
 # -- steps -------------------------------------------------------------------------------------------------------------
 
@@ -79,6 +80,17 @@ def test_wishes(typed: str, wanted: Any) -> None:
 def test_wishes_that_cannot_be_fulfilled(typed: str, says: str) -> None:
     with pytest.raises(ValueError, match="^" + says.replace("?", r"\?").replace(".", r"\.")):
         wish(GAMES, typed)
+
+
+def test_a_text_in_quotes_is_an_option() -> None:
+    shelf = {"lined": Lined()}
+    assert wish(shelf, 'tic start="XO......."').options == {"start": "XO......."}
+    assert WORD.findall('a b="c d" "e f"g') == ["a", 'b="c d"', '"e f"g']
+    with pytest.raises(ValueError, match=r"^The start has to be nine of X, O and dots\.$"):
+        wish(shelf, 'tic start="X O"')
+    with pytest.raises(ValueError, match=r'start="\.\.\.", of=wood, of=glass\.'):
+        wish(shelf, "tic begin=X")
+    assert '    Start: start="..." (nine of X, O and .)' in list(games(shelf))
 
 
 def test_who_comes_and_goes_is_told() -> None:

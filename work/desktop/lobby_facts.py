@@ -136,11 +136,8 @@ def options_in_words(game: str, options: m.Options) -> list[str]:
     if game not in GAMES:
         return []
     known = GAMES[game].options
-    return [
-        option.choices[options[name]]
-        for name, option in known.items()
-        if options.get(name, option.default) != option.default and options[name] in option.choices
-    ]
+    unusual = [name for name, option in known.items() if options.get(name, option.default) != option.default]
+    return [words for name in unusual if (words := known[name].words(options[name]))]
 
 
 def in_words(count: int) -> str:

@@ -6,13 +6,15 @@ from typing import Any
 import pygame
 
 from communication import messages as m
-from games.game import Game
+from games.game import Game, Option, TextOption
 from work import clocks
 from work.desktop.big_buttons import BigButton
 from work.desktop.choices import Choice
 from work.desktop.lobby_facts import in_words
 from work.desktop.lobby_tiles import GamePicture, Grid
+from work.desktop.panels import Label
 from work.desktop.sheets import Named, Sheet
+from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget
 
@@ -69,9 +71,14 @@ class NewTable(Sheet):
         self.clock = queue.clock if queue else None
         self._ask = ask
         rows: list[Widget] = [Introduction(game)]
-        for name, option in game.options.items():
-            choices = tuple(option.choices.items())
-            rows.append(Named(option.label, Choice(choices, self.chosen[name], self._setter(name)), 260))
+        self.wrong = Label("", "caption", "danger", wrap=True)
+        self.wrong.visible = False
+        self.fields: list[TextField] = []
+        texts_last = sorted(game.options.items(), key=lambda named: isinstance(named[1], TextOption))
+        for name, option in texts_last:
+            rows.append(self._row(name, option))
+        if self.fields:
+            rows.append(self.wrong)
         if len(game.seats) > 1:
             counts = tuple((count, str(count)) for count in game.seats)
             rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
@@ -88,10 +95,26 @@ class NewTable(Sheet):
         super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700)
         self._tell()
 
+    def _row(self, name: str, option: Option | TextOption) -> Named:
+        if isinstance(option, Option):
+            return Named(
+                option.label, Choice(tuple(option.choices.items()), self.chosen[name], self._setter(name)), 260
+            )
+        field = TextField(
+            self.chosen[name],
+            placeholder=option.hint,
+            most=option.most,
+            on_change=self._setter(name),
+            tip=option.hint,
+        )
+        self.fields.append(field)
+        return Named(option.label, field, 540)
+
     def _setter(self, name: str) -> Callable[[Any], None]:
         def choose(value: Any) -> None:
             self.chosen[name] = value
             self._company = ""
+            self._say_wrong("")
             self._tell()
 
         return choose
@@ -114,6 +137,24 @@ class NewTable(Sheet):
             self.anybody.text = "they wait for this already"
         self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"
 
+    def _say_wrong(self, why: str) -> None:
+        """Show beneath the fields why what they hold cannot be played; "" takes that away."""
+        if why == self.wrong.text:
+            return
+        self.wrong.text, self.wrong.visible = why, bool(why)
+        for field in self.fields:
+            field.wrong = bool(why and field.text)
+        if self.parent is not None:
+            self.fit(self.parent.rect)
+
+    def _wish(self, wish: m.Match | m.Open) -> None:
+        try:
+            self.game.chosen(self.chosen)
+        except ValueError as refusal:
+            self._say_wrong(str(refusal))
+        else:
+            self._ask(wish)
+
     def _match(self) -> None:
         wish = m.Match(
             game=self.game.name,
@@ -122,16 +163,16 @@ class NewTable(Sheet):
             options=dict(self.chosen),
             clock=self.clock,
         )
-        self._ask(wish)
+        self._wish(wish)
 
     def _against_bots(self) -> None:
-        self._ask(self._table(bots=self.seats - 1))
+        self._wish(self._table(bots=self.seats - 1))
 
     def _open(self) -> None:
-        self._ask(self._table())
+        self._wish(self._table())
 
     def _private(self) -> None:
-        self._ask(self._table(private=True))
+        self._wish(self._table(private=True))
 
     def _table(self, bots: int = 0, private: bool = False) -> m.Open:
         return m.Open(

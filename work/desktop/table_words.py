@@ -126,5 +126,5 @@ def rematch_off(table: Table) -> str:
 def options_words(table: Table) -> str:
     """The options and the clock that the table was opened with."""
     chosen = table.about.options
-    words = [option.choices[chosen[name]] for name, option in table.game.options.items() if name in chosen]
-    return " · ".join([*words, *filter(None, [clocks.words(table.about.clock)])])
+    words = [option.words(chosen[name]) for name, option in table.game.options.items() if name in chosen]
+    return " · ".join(filter(None, [*words, clocks.words(table.about.clock)]))

@@ -1,0 +1,88 @@
+"""Who comes to a table, goes from it, or gives a seat up."""
+
+from typing import TYPE_CHECKING
+
+from communication import messages as m
+from communication.model import Answer
+from communication.people import Member
+
+if TYPE_CHECKING:
+    from master.room import Room
+
+WAITING, PLAYING, OVER = "waiting", "playing", "over"
+"""The states of a room."""
+
+
+def join(room: "Room", member: Member, watch: bool) -> Answer:
+    """Let somebody in: on the first free seat, or to watch; or say why not."""
+    if member in room.seats or (watch and member in room.watchers):
+        return "already_there", "You are at this table already."
+    if not watch and None not in room.seats:
+        return "room_full", "Every seat at this table is taken. You can watch instead."
+    new = room.code not in member.rooms
+    if new:
+        member.rooms.append(room.code)
+    else:
+        room.watchers.remove(member)
+    if watch:
+        room.watchers.append(member)
+    else:
+        room.seats[room.seats.index(None)] = member
+        room.offer = None
+    room.tell_table()
+    if new:
+        room.show_chat(member)
+    if room.state != WAITING:
+        room.show_match(member)
+        room.timing.changed()
+    elif None not in room.seats:
+        room.begin()
+    return None
+
+
+def leave(room: "Room", member: Member) -> None:
+    """Take somebody out for good; a seat in the middle of a match is given up."""
+    seat = room.seat_of(member)
+    member.rooms.remove(room.code)
+    room.send(member, m.Closed(room=room.code, code="left", text="You have left the table."))
+    if seat is None:
+        room.watchers.remove(member)
+    else:
+        room.seats[seat] = None
+        room.offer = None
+        room.again.discard(seat)
+        if room.state == PLAYING:
+            _give_up(room, seat, f"{member.name} left")
+    if any(not other.bot for other in room.members()) or (room.state == PLAYING and room.members()):
+        room.tell_table()
+        room.timing.changed()
+    else:
+        room.close("closed", "Everybody has left this table.")
+
+
+def resign(room: "Room", member: Member, seat: int, why: str) -> None:
+    """Give the match up for somebody; where a bot plays on instead, they watch from now on."""
+    if not _bot_plays_on(room):
+        room.announce(room.match.forfeit(seat, why))
+        return
+    room.seats[seat] = None
+    room.offer = None
+    room.watchers.append(member)
+    _give_up(room, seat, why)
+    room.tell_table()
+    room.show_match(member)
+    room.timing.changed()
+
+
+def _give_up(room: "Room", seat: int, why: str) -> None:
+    """The free seat loses the match, or a bot is called who plays on where the game wants that, and somebody is left
+    to see it."""
+    if _bot_plays_on(room) and room.call_bot is not None:
+        room.call_bot(room.code)
+    else:
+        room.announce(room.match.forfeit(seat, why))
+
+
+def _bot_plays_on(room: "Room") -> bool:
+    """Whether a bot plays on in the place of somebody who gives up: not where nobody would be left to see it."""
+    return room.game.replaces and room.call_bot is not None and any(not other.bot for other in room.members())
