@@ -24,12 +24,16 @@ SCALES = {
     "": ((5, 2), (4, 2), (3, 1), (2, 1)),
 }
 """Columns and lines of a unit to choose from, by the look of the first grid; the first that fits is taken."""
+ROOMY = ((4, 2), (4, 1))
+"""The same for points with pieces that carry words; in the first there is room for the lines between points."""
 
 BRACKETS = {"last": "[]", "check": "{}", "win": "()", "chosen": "[]"}
 DISCS = {"black": "●", "white": "○", "dark": "●", "light": "○", "line": "+", "": "o"}
 """What stands for a disc without words, by its fill."""
 SMALL = 0.15
 """Radius up to which a disc is a point."""
+FINE = 0.4
+"""Units under which a line is too small to be drawn."""
 DICE = {"⚀": "1", "⚁": "2", "⚂": "3", "⚃": "4", "⚄": "5", "⚅": "6", "▢": "?"}
 """Dice as figures: the pictures are too small to be read in most terminals."""
 SUITS = {"S": "♠", "H": "♥", "D": "♦", "C": "♣", "*": "★"}
@@ -208,6 +212,8 @@ class Painter:
         grid = next((item for item in scene.items if item.kind == "grid"), None)
         self.x0, self.y0 = grid.at if grid else (0.0, 0.0)
         scales = SCALES[grid.look if grid else ""]
+        if grid and grid.look == "points" and any(item.kind == "disc" and item.s for item in scene.items):
+            scales = ROOMY
         fitting = (s for s in scales if scene.w * s[0] <= COLUMNS and scene.h * s[1] <= LINES)
         self.sx, self.sy = next(fitting, scales[-1])
         self.beside = {
@@ -273,6 +279,10 @@ class Painter:
         """Whether the cells of a grid have lines between them."""
         return grid.look != "points" and (self.sx * grid.step, self.sy * grid.step) == BOXES
 
+    def lined(self, grid: Item) -> bool:
+        """Whether there is room for the lines that join the points of a grid."""
+        return grid.look == "points" and (self.sx * grid.step, self.sy * grid.step) == ROOMY[0]
+
     # -- one method for each kind of item ------------------------------------------------------------------------------
 
     def disc(self, item: Item) -> None:
@@ -293,6 +303,8 @@ class Painter:
 
     def line(self, item: Item) -> None:
         ends = [(item.at[0] + x, item.at[1] + y) for x, y in item.points]
+        if all(max(x) - min(x) < FINE for x in zip(*ends, strict=True)):
+            return
         if item.kind == "poly":
             ends.append(ends[0])
         for (x1, y1), (x2, y2) in pairwise(ends):
@@ -336,6 +348,9 @@ class Painter:
                 column, row = self.column(at[0]), self.row(at[1])
                 if boxes:
                     self.box(column, row)
+                if self.lined(item):
+                    self.joint(column, row, (r > 0, c < columns - 1, r < rows - 1, c > 0))
+                    continue
                 name = self.names.get(tags.get(at), "") if boxes else FREE
                 if wide(name) <= BOXES[0] - 1:
                     self.canvas.put(column - wide(name) // 2, row, name, DIM)
@@ -347,6 +362,17 @@ class Painter:
                 self.cross(column + dx, row + dy, (dx > -2) * WEST | (dx < 2) * EAST | _end(dx, dy))
         for dx in (-2, 2):
             self.cross(column + dx, row, NORTH | SOUTH)
+
+    def joint(self, column: int, row: int, arms: tuple[bool, bool, bool, bool]) -> None:
+        """Draw a point of a board with half of each line that leads to a neighbour: north, east, south, west."""
+        north, east, south, west = (*arms[2:], *arms[:2]) if self.scene.flip else arms
+        self.cross(column, row, north * NORTH | east * EAST | south * SOUTH | west * WEST)
+        for dx in range(-2 * west, 2 * east + 1):
+            if dx:
+                self.cross(column + dx, row, EAST | WEST)
+        for dy in range(-north, south + 1):
+            if dy:
+                self.cross(column, row + dy, NORTH | SOUTH)
 
     def cross(self, column: int, row: int, arms: int) -> None:
         """Add arms to the line sign that stands at a place."""

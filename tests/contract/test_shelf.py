@@ -3,8 +3,8 @@
 import importlib
 import random
 import re
-import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -171,5 +171,7 @@ def test_it_has_tests_of_its_own_and_seeded_mistakes(game: Game[Any]) -> None:
 
 
 def of_this(target: Any, game: Game[Any]) -> bool:
-    """Whether a mistake is made in the file of the game."""
-    return getattr(target, "__module__", None) == type(game).__module__ or target is sys.modules[type(game).__module__]
+    """Whether a mistake is made in the file of the game, or in its folder."""
+    home = ".".join(type(game).__module__.split(".")[:2])
+    name = target.__name__ if isinstance(target, ModuleType) else target.__module__
+    return name == home or name.startswith(f"{home}.")

@@ -1,24 +1,16 @@
 """What the table of xiangqi looks like: the board with river and palaces, the pieces, and those that were taken."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from games.scene import Item, Point, Scene, disc, grid, line, rect, text
-from games.xiangqi_board import BLACK, COLUMNS, EMPTY, NAMES, OWN, RED, ROWS
+from games.xiangqi.board import BLACK, COLUMNS, EMPTY, NAMES, OWN, RED, ROWS
+from games.xiangqi.info import XiangqiInfo
 
-if TYPE_CHECKING:
-    from games.xiangqi import XiangqiInfo
-
-LEFT, TOP = 0.9, 1.0
+LEFT, TOP = 0.9, 1.1
 """Where the first point lies."""
-WIDE, HIGH = 11.1, 11.0
+WIDE, HIGH = 11.1, 11.2
 RADIUS, SMALL = 0.44, 0.25
 CHARACTERS = dict(zip(OWN[RED] + OWN[BLACK], "帥仕相傌俥炮兵將士象馬車砲卒", strict=True))
 SYMBOLS = dict(zip(OWN[RED] + OWN[BLACK], "KAEHRCPkaehrcp", strict=True))
-PIECES = dict(
-    zip(OWN[RED], ("general", "advisor", "elephant", "horse", "chariot", "cannon", "soldier"), strict=True)
-)
+PIECES = dict(zip(OWN[RED], ("general", "advisor", "elephant", "horse", "chariot", "cannon", "soldier"), strict=True))
 SIDES, INKS = ("red", "black"), ("red", "ink")
 BY_WORTH = "RrCcNnBbAaPp"
 
@@ -52,7 +44,10 @@ def _ground() -> tuple[Item, ...]:
     ]  # fmt: skip
     frame = rect(middle, (last + 0.26, ROWS - 1 + 0.26), edge="line", width=0.045)
     marks = [mark for station in STATIONS for mark in _corners(*station)]
-    river = [text(_at(half - 0.5, column), words, 0.5, ink="line") for column, words in ((2, "楚河"), (6, "漢界"))]
+    river = [
+        text(_at(half - 0.5, column), word, 0.5, ink="line")
+        for column, word in zip((1.5, 2.5, 5.5, 6.5), "楚河漢界", strict=True)
+    ]
     halves = [
         grid(_at(row, 0), COLUMNS, half, look="points",
              tag=tuple(tuple(NAMES[k * COLUMNS : (k + 1) * COLUMNS]) for k in range(row, row + half)))
@@ -61,7 +56,7 @@ def _ground() -> tuple[Item, ...]:
     files = [
         text(_at(row, column), str(number), 0.3)
         for column in range(COLUMNS)
-        for row, number in ((-0.62, column + 1), (ROWS - 0.38, COLUMNS - column))
+        for row, number in ((-0.7, column + 1), (ROWS - 0.3, COLUMNS - column))
     ]
     return (frame, *banks, *palaces, *marks, *river, *halves, *files)
 
@@ -76,9 +71,9 @@ def table(info: XiangqiInfo, seat: int | None) -> Scene:
         for point, piece in enumerate(info.board)
         if piece != EMPTY
     ]
-    came = [disc(_at(*divmod(info.last[0], COLUMNS)), 0.13, fill="accent", kin="came")] if info.last else []
+    came = [disc(_at(*divmod(info.last[0], COLUMNS)), 0.12, fill="accent")] if info.last else []
     return Scene(
-        w=WIDE, h=HIGH, items=(*GROUND, *came, *pieces, *_taken(info, RED), *_taken(info, BLACK)),
+        w=WIDE, h=HIGH, items=(*GROUND, *pieces, *_taken(info, RED), *_taken(info, BLACK), *came),
         flip=seat == BLACK, say=_say(info),
     )  # fmt: skip
 

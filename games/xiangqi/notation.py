@@ -7,7 +7,7 @@ elephants need no such sign. Soldiers, of which more may stand in one file, foll
 soldiers and the custom of Chinese books: 前 中 后 for three of them, 一 to 五 from the front for more.
 """
 
-from games.xiangqi_board import COLUMNS, FORWARD, OWN, ROWS
+from games.xiangqi.board import COLUMNS, FORWARD, OWN, ROWS
 
 LETTERS = {"K": "K", "A": "A", "B": "E", "N": "H", "R": "R", "C": "C", "P": "P"}
 CHINESE = dict(zip(OWN[0] + OWN[1], "帅仕相马车炮兵将士象马车炮卒", strict=True))

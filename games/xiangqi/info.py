@@ -1,15 +1,11 @@
-"""Xiangqi: Chinese chess, with perpetual check and the limit of sixty steps."""
+"""The state of a match of xiangqi and its judge: whose turn, what is legal, and how a match ends."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from games.game import Game, Option
 from games.game_info import Chance, GameInfo, Move, Outcome, Refusal
-from games.scene import Scene
-from games.xiangqi_board import BEGIN, EMPTY, NAMES, OWN, POINTS, RED, after, ends, in_check, legal, read
-from games.xiangqi_notation import chinese, wxf
-from games.xiangqi_table import table
+from games.xiangqi.board import BEGIN, EMPTY, NAMES, OWN, POINTS, RED, after, ends, in_check, legal, read
 
 TURNS = ((0,), (1,))
 CHECKS_COUNTED = 10
@@ -39,7 +35,7 @@ FACING = Refusal("facing", "The two generals would face each other.")
 
 @dataclass
 class XiangqiInfo(GameInfo):
-    """The position (see `xiangqi_board`), whose turn it is, and what the rules on draws must remember.
+    """The position (see `board`), whose turn it is, and what the rules on draws must remember.
 
     `past` are the positions since the last step that cannot be undone (a capture, a soldier's step ahead), the present
     one last; `quiet` counts steps since a capture, `checks` those of each side that gave check. `last` are start and
@@ -65,6 +61,9 @@ class XiangqiInfo(GameInfo):
         self.most_quiet = options["limit"]
         self.perpetual = options["repetition"] == "check_loses"
         self.symbols = options["pieces"] == "symbols"
+        if options["position"]:
+            self.board, self.seat, self.quiet = read(options["position"])
+            self.check = in_check(self.board, self.seat)
         self.past = [self.board]
 
     def turn(self) -> Collection[int]:
@@ -126,7 +125,7 @@ class XiangqiInfo(GameInfo):
             self.why = f"{self.most_quiet} steps each without a capture"
 
     def _first_of_three(self) -> int:
-        """Index in `past` behind the first of three equal positions with the same side in turn; 0 where there are not."""
+        """Index in `past` behind the first of three equal positions with the same side in turn; 0 without three."""
         past = self.past
         same = [n for n in range(len(past) - 1, -1, -2) if past[n] == past[-1]]
         return same[SAME - 1] + 1 if len(same) >= SAME else 0
@@ -151,44 +150,3 @@ def facing(board: str) -> bool:
     """Whether the generals look at each other along an open file."""
     red, black = board.index("K"), board.index("k")
     return (red - black) % 9 == 0 and not board[black + 9 : red : 9].strip(EMPTY)
-
-
-class Xiangqi(Game[XiangqiInfo]):
-    """Chinese chess."""
-
-    name, title, seats, info = "xiangqi", "Xiangqi", range(2, 3), XiangqiInfo
-    summary = "Chinese chess: lead horses, chariots and cannons over the river and trap the other general."
-    rules = (
-        "World Xiangqi Rules (World Xiangqi Federation, 2018) for the pieces, mate, stalemate and perpetual check, and "
-        "the limit of sixty steps as the Chinese Xiangqi Association counts it: a draw when each side has made 60 steps "
-        "without a capture, of which at most ten checks of a side, and the answers to them, count. The same position "
-        "with the same side in turn for the third time ends the match: who gave check with every step since the first "
-        "time loses; when both or neither did, it is a draw. Perpetual chases are not judged."
-    )
-    sides = ("red", "black")
-    options = {
-        "limit": Option(
-            "Draw without a capture",
-            {60: "after 60 steps each", 50: "after 50 steps each", 40: "after 40 steps each"},
-        ),
-        "repetition": Option(
-            "The same position three times", {"check_loses": "who always gave check loses", "draw": "always a draw"}
-        ),
-        "pieces": Option("Pieces", {"characters": "Chinese characters", "symbols": "Western symbols"}),
-    }
-    example = (
-        ("h2", "e2"), ("h9", "g7"), ("h0", "g2"), ("i9", "h9"), ("i0", "h0"), ("b9", "c7"), ("g3", "g4"), ("c6", "c5"),
-        ("h0", "h6"), ("b7", "a7"), ("b0", "c2"), ("a9", "b9"),
-    )  # fmt: skip
-
-    def scene(self, info: XiangqiInfo, seat: int | None) -> Scene:
-        return table(info, seat)
-
-    def words(self, before: XiangqiInfo, seat: int, move: Move) -> str:
-        return wxf(before.board, POINTS[move[0]], POINTS[move[1]])
-
-    def words_in(self, language: str, before: XiangqiInfo, seat: int, move: Move) -> str:
-        """Chinese readers get the notation of Chinese books: 炮二平五."""
-        if not language.startswith("zh"):
-            return self.words(before, seat, move)
-        return chinese(before.board, POINTS[move[0]], POINTS[move[1]])

@@ -101,6 +101,7 @@ NEAR = tuple(
     for point, rays in enumerate(RAYS)
 )
 """For each point what matters to a general there: its lines, and the points where horses that attack it are hobbled."""
+EVERYWHERE = frozenset(range(ROWS * COLUMNS))
 
 
 def ends(board: str, start: int) -> list[int]:
@@ -108,9 +109,7 @@ def ends(board: str, start: int) -> list[int]:
     piece = board[start]
     own = OWN[piece.islower()]
     if piece in HOPS:
-        return [
-            end for leg, end in HOPS[piece][start] if (leg < 0 or board[leg] == EMPTY) and board[end] not in own
-        ]
+        return [end for leg, end in HOPS[piece][start] if (leg < 0 or board[leg] == EMPTY) and board[end] not in own]
     found = []
     for ray in RAYS[start]:
         way = iter(ray)
@@ -160,12 +159,11 @@ def in_check(board: str, seat: int) -> bool:
 def legal(board: str, seat: int) -> Iterator[tuple[int, int]]:
     """All legal steps of a seat, as start and end."""
     own = OWN[seat]
-    near = None if in_check(board, seat) else NEAR[board.index(own[0])]
+    near = EVERYWHERE if in_check(board, seat) else NEAR[board.index(own[0])]
     for start, piece in enumerate(board):
         if piece in own:
-            safe = near is not None and start not in near
             for end in ends(board, start):
-                if (safe and end not in near) or not in_check(after(board, start, end), seat):
+                if (start not in near and end not in near) or not in_check(after(board, start, end), seat):
                     yield start, end
 
 
@@ -180,7 +178,7 @@ def read(text: str) -> tuple[str, int, int]:
     """
     words = text.split()
     if not words or len(words) > 6:
-        raise ValueError("A position is a line such as: " + BEGIN)
+        raise ValueError(f"A position is a line such as {BEGIN}.")
     board = _board(words[0])
     turn = words[1] if len(words) > 1 else "w"
     if turn not in ("w", "r", "b"):
