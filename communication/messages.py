@@ -14,12 +14,14 @@ from communication.codes import CLOSES as CLOSES
 from communication.codes import CODES as CODES
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
+from communication.parts import Finished as Finished
 from communication.parts import Offering as Offering
 from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
 from communication.parts import Word as Word
+from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 2
 """Raised when a message changes so that an older program would misread it."""
@@ -88,7 +90,11 @@ class Unmatch(Request):
 
 
 class Open(Request):
-    """Open a room and take its first seat; `bots` fills so many seats. Brings `table`."""
+    """Open a room and take the seat of this number (from 0); `bots` fills so many others. Brings `table`.
+
+    With a `match` that is over, and that one may look at, it begins where that one was after its step `n`, with the
+    chance drawn until then; game, version, seats and options must be those of that match.
+    """
 
     game: Word
     version: int
@@ -97,6 +103,9 @@ class Open(Request):
     clock: Clock | None = None
     bots: int = 0
     private: bool = False
+    seat: int = 0
+    match: int | None = None
+    n: int = 0
 
 
 class Join(Request):
@@ -146,6 +155,22 @@ class Say(Request):
 
     text: str
     room: Word = ""
+
+
+class History(Request):
+    """Ask which finished matches one may look at: those at which one was, and with `mine` False all that were open.
+
+    The newest come first; `before` a number, the next older ones. Brings `past`.
+    """
+
+    mine: bool = False
+    before: int | None = None
+
+
+class Replay(Request):
+    """Ask for a finished match whole, with everything that was hidden while it was played. Brings `record`."""
+
+    match: int
 
 
 class Sync(InRoom):
@@ -202,7 +227,10 @@ class Waiting(Message):
 
 
 class Table(Message):
-    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits."""
+    """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
+
+    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    """
 
     room: str
     game: str
@@ -218,6 +246,7 @@ class Table(Message):
     clock: Clock | None = None
     paused: bool = False
     offer: Offering | None = None
+    begins: int = 0
 
 
 class Start(Message):
@@ -279,6 +308,22 @@ class Said(Message):
     old: bool = False
 
 
+class Past(Message):
+    """Finished matches, the newest first; `more` when there are older ones."""
+
+    matches: tuple[Finished, ...]
+    more: bool = False
+
+
+class Record(Message):
+    """A finished match whole, as it is written down."""
+
+    match: int
+    about: MatchRecord
+    steps: tuple[StepRecord, ...]
+    over: OverRecord
+
+
 class Closed(Message):
     """The receiver is no longer in this room."""
 
@@ -297,9 +342,11 @@ class Bye(Message):
 
 ToServer: TypeAlias = (
     Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Offer | Reply | Again | Say | Sync
+    | History | Replay
 )  # fmt: skip
 ToClient: TypeAlias = (
-    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Closed | Bye
+    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Past | Record
+    | Closed | Bye
 )  # fmt: skip
 
 LONGEST_REASON = 200

@@ -42,7 +42,10 @@ class Person(msgspec.Struct, omit_defaults=True, frozen=True):
 
 
 class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """An open table as the lobby lists it; `people` has None for each free seat."""
+    """An open table as the lobby lists it; `people` has None for each free seat.
+
+    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    """
 
     room: str
     game: str
@@ -51,6 +54,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     people: tuple[Person | None, ...]
     watchers: int = 0
     clock: Clock | None = None
+    begins: int = 0
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,3 +74,17 @@ class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):
     seat: int | None
     move: Any
     chance: tuple[int, ...] = ()
+
+
+class Finished(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A match that is over: who played there by seat, when it began, how long it took, its steps, and how it ended."""
+
+    match: int
+    game: str
+    names: tuple[str, ...]
+    at: float
+    seconds: float
+    steps: int
+    ranks: tuple[int, ...]
+    why: str
+    private: bool = False

@@ -55,14 +55,20 @@ class Rooms(Protocol):
     def matches(self) -> int:
         """How many matches have ended."""
 
-    def refusal(self, wish: m.Match | m.Open) -> Answer:
-        """Why no such room can be opened: a code and a sentence; or None."""
+    def refusal(self, wish: m.Match | m.Open, member: Member) -> Answer:
+        """Why no such room can be opened for somebody: a code and a sentence; or None."""
 
     def options(self, wish: m.Match | m.Open) -> m.Options:
         """All options of a wish that is not refused, defaults filled in."""
 
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, and give its code."""
+
+    def past(self, member: Member, mine: bool, before: int | None, most: int) -> m.Past:
+        """The newest matches that are over and that somebody may look at: where they were, or all that were open."""
+
+    def record(self, member: Member, match: int) -> m.Record | None:
+        """A match whole that is over; None where there is none that they may look at."""
 
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""

@@ -8,6 +8,7 @@ from communication.people import NAME_LENGTH, TEXT_LENGTH
 
 COSTS: dict[type[m.Message], int] = {
     m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
+    m.History: 10, m.Replay: 20,
 }  # fmt: skip
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
 CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Offer, m.Reply})
@@ -54,6 +55,10 @@ class Rules:
     """Bytes a second of lobby for all followers together: where they are many they hear of changes less often."""
     lobby_shown: int = 200
     """People, and tables, that a lobby lists: more than anybody reads."""
+    past_shown: int = 50
+    """Finished matches that are told of at once."""
+    replay_bytes: int = 1_000_000
+    """Bytes of a match that is still sent whole (`too_long`); links take no more."""
     chat_kept: int = 30
     """Lines of chat that somebody who comes later still gets."""
 

@@ -2,27 +2,23 @@
 
 import logging
 import time
-from collections import deque
 from collections.abc import Callable, Iterable
-
-import msgspec
 
 from communication import messages as m
 from communication.allowance import Allowance
 from communication.link import CloseCode, Link
-from communication.lobby import LobbyNews, picture
 from communication.login import login_refusal
-from communication.model import Answer, Model, takes
-from communication.people import Member, Visitor, clean_name, clean_text, folded, free_name, key_hash, quoted
+from communication.model import Answer, takes
+from communication.people import Member, Visitor, clean_name, folded, free_name, key_hash, quoted
 from communication.rooms import Rooms
 from communication.rules import CHANGING, COSTS, Rules
 from communication.runner import Runner
-from communication.waitlist import WaitList
+from communication.talk import Talk
 
 log = logging.getLogger(__name__)
 
 
-class Server(Model):
+class Server(Talk):
     """The server model and the handler of every listener's links.
 
     Handler methods may be called on any thread; all else runs in the runner's rounds. `clock` gives seconds.
@@ -38,20 +34,13 @@ class Server(Model):
         rules: Rules | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(runner)
-        self.rooms = rooms
+        super().__init__(runner, rooms, rules or Rules())
         self.name = name
         self.program = program
         self.password = password
-        self.rules = rules or Rules()
         self.clock = clock
-        self.visitors: dict[Link, Visitor] = {}
-        self.members: dict[bytes, Member] = {}
         self.names: dict[str, Member] = {}
-        self.waiting = WaitList(self.send, rooms.met)
         self.stopped = False
-        self.chat: deque[m.Said] = deque(maxlen=self.rules.chat_kept)
-        self.news = LobbyNews(lambda: self.lobby(), self.rules)
 
     def restore(self, members: Iterable[Member], chat: Iterable[m.Said] = ()) -> None:
         """Know these people, and what was said in the lobby, from before a stop; seats are kept as after a break."""
@@ -227,7 +216,7 @@ class Server(Model):
         return self._wait(visitor.known(), message)
 
     def _wait(self, member: Member, wish: m.Match) -> Answer:
-        if refusal := self.rooms.refusal(wish) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
+        if refusal := self.rooms.refusal(wish, member) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
             return refusal
         self.waiting.remove(member)
         if len(self.waiting) >= self.rules.waiting:
@@ -256,7 +245,9 @@ class Server(Model):
     def open(self, visitor: Visitor, message: m.Open) -> Answer:
         """Open a room for somebody and seat them."""
         member = visitor.known()
-        if refusal := self.rooms.refusal(message) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
+        if refusal := self.rooms.refusal(message, member) or self.rules.no_more(
+            len(member.rooms), len(self.rooms.rooms)
+        ):
             return refusal
         self.waiting.remove(member)
         self.rooms.open(message, [member])
@@ -307,42 +298,6 @@ class Server(Model):
         self.rooms.rooms[message.room].leave(member)
         self.news.changed()
         return None
-
-    @takes(m.Say, phases=("in",))
-    def say(self, visitor: Visitor, message: m.Say) -> Answer:
-        """Pass a line of chat on, to the room it names or to the lobby."""
-        member = visitor.known()
-        try:
-            said = m.Said(room=message.room, name=member.name, text=clean_text(message.text, self.rules.text_length))
-        except ValueError as error:
-            return "bad_text", str(error)
-        if message.room:
-            if message.room not in member.rooms:
-                return "not_in_room", "You are not at this table."
-            self.rooms.rooms[message.room].take(member, said)
-        else:
-            said.n = self.chat[-1].n + 1 if self.chat else 1
-            self.chat.append(msgspec.structs.replace(said, old=True))
-            self.rooms.said(self.chat)
-            for other in self.visitors.values():
-                if other.member is not None:
-                    self.send(other, said)
-        return None
-
-    @takes(m.Look, phases=("in",))
-    def look(self, visitor: Visitor, message: m.Look) -> Answer:
-        """Show the lobby, and its chat to somebody who begins to follow it."""
-        if message.follow and not visitor.follows:
-            for said in self.chat:
-                self.send(visitor, said)
-        visitor.follows = message.follow
-        if visitor.link is not None:
-            self.runner.send(visitor.link, self.news.text())
-        return None
-
-    def lobby(self) -> m.Lobby:
-        """The lobby as it is."""
-        return picture(self.members.values(), self.rooms, self.waiting, self.rules.lobby_shown)
 
     # -- task ----------------------------------------------------------------------------------------------------------
 

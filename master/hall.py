@@ -3,6 +3,7 @@
 import logging
 import secrets
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -13,13 +14,16 @@ from communication.people import Member, quoted
 from communication.runner import NotKept, Runner
 from games.game import Game
 from master import clock, keeping
-from master.records import Kept, NoJournal, RoomRecord, Undone
+from master.archive import Archive
+from master.records import Kept, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
 from master.room import Room
 
 log = logging.getLogger(__name__)
 
 WINNERS = 200
 """Names that the score holds: those with the fewest wins make room for others."""
+EVENING = 8 * 3600.0
+"""Seconds before a start whose matches still count for the evening's score."""
 TRY_EVERY = 1.0
 """Seconds between two attempts to write a journal that could not be written."""
 LONGEST_REASON = 300
@@ -53,6 +57,7 @@ class Hall:
         self.wins: Counter[str] = Counter()
         self.matches = 0
         self.journal = journal or NoJournal()
+        self.archive = Archive(self.journal)
         self.members: dict[bytes, Member] = {}
         self.trouble = ""
         self.on_revived: Callable[[list[Member]], None] = lambda members: None
@@ -67,8 +72,8 @@ class Hall:
         self.away_waits = away_waits
         self._now = now
 
-    def refusal(self, wish: m.Match | m.Open) -> Answer:
-        """Why no such room can be opened: a code and a sentence; or None."""
+    def refusal(self, wish: m.Match | m.Open, member: Member) -> Answer:
+        """Why no such room can be opened for somebody: a code and a sentence; or None."""
         game = self.shelf.get(wish.game)
         if game is None:
             return "unknown_game", f'This server has no game called "{quoted(wish.game)}".'
@@ -90,6 +95,10 @@ class Hall:
                 return "no_bots", "All bots of this server are busy; please try again later."
             if not 0 <= wish.bots < wish.seats:
                 return "no_bots", f"There is room for {wish.seats - 1} bots at most, beside you."
+        if isinstance(wish, m.Open):
+            if not 0 <= wish.seat < wish.seats:
+                return "bad_seats", f"The seats of that table have the numbers 0 to {wish.seats - 1}."
+            return self.archive.refusal(wish, self.options(wish), member)
         return None
 
     def options(self, wish: m.Match | m.Open) -> m.Options:
@@ -100,12 +109,22 @@ class Hall:
         """Open a room, seat the members in this order, call the bots, and give its code."""
         private = isinstance(wish, m.Open) and wish.private
         room = self._room(self._free_code(), wish.game, wish.seats, self.options(wish), private, wish.clock)
+        if isinstance(wish, m.Match):
+            for member in members:
+                room.join(member, watch=False)
+            return room.code
+        if wish.match is not None:
+            self._go_on(room, wish.match, wish.n)
         for member in members:
-            room.join(member, watch=False)
-        if isinstance(wish, m.Open) and self._call_bot is not None:
+            room.join(member, watch=False, seat=wish.seat)
+        if self._call_bot is not None:
             for _ in range(wish.bots):
                 self._call_bot(room.code)
         return room.code
+
+    def _go_on(self, room: Room, match: int, n: int) -> None:
+        """Let the next match in a room begin where an earlier one was after step n."""
+        room.begins, room.opening = (match, n), self.archive.opening(match, n)
 
     def _room(self, code: str, game: str, seats: int, options: m.Options, private: bool, rule: m.Clock | None) -> Room:
         room = self.rooms[code] = Room(
@@ -124,6 +143,14 @@ class Hall:
             now=self._now,
         )
         return room
+
+    def past(self, member: Member, mine: bool, before: int | None, most: int) -> m.Past:
+        """The newest matches that are over and that somebody may look at: where they were, or all that were open."""
+        return self.archive.past(member, mine, before, most)
+
+    def record(self, member: Member, match: int) -> m.Record | None:
+        """A match whole that is over; None where there is none that they may look at."""
+        return self.archive.record(member, match)
 
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""
@@ -165,6 +192,7 @@ class Hall:
         try:
             self.journal.commit()
         except NotKept:
+            self.archive.settle(written=False)
             self._untold, self.trouble = True, self.journal.broken
             try:
                 self._put_back(self.journal.undone())
@@ -172,6 +200,7 @@ class Hall:
                 log.exception("the round that could not be written could not be undone")
             raise
         self._counted = []
+        self.archive.settle(written=True)
 
     def _put_back(self, undone: Undone) -> None:
         """Make rooms and people again what they were before the round; people are told when they come back."""
@@ -198,6 +227,9 @@ class Hall:
 
     def restore(self) -> tuple[list[Member], list[m.Said]]:
         """Open the rooms that the journal holds; gives the people it knows, and what was said in the lobby."""
+        for past in self.archive.since(time.time() - EVENING):
+            if past.over is not None:
+                self._score(past.about, past.over)
         for key_hash, record in self.journal.people():
             if record.house:
                 self.journal.no_person(key_hash)
@@ -216,6 +248,8 @@ class Hall:
             if game is None or game.version != record.version:
                 raise ValueError(f"this program has not version {record.version} of {record.game}")
             room = self._room(record.code, record.game, len(record.seats), record.options, record.private, record.clock)
+            if record.begins is not None:
+                self._go_on(room, *record.begins)
             keeping.restore(room, record, kept, self.members)
         except Exception as error:
             self.rooms.pop(record.code, None)
@@ -230,14 +264,20 @@ class Hall:
                 return code
 
     def _count(self, room: Room) -> None:
-        outcome = room.match.outcome
-        winners = outcome.winners if outcome is not None and not outcome.drawn else ()
-        names = [member.name for seat in winners if (member := room.seats[seat]) is not None]
-        self._counted.append(names)
+        if room.number is not None and room.about is not None and room.result is not None:
+            self.archive.add(room.number, room.about, room.match.steps, room.result)
+            self._counted.append(self._score(room.about, room.result))
+
+    def _score(self, about: MatchRecord, over: OverRecord) -> list[str]:
+        """Count a match into the evening's score; gives the winners."""
+        drawn = len(set(over.ranks)) == 1
+        names = [name for name, rank in zip(over.names or about.names, over.ranks, strict=False) if rank == 1 and name]
+        winners = [] if drawn else names
         self.matches += 1
-        self.wins.update(names)
+        self.wins.update(winners)
         if len(self.wins) > WINNERS:
             self.wins = Counter(dict(self.wins.most_common(WINNERS // 2)))
+        return winners
 
     def _forget(self, room: Room) -> None:
         self.rooms.pop(room.code, None)

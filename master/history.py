@@ -6,26 +6,15 @@ from typing import Any
 
 import msgspec
 
+from communication import written
 from games.game import Game
 from games.game_info import digest
 from games.match import Match
 from master.journal import Reader
 from master.keeping import steps_of
-from master.records import Kept, MatchRecord, OverRecord, StepRecord
+from master.records import Kept
 
 Shelf = Mapping[str, Game[Any]]
-Brought = tuple[MatchRecord, list[StepRecord], OverRecord | None]
-
-
-class Line(msgspec.Struct, omit_defaults=True):
-    """A line of an exported match: first what it is about, then its steps, then how it ended, if it did."""
-
-    match: MatchRecord | None = None
-    step: StepRecord | None = None
-    over: OverRecord | None = None
-
-
-_line = msgspec.json.Decoder(Line)
 
 
 def listing(reader: Reader) -> Iterator[str]:
@@ -43,7 +32,9 @@ def _ended(kept: Kept) -> str:
     over = kept.over
     if over is None:
         return "not over"
-    first = [name or "nobody" for name, rank in zip(kept.about.names, over.ranks, strict=False) if rank == 1]
+    first = [
+        name or "nobody" for name, rank in zip(over.names or kept.about.names, over.ranks, strict=False) if rank == 1
+    ]
     drawn = len(first) == len(over.ranks)
     return f"draw, {over.why}" if drawn else f"{' and '.join(first)} won, {over.why}"
 
@@ -59,35 +50,15 @@ def chosen(reader: Reader, which: str) -> Kept:
 
 
 def exported(kept: Kept) -> Iterator[str]:
-    """The match as lines of JSON; its number belongs to this journal alone, and is 0 in them."""
-    lines = [Line(match=kept.about), *(Line(step=msgspec.structs.replace(step, match=0)) for step in kept.steps)]
-    if kept.over is not None:
-        lines.append(Line(over=kept.over))
-    return (msgspec.json.encode(line).decode() for line in lines)
+    """The match as lines of JSON."""
+    return written.lines(written.shown(kept.about, kept.steps, kept.over))
 
 
-def imported(lines: Iterable[bytes], shelf: Shelf) -> list[Brought]:
+def imported(lines: Iterable[bytes], shelf: Shelf) -> list[written.Written]:
     """The matches in lines of JSON, each replayed to see that it is one; ValueError says what is wrong, and where."""
-    brought: list[Brought] = []
-    for number, text in enumerate(lines, 1):
-        if not text.strip():
-            continue
-        try:
-            line = _line.decode(text)
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-            raise ValueError(f"line {number} is not one of a match: {error}") from None
-        if line.match is not None:
-            brought.append((line.match, [], None))
-        elif not brought:
-            raise ValueError(f"line {number} comes before what its match is about")
-        elif line.step is not None:
-            brought[-1][1].append(line.step)
-        elif line.over is not None:
-            brought[-1] = (*brought[-1][:2], line.over)
-    if not brought:
-        raise ValueError("there is no match in it")
-    for number, (about, steps, over) in enumerate(brought, 1):
-        if found := difference(Kept(number, about, steps, over), shelf):
+    brought = written.read(lines)
+    for number, match in enumerate(brought, 1):
+        if found := difference(Kept(number, match.about, match.steps, match.over), shelf):
             raise ValueError(f"match {number} in it cannot be replayed: {found}")
     return brought
 

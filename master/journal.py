@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from communication.written import Written
 from games.match import Step
 from master.records import (
     Chat,
@@ -259,6 +260,24 @@ class Journal(NoJournal):
             log.error("what was said in the lobby is damaged, and forgotten: %s", error)
             return ()
 
+    def finished(self, most: int) -> list[Kept]:
+        found = []
+        statement = "SELECT id, about, over FROM matches WHERE over IS NOT NULL ORDER BY id DESC LIMIT ?"
+        for number, about, over in self._db.execute(statement, (most,)).fetchall():
+            try:
+                found.append(Kept(number, _one(_about, about), [], _one(_over, over)))
+            except (msgspec.MsgspecError, ValueError) as error:
+                log.error("match %d is damaged: %s", number, error)
+        return found[::-1]
+
+    def kept(self, match: int) -> Kept | None:
+        tail = [StepRecord(*noted) if isinstance(noted, tuple) else noted for noted in self._tails.get(match, ())]
+        try:
+            return self.read.kept(match, {match: tail})
+        except (sqlite3.Error, msgspec.MsgspecError, ValueError) as error:
+            log.error("a match cannot be read: %s", error)
+            return None
+
     def undone(self) -> Undone:
         (fresh, written), self._given_up = self._given_up, ([], [])
         codes = {which for kind, which in written if kind == "room"}
@@ -297,14 +316,14 @@ class Journal(NoJournal):
             self.set_aside(code, str(error))
             return None
 
-    def bring(self, matches: Sequence[tuple[MatchRecord, list[StepRecord], OverRecord | None]]) -> list[int]:
+    def bring(self, matches: Sequence[Written]) -> list[int]:
         """Take in matches from elsewhere, all or none; gives their numbers here."""
         numbers = []
-        for about, steps, over in matches:
-            number = NoJournal.begin(self, about)
+        for match in matches:
+            number = NoJournal.begin(self, match.about)
             numbers.append(number)
-            moved = [msgspec.structs.replace(step, match=number) for step in steps]
-            values = number, sealed(about), sealed(moved), over and sealed(over)
+            moved = [msgspec.structs.replace(step, match=number) for step in match.steps]
+            values = number, sealed(match.about), sealed(moved), match.over and sealed(match.over)
             self._write("match", number, "INSERT INTO matches VALUES (?, ?, ?, ?)", *values)
         self.commit()
         return numbers

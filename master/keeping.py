@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from communication import messages as m
 from communication.people import Member
-from games.game_info import GameInfo, Outcome, digest
+from games.game_info import Outcome, digest
 from games.match import Step, as_move
 from master.offers import standing
 from master.records import Chat, Kept, MatchRecord, OverRecord, PersonRecord, RoomRecord, WishRecord
@@ -34,6 +34,7 @@ def record_of(room: "Room") -> RoomRecord:
         left=room.timing.left,
         paused=room.paused,
         offer=standing(room),
+        begins=room.begins,
     )
 
 
@@ -85,12 +86,31 @@ def about(room: "Room") -> MatchRecord:
         options=room.options,
         names=tuple(member.name if member else "" for member in room.seats),
         at=time.time(),
+        private=room.private,
+        people=keys(room.members()),
+        clock=room.timing.rule,
     )
 
 
-def over_of(info: GameInfo, outcome: Outcome) -> OverRecord:
-    """How a match ended."""
-    return OverRecord(outcome.ranks, outcome.why, outcome.scores, time.time(), digest(info))
+def over_of(room: "Room", outcome: Outcome) -> OverRecord:
+    """How the match in the room ended."""
+    began = room.about.names if room.about is not None else ()
+    names = tuple(member.name if member else name for member, name in zip(room.seats, began, strict=True))
+    return OverRecord(
+        ranks=outcome.ranks,
+        why=outcome.why,
+        scores=outcome.scores,
+        at=time.time(),
+        digest=digest(room.match.info),
+        people=tuple(sorted(room.there)),
+        steps=room.match.n,
+        names=() if names == began else names,
+    )
+
+
+def keys(people: Iterable[Member]) -> tuple[str, ...]:
+    """The hashes of their keys, in hex, by which people are known again; bots of the house are not."""
+    return tuple(member.key_hash.hex() for member in people if not member.house)
 
 
 def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mapping[bytes, Member]) -> None:
@@ -103,13 +123,14 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
     room.paused, room.offer, room.offers = record.paused, record.offer, record.offer.number if record.offer else 0
     room.timing.reset(record.left)
     if kept is not None:
-        room.number = kept.id
+        room.number, room.about = kept.id, kept.about
         room.resume(steps_of(kept))
     room.seats = [members.get(bytes.fromhex(key)) if key else None for key in record.seats]
     room.watchers = [watcher for key in record.watchers if (watcher := members.get(bytes.fromhex(key)))]
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
         member.rooms.append(room.code)
+    room.there = {*(kept.about.people if kept is not None else ()), *keys(room.members())}
     if room.call_bot is not None and room.members():
         for key, seated in zip(record.seats, room.seats, strict=True):
             if key is not None and seated is None:

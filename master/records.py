@@ -1,12 +1,15 @@
 """What a journal holds, as records; and the journal that holds nothing."""
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
 from communication.messages import Clock, Offering
 from communication.runner import NotKept
+from communication.written import MatchRecord as MatchRecord
+from communication.written import OverRecord as OverRecord
+from communication.written import StepRecord as StepRecord
 from games.match import Step
 
 Chat: TypeAlias = tuple[tuple[int, str, str], ...]
@@ -15,39 +18,6 @@ Chat: TypeAlias = tuple[tuple[int, str, str], ...]
 
 class JournalError(NotKept):
     """The journal cannot be opened or written; the text is one sentence for people."""
-
-
-class StepRecord(msgspec.Struct, array_like=True, frozen=True):
-    """A step as the journal keeps it; `at` is seconds since 1970."""
-
-    match: int
-    n: int
-    seat: int | None
-    move: Any
-    chance: tuple[int, ...]
-    at: float
-
-
-class MatchRecord(msgspec.Struct, frozen=True):
-    """What a match is about; `names` by seat."""
-
-    room: str
-    game: str
-    version: int
-    seats: int
-    options: dict[str, str | int | bool]
-    names: tuple[str, ...]
-    at: float
-
-
-class OverRecord(msgspec.Struct, frozen=True):
-    """How a match ended; `digest` sums up its last state."""
-
-    ranks: tuple[int, ...]
-    why: str
-    scores: tuple[float, ...] | None
-    at: float
-    digest: int | None = None
 
 
 class WishRecord(msgspec.Struct, frozen=True):
@@ -72,7 +42,8 @@ class PersonRecord(msgspec.Struct, frozen=True):
 class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A room but for its steps; people are named by the hashes of their keys, in hex.
 
-    `left` are the seconds of each seat when they were last told: what has run since then is given back.
+    `left` are the seconds of each seat when they were last told: what has run since then is given back. `begins` is the
+    match, and the number of its step, from which the room will go on.
     """
 
     code: str
@@ -91,6 +62,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[float, ...] = ()
     paused: bool = False
     offer: Offering | None = None
+    begins: tuple[int, int] | None = None
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -171,6 +143,14 @@ class NoJournal:
     def chat(self) -> Chat:
         """What was said in the lobby."""
         return ()
+
+    def finished(self, most: int) -> list[Kept]:
+        """The last so many matches that are over, oldest first, without their steps."""
+        return []
+
+    def kept(self, match: int) -> Kept | None:
+        """A match whole; None where there is none, or none that can be read."""
+        return None
 
     def set_aside(self, code: str, why: str) -> None:
         """Take a room that cannot be played on out of the way, without deleting it."""

@@ -16,7 +16,7 @@ from games.game_info import Chance, Refusal, alike, secrets_of
 from games.match import Match, Step, as_move
 from master import offers, seating, told
 from master.keeping import about, over_of, record_of
-from master.records import NoJournal, RoomRecord
+from master.records import MatchRecord, NoJournal, OverRecord, RoomRecord
 from master.seating import OVER, PLAYING, WAITING
 from master.timing import Timing
 
@@ -72,6 +72,15 @@ class Room(Model):
         """Offers that were not agreed on: seat and what -> number of the step at which that was."""
         self.offer: m.Offering | None = None
         """The offer made last; `offers.standing` says whether it still stands."""
+        self.about: MatchRecord | None = None
+        self.result: OverRecord | None = None
+        """What is written of the match that began last, and of its end."""
+        self.there: set[str] = set()
+        """Who has been here since then, by the hashes of their keys."""
+        self.begins: tuple[int, int] | None = None
+        """The match that is over, and its step, from which the next match here goes on."""
+        self.opening: list[Step] = []
+        """The steps that lead there."""
         self._noted: RoomRecord | None = None
 
     # -- people --------------------------------------------------------------------------------------------------------
@@ -84,9 +93,9 @@ class Room(Model):
         """The seat of a member; None for watchers."""
         return self.seats.index(member) if member in self.seats else None
 
-    def join(self, member: Member, watch: bool) -> Answer:
-        """Let somebody in: on the first free seat, or to watch; or say why not."""
-        return seating.join(self, member, watch)
+    def join(self, member: Member, watch: bool, seat: int | None = None) -> Answer:
+        """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
+        return seating.join(self, member, watch, seat)
 
     def leave(self, member: Member) -> None:
         """Take somebody out for good; a seat in the middle of a match is forfeited, or given to a bot."""
@@ -223,16 +232,22 @@ class Room(Model):
         self.declined.clear()
         self.paused, self.offer = False, None
         self.timing.reset()
-        self.match = Match(self.game, len(self.seats), self.options)
+        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
         try:
-            self.match.begin(Chance())
+            if self.opening:
+                self.resume(self.opening)
+            else:
+                self.match.begin(Chance())
         except Exception:
             log.exception("setup of %s failed", self.game.name)
             self.close("game_failed", "The game made a mistake at its beginning, so this table is closed.")
             return
-        self.number = self.journal.begin(about(self))
-        self.journal.step(self.number, self.match.steps[0])
-        self.since = {}
+        self.begins, self.opening = None, []
+        self.about = about(self)
+        self.there = set(self.about.people)
+        self.number = self.journal.begin(self.about)
+        for step in self.match.steps:
+            self.journal.step(self.number, step)
         self._note_turn(None)
         self.tell_table()
         self.timing.changed()
@@ -278,8 +293,9 @@ class Room(Model):
         outcome = self.match.outcome
         if outcome is not None:
             self.state, self.paused = OVER, False
+            self.result = over_of(self, outcome)
             if self.number is not None:
-                self.journal.over(self.number, over_of(self.match.info, outcome))
+                self.journal.over(self.number, self.result)
             self._tell(self.members(), told.over(self))
             self.tell_table()
             self._on_over(self)

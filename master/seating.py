@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
+from master.keeping import keys
 
 if TYPE_CHECKING:
     from master.room import Room
@@ -13,8 +14,8 @@ WAITING, PLAYING, OVER = "waiting", "playing", "over"
 """The states of a room."""
 
 
-def join(room: "Room", member: Member, watch: bool) -> Answer:
-    """Let somebody in: on the first free seat, or to watch; or say why not."""
+def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> Answer:
+    """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
     if member in room.seats or (watch and member in room.watchers):
         return "already_there", "You are at this table already."
     if not watch and None not in room.seats:
@@ -27,8 +28,9 @@ def join(room: "Room", member: Member, watch: bool) -> Answer:
     if watch:
         room.watchers.append(member)
     else:
-        room.seats[room.seats.index(None)] = member
+        room.seats[room.seats.index(None) if seat is None else seat] = member
         room.offer = None
+    room.there.update(keys([member]))
     room.tell_table()
     if new:
         room.show_chat(member)

@@ -31,6 +31,7 @@ def table(room: "Room", seat: int | None) -> m.Table:
         clock=room.timing.rule,
         paused=room.paused,
         offer=standing(room),
+        begins=room.begins[1] if room.begins else 0,
     )
 
 
@@ -44,6 +45,7 @@ def card(room: "Room") -> m.Card:
         people=tuple(member.card() if member else None for member in room.seats),
         watchers=len(room.watchers),
         clock=room.timing.rule,
+        begins=room.begins[1] if room.begins else 0,
     )
 
 

@@ -22,7 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PIPFILE = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))
 LOCK_TEXT = (ROOT / "Pipfile.lock").read_text(encoding="utf-8")
 LOCK = json.loads(LOCK_TEXT)
-CATEGORIES = {"packages": "default", "dev-packages": "develop", "build": "build", "truth": "truth"}  # in Pipfile: in its lock
+CATEGORIES = {
+    "packages": "default",
+    "dev-packages": "develop",
+    "build": "build",
+    "truth": "truth",
+}  # in Pipfile: in its lock
 PACKAGES = ("communication", "games", "master", "work")
 MADE = {"build", "dist"}  # folders that the project makes itself and does not keep
 KEPT = {".ci", ".gitattributes", ".gitignore"}  # the hidden ones that it does keep
@@ -87,7 +92,7 @@ def imports(path: Path) -> set[str]:
 def test_everything_that_is_imported_is_in_pipfile() -> None:
     """A program may import only what a player installs; tests and tools may import all that Pipfile names."""
     ours = {path.stem for path in ROOT.iterdir()}
-    providers = packages_distributions()
+    providers = {name: {package.casefold() for package in found} for name, found in packages_distributions().items()}
     programs = set(PIPFILE["packages"])
     everything = {name for _, name, _ in pins()}
     strangers = [
@@ -95,7 +100,7 @@ def test_everything_that_is_imported_is_in_pipfile() -> None:
         for path, _ in texts()
         if path.suffix == ".py"
         for name in imports(path) - sys.stdlib_module_names - ours
-        if not set(providers.get(name, ())) & (everything if path.parts[0] in {"tests", "tools"} else programs)
+        if not providers.get(name, set()) & (everything if path.parts[0] in {"tests", "tools"} else programs)
     ]
     assert strangers == []
 

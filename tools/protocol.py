@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import FieldInfo
 
 from communication import messages as m
+from communication.written import MatchRecord, OverRecord, StepRecord
 
 PAGE = Path(__file__).parents[1] / "docs" / "protocol.md"
 SIMPLE = {str: "text", int: "whole number", float: "number", bool: "true or false", NoneType: "null"}
@@ -56,7 +57,8 @@ def messages(title: str, about: str, kinds: tuple[type[m.Message], ...]) -> Iter
 def parts() -> Iterator[str]:
     """A section on what messages are made of."""
     yield "## Parts of messages\n"
-    for kind in (m.Clock, m.Person, m.Card, m.Queue, m.Offering, m.Played):
+    written = (m.Finished, MatchRecord, StepRecord, OverRecord)
+    for kind in (m.Clock, m.Person, m.Card, m.Queue, m.Offering, m.Played, *written):
         listed = " It is written as a list of these, in this order." if kind.__struct_config__.array_like else ""
         yield f"### {kind.__name__}\n\n{inspect.getdoc(kind)}{listed}\n"
         yield from fields(kind)

@@ -1,7 +1,7 @@
 """Table: the client's side of a room: who sits there, a copy of the game_info kept in step, and what was said."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
 from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, Step, as_move, predicted
+from work.language import LANGUAGES, N_, _, current, spoken
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,13 @@ class Line:
     n: int
     seat: int | None
     words: str
+    notation: Mapping[str, str] = field(default_factory=dict)
+    """How the game writes the step in languages where it has a notation of its own, by their codes."""
+
+    @property
+    def said(self) -> str:
+        """The step in the player's language."""
+        return self.notation.get(current()) or spoken(self.words)
 
 
 class OutOfStep(Exception):
@@ -88,7 +96,7 @@ class Table:
     def name(self, seat: int) -> str:
         """Who sits there, in words."""
         person = self.about.people[seat]
-        return person.name if person is not None else "nobody"
+        return person.name if person is not None else _("nobody")
 
     def player(self, seat: int) -> str:
         """Who played there to the end of the match; while it goes on, who sits there."""
@@ -98,25 +106,27 @@ class Table:
         """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21, F9 and G8"."""
         lines = [line for line in self.lines if line.n >= first and line.seat is not None]
         if len(lines) == 1:
-            return f"step {lines[0].n}, {lines[0].words}"
+            return _("step {n}, {words}").format(n=lines[0].n, words=lines[0].said)
         if len(lines) == 2:
-            return f"steps {lines[0].n} and {lines[1].n}, {lines[0].words} and {lines[1].words}"
-        return f"steps {first} to {self.n}"
+            one, other = lines
+            both = _("steps {n} and {other}, {words} and {others}")
+            return both.format(n=one.n, other=other.n, words=one.said, others=other.said)
+        return _("steps {first} to {last}").format(first=first, last=self.n)
 
     # -- one's own steps -----------------------------------------------------------------------------------------------
 
     def judge(self, move: Move) -> Refusal | None:
         """What the rules say to an own step, as far as can be known here; the room has the last word."""
         if self.seat is None:
-            return Refusal("not_seated", "You are watching; only the players make steps.")
+            return Refusal("not_seated", _("You are watching; only the players make steps."))
         if self.shown is None or self.about.state == "waiting":
-            return Refusal("not_started", "The match has not begun yet.")
+            return Refusal("not_started", _("The match has not begun yet."))
         if self.outcome is not None:
-            return Refusal("match_over", "This match is over.")
+            return Refusal("match_over", _("This match is over."))
         if self.about.paused:
-            return Refusal("paused", "The match is paused.")
+            return Refusal("paused", _("The match is paused."))
         if self.pending is not None:
-            return Refusal("one_moment", "Your last step is still on its way.")
+            return Refusal("one_moment", _("Your last step is still on its way."))
         try:
             return self.shown.judge(self.seat, move)
         except NeedsTable:
@@ -185,7 +195,7 @@ class Table:
         if not message.hidden:
             self._note(self.info, message.n, message.seat, move)
         elif message.seat is not None:
-            self.lines.append(Line(message.n, message.seat, "made a hidden step"))
+            self.lines.append(Line(message.n, message.seat, N_("made a hidden step")))
         self._took(Step(message.n, message.seat, move))
         info = load(self.game.info, message.view)
         self._see(info, () if message.seat is None and move[0] in ENDS else info.turn())
@@ -223,7 +233,10 @@ class Table:
     def _note(self, before: GameInfo, n: int, seat: int | None, move: Move) -> None:
         if seat is not None:
             try:
-                self.lines.append(Line(n, seat, self.game.words(before, seat, move)))
+                words = self.game.words(before, seat, move)
+                written = {code: self.game.words_in(code, before, seat, move) for code in LANGUAGES}
+                own = {code: notation for code, notation in written.items() if notation != words}
+                self.lines.append(Line(n, seat, words, own))
             except Exception:
                 log.exception("no words for step %r of %s", move, self.game.name)
                 self.lines.append(Line(n, seat, str(move)))

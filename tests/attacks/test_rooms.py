@@ -182,3 +182,38 @@ def test_messages_that_are_hard_to_decode(town: Town) -> None:
             person.send(frame(FIN | TEXT, said))
             assert person.hear(type="refused")["code"] in ("malformed", "unknown_room")
         person.sock.close()
+
+
+def test_asking_for_past_matches_without_end(town: Town) -> None:
+    with town.watched():
+        anna, ben, mallory = (Person(town.url, name) for name in ("Anna", "Ben", "Mallory"))
+        room = anna.open()
+        ben.ask(type="join", room=room)
+        anna.ask(type="resign", room=room)
+        number = anna.ask_for("past", type="history")["matches"][0]["match"]
+        assert mallory.ask_for("past", type="history")["matches"] == []
+        for wish in (
+            {"type": "replay", "match": number},
+            {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "match": number, "n": 0},
+        ):
+            assert mallory.ask(**wish)["code"] == "unknown_match"  # it was played at a private table
+        for huge in (2**62, 2**63, -(2**63), 10**400):
+            greedy = Person(town.url, "Greedy")
+            for wish in (
+                {"type": "replay", "match": huge},
+                {"type": "history", "before": huge},
+                {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "match": number, "n": huge},
+                {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "match": huge, "n": 1},
+                {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "seat": huge},
+            ):
+                answer = greedy.ask(**wish)
+                assert answer.get("code", "ok") in ("unknown_match", "bad_step", "bad_seats", "malformed", "ok"), wish
+            greedy.sock.close()
+        for message in (text(type="history"), text(type="replay", match=number)):
+            flooder = Person(town.url, "Flood")
+            flood(flooder, message * 10_000)
+            assert flooder.hear(type="refused", code="too_fast")
+            assert flooder.hear(type="bye")["code"] == "too_fast"
+            flooder.sock.close()
+        for person in (anna, ben, mallory):
+            person.sock.close()

@@ -55,6 +55,11 @@ class Person(Raw):
         self.say(id=7, **message)
         return self.hear(id=7)
 
+    def ask_for(self, kind: str, **message: Any) -> dict[str, Any]:
+        """Send a message and give what it brings, a message of this kind."""
+        self.say(**message)
+        return self.hear(type=kind)
+
     def hear(self, **fields: Any) -> dict[str, Any]:
         """The next message with these fields; others that come before it are dropped."""
         return self.hear_one_of(fields)

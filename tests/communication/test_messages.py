@@ -23,7 +23,10 @@ from work.worker import Worker
 ROOT = Path(__file__).resolve().parents[2]
 TO_SERVER, TO_CLIENT = get_args(m.ToServer), get_args(m.ToClient)
 JUDGES = [
-    *(ROOT / "communication" / name for name in ("server.py", "login.py", "rules.py", "model.py", "people.py")),
+    *(
+        ROOT / "communication" / name
+        for name in ("server.py", "talk.py", "login.py", "rules.py", "model.py", "people.py")
+    ),
     *sorted((ROOT / "master").glob("*.py")),
     *(ROOT / "games" / name for name in ("match.py", "game_info.py", "undo.py")),
 ]
@@ -116,7 +119,9 @@ wishes = {"game": words, "version": numbers, "seats": numbers, "options": option
 requests = st.one_of(
     st.builds(m.Login, name=texts, key=texts, protocol=numbers, program=words, bot=st.booleans(), id=ids),
     st.builds(m.Match, **wishes),
-    st.builds(m.Open, **wishes, bots=numbers, private=st.booleans()),
+    st.builds(m.Open, **wishes, bots=numbers, private=st.booleans(), seat=numbers, match=ids, n=numbers),
+    st.builds(m.History, mine=st.booleans(), before=ids, id=ids),
+    st.builds(m.Replay, match=numbers, id=ids),
     st.builds(m.Join, room=words, watch=st.booleans(), id=ids),
     st.builds(m.Step, room=words, n=numbers, move=moves, id=ids),
     st.builds(m.Say, text=texts, room=words, id=ids),

@@ -10,11 +10,11 @@ import msgspec
 import pytest
 
 from games import GAMES
-from games.game_info import Chance
+from games.game_info import Chance, digest
 from games.match import Match
-from master import history, keeping
+from master import history
 from master.journal import Journal
-from master.records import Kept, MatchRecord
+from master.records import Kept, MatchRecord, OverRecord
 from tests.contract.playouts import VARIANTS, playout
 
 NOON = 1_800_000_000.0
@@ -28,7 +28,8 @@ def written(journal: Journal, match: Match, room: str) -> int:
     for step in match.steps:
         journal.step(number, step)
     if match.outcome is not None:
-        journal.over(number, keeping.over_of(match.info, match.outcome))
+        outcome = match.outcome
+        journal.over(number, OverRecord(outcome.ranks, outcome.why, outcome.scores, NOON, digest(match.info)))
     journal.commit()
     return number
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 import master.journal
+from communication.written import Written
 from games.match import Step
 from master import store
 from master.journal import Journal, Reader
@@ -186,7 +187,7 @@ def test_a_migration_that_fails_leaves_the_journal_as_it_was(
 def test_a_match_that_is_brought_in_is_equal_but_for_its_number(journal: Journal, tmp_path: Path) -> None:
     steps = [StepRecord(77, n, None if n == 0 else n % 2, [n, "x"], (n,), NOON + n) for n in range(5)]
     journal.begin(about())
-    (number,) = journal.bring([(about("BOBO"), steps, OVER)])
+    (number,) = journal.bring([Written(about("BOBO"), steps, OVER)])
     kept = journal.read.kept(number, {})
     assert (kept.about, kept.over) == (about("BOBO"), OVER)
     assert [(s.match, s.n, s.seat, s.move, s.chance, s.at) for s in kept.steps] == [
