@@ -178,7 +178,7 @@ def read(text: str) -> tuple[str, int, int]:
     """
     words = text.split()
     if not words or len(words) > 6:
-        raise ValueError(f"A position is a line such as {BEGIN}.")
+        raise ValueError("A position is a line such as 3k5/9/9/9/9/9/9/9/9/4K4 w.")
     board = _board(words[0])
     turn = words[1] if len(words) > 1 else "w"
     if turn not in ("w", "r", "b"):
@@ -225,8 +225,10 @@ def _check_pieces(board: str, seat: int, name: str) -> None:
     """Refuse pieces that are too many, or stand where they can never come."""
     for piece, kind, most in zip(OWN[seat], OWN[RED], (1, 2, 2, 2, 2, 2, 5), strict=True):
         there = [point for point, other in enumerate(board) if other == piece]
-        if len(there) > most or (kind == "K" and not there):
-            raise ValueError(f"{name} has {len(there)} pieces {piece!r}; {'one' if kind == 'K' else most} at most.")
+        if kind == "K" and len(there) != 1:
+            raise ValueError(f"{name} must have one general ({piece}).")
+        if len(there) > most:
+            raise ValueError(f"{name} has {len(there)} pieces {piece!r}; there are {most} at most.")
         for point in there:
             if piece in HOPS and point not in _reach(piece):
                 raise ValueError(f"{name}'s piece {piece!r} can never come to {NAMES[point]}.")

@@ -13,6 +13,14 @@ CHECKS_COUNTED = 10
 SAME = 3
 """So often the same position stands before the match is judged."""
 
+ENDS = {
+    "mate": "checkmate",
+    "stuck": "no legal step left",
+    "perpetual": "perpetual check",
+    "repeated": "the same position three times",
+}
+"""How a match may have ended, and in words; beside these there is "quiet", the limit of steps without a capture."""
+
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
 NOTHING = Refusal("no_piece", "There is no piece here.")
 NOT_YOURS = Refusal("not_yours", "That is a piece of the other side.")
@@ -39,8 +47,8 @@ class XiangqiInfo(GameInfo):
 
     `past` are the positions since the last step that cannot be undone (a capture, a soldier's step ahead), the present
     one last; `quiet` counts steps since a capture, `checks` those of each side that gave check. `last` are start and
-    end of the newest step, `taken` the pieces that were taken. `why` is how the match ended and `winner` the seat that
-    won, or -1 in a draw.
+    end of the newest step, `taken` the pieces that were taken. `over` is how the match ended (see
+    `ENDS`) and `winner` the seat that won, or -1 in a draw.
     """
 
     board: str = read(BEGIN)[0]
@@ -51,7 +59,7 @@ class XiangqiInfo(GameInfo):
     quiet: int = 0
     checks: list[int] = field(default_factory=lambda: [0, 0])
     past: list[str] = field(default_factory=list)
-    why: str = ""
+    over: str = ""
     winner: int = -1
     most_quiet: int = 60
     perpetual: bool = True
@@ -67,15 +75,15 @@ class XiangqiInfo(GameInfo):
         self.past = [self.board]
 
     def turn(self) -> Collection[int]:
-        return () if self.why else TURNS[self.seat]
+        return () if self.over else TURNS[self.seat]
 
     def moves(self, seat: int) -> Iterable[Move]:
-        if self.why or seat != self.seat:
+        if self.over or seat != self.seat:
             return []
         return [(NAMES[start], NAMES[end]) for start, end in legal(self.board, seat)]
 
     def judge(self, seat: int, move: Move) -> Refusal | None:
-        if self.why or seat != self.seat:
+        if self.over or seat != self.seat:
             return self.untimely(seat)
         names = move if type(move) is tuple else (move,)
         if not 1 <= len(names) <= 2 or not all(type(name) is str and name in POINTS for name in names):
@@ -118,11 +126,11 @@ class XiangqiInfo(GameInfo):
     def _end(self, seat: int) -> None:
         """See whether the step of this seat ended the match."""
         if next(legal(self.board, 1 - seat), None) is None:
-            self.why, self.winner = "checkmate" if self.check else "no legal step left", seat
+            self.over, self.winner = "mate" if self.check else "stuck", seat
         elif first := self._first_of_three():
             self._judge_repetition(seat, self.past[first:])
         elif self.quiet >= 2 * self.most_quiet:
-            self.why = f"{self.most_quiet} steps each without a capture"
+            self.over = "quiet"
 
     def _first_of_three(self) -> int:
         """Index in `past` behind the first of three equal positions with the same side in turn; 0 without three."""
@@ -136,14 +144,15 @@ class XiangqiInfo(GameInfo):
         checking = all(in_check(board, other) for board in made[::-2])
         checked = all(in_check(board, seat) for board in made[-2::-2])
         if self.perpetual and checking != checked:
-            self.why, self.winner = "perpetual check", other if checking else seat
+            self.over, self.winner = "perpetual", other if checking else seat
         else:
-            self.why = "the same position three times"
+            self.over = "repeated"
 
     def outcome(self) -> Outcome | None:
-        if not self.why:
+        if not self.over:
             return None
-        return Outcome.draw(2, self.why) if self.winner < 0 else Outcome.win(self.winner, 2, self.why)
+        why = f"{self.most_quiet} steps each without a capture" if self.over == "quiet" else ENDS[self.over]
+        return Outcome.draw(2, why) if self.winner < 0 else Outcome.win(self.winner, 2, why)
 
 
 def facing(board: str) -> bool:

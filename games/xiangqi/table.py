@@ -10,7 +10,9 @@ WIDE, HIGH = 11.1, 11.2
 RADIUS, SMALL = 0.44, 0.25
 CHARACTERS = dict(zip(OWN[RED] + OWN[BLACK], "帥仕相傌俥炮兵將士象馬車砲卒", strict=True))
 SYMBOLS = dict(zip(OWN[RED] + OWN[BLACK], "KAEHRCPkaehrcp", strict=True))
-PIECES = dict(zip(OWN[RED], ("general", "advisor", "elephant", "horse", "chariot", "cannon", "soldier"), strict=True))
+PIECES = {
+    "K": "general", "A": "advisor", "B": "elephant", "N": "horse", "R": "chariot", "C": "cannon", "P": "soldier",
+}  # fmt: skip
 SIDES, INKS = ("red", "black"), ("red", "ink")
 BY_WORTH = "RrCcNnBbAaPp"
 
@@ -82,7 +84,7 @@ def _piece(info: XiangqiInfo, piece: str, at: Point, radius: float, **more: obje
     side = int(piece.islower())
     signs = SYMBOLS if info.symbols else CHARACTERS
     return disc(at, radius, fill="paper", edge=INKS[side], ink=INKS[side], s=signs[piece], kin=piece,
-                tip=f"{SIDES[side]} {PIECES[piece.upper()]}", **more)  # fmt: skip
+                tip=PIECES[piece.upper()], **more)  # fmt: skip
 
 
 def _mark(info: XiangqiInfo, point: int) -> str:
@@ -102,6 +104,6 @@ def _taken(info: XiangqiInfo, seat: int) -> list[Item]:
 
 
 def _say(info: XiangqiInfo) -> str:
-    if info.why:
-        return info.why
+    if end := info.outcome():
+        return end.why
     return f"{SIDES[info.seat]} is in check" if info.check else f"move a {SIDES[info.seat]} piece"

@@ -66,11 +66,11 @@ def counts_answers(self: XiangqiInfo, seat: int, answered: bool) -> None:
 
 
 def stalemate_draws(self: XiangqiInfo) -> Outcome | None:
-    return Outcome.draw(2, self.why) if self.why == "no legal step left" else OUTCOME(self)
+    return Outcome.draw(2, "no legal step left") if self.over == "stuck" else OUTCOME(self)
 
 
 def checker_wins(self: XiangqiInfo) -> Outcome | None:
-    return Outcome.win(1 - self.winner, 2, self.why) if self.why == "perpetual check" else OUTCOME(self)
+    return Outcome.win(1 - self.winner, 2, "perpetual check") if self.over == "perpetual" else OUTCOME(self)
 
 
 def any_side_in_turn(self: XiangqiInfo) -> int:
@@ -85,15 +85,15 @@ def never_clears(self: XiangqiInfo, seat: int, move: tuple[str, str], chance: Ch
 
 
 def one_check_is_enough(self: XiangqiInfo, seat: int, made: list[str]) -> None:
-    self.why, self.winner = "the same position three times", -1
+    self.over, self.winner = "repeated", -1
     if CHECK(self.board, 1 - seat):
-        self.why, self.winner = "perpetual check", 1 - seat
+        self.over, self.winner = "perpetual", 1 - seat
 
 
 def red_only(self: XiangqiInfo, seat: int, made: list[str]) -> None:
-    self.why, self.winner = "the same position three times", -1
+    self.over, self.winner = "repeated", -1
     if all(CHECK(position, 1) for position in made[:: 2 if seat else -2]):
-        self.why, self.winner = "perpetual check", 1
+        self.over, self.winner = "perpetual", 1
 
 
 def from_the_left(position: str, start: int, point: int | None = None) -> int:
