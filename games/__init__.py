@@ -3,6 +3,7 @@
 from typing import Any
 
 from games.battleship import Battleship
+from games.dou_dizhu import DouDizhu
 from games.game import Game
 from games.gomoku import Gomoku
 from games.liars_dice import LiarsDice
@@ -15,6 +16,7 @@ GAMES: dict[str, Game[Any]] = {
         Gomoku(),
         LiarsDice(),
         Battleship(),
+        DouDizhu(),
     )
 }  # fmt: skip
 """Every game that can be played, by its name; to add one, add a line."""

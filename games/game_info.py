@@ -194,6 +194,13 @@ class GameInfo:
         """How the match ended, or None while it goes on."""
         raise NotImplementedError
 
+    def forfeit(self, seat: int, seats: int, why: str) -> Outcome:
+        """How the match ends when that seat is taken out of it; by default it comes last, all others share the first.
+
+        A game of teams says which of them has lost.
+        """
+        return Outcome.lose(seat, seats, why)
+
     def timeout(self) -> float | None:
         """Seconds after which the table acts by itself in this state, by `time_out`; None: it waits."""
         return None

@@ -94,7 +94,7 @@ class Match:
             return BROKEN
 
     def forfeit(self, seat: int, why: str = "the other side gave up") -> Step:
-        """Take a seat out: it comes last, and the match is over."""
+        """Take a seat out, which loses: the match is over."""
         return self._take(None, (FORFEIT, seat, why), Chance.none())
 
     def draw(self) -> Step:
@@ -172,9 +172,8 @@ class Match:
         elif move[0] == TIMEOUT:
             self.info.time_out(chance)
         else:
-            outcome = (
-                Outcome.draw(self.seats, "agreed") if move[0] == DRAW else Outcome.lose(move[1], self.seats, move[2])
-            )
+            drawn = move[0] == DRAW
+            outcome = Outcome.draw(self.seats, "agreed") if drawn else self.info.forfeit(move[1], self.seats, move[2])
         self.outcome = outcome or self.info.outcome()
         self.turn = () if self.outcome else self.info.turn()
 
