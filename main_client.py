@@ -204,6 +204,8 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     settings = store.load()
     settings.name = given.name or settings.name
     use(given.language or settings.language or of_system())
+    if store.trouble:
+        print(store.trouble, file=sys.stderr)
     key = settings.key(settings.name)
     client = Client(Runner(), settings.name, key, program=VERSION, password=given.password, ca=given.ca)
     store.save(settings)

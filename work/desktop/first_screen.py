@@ -20,7 +20,7 @@ from work.desktop.hosts_panel import HostsPanel
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Mark, mark_of
-from work.desktop.sheets import PasswordSheet, SettingsSheet, Sheet
+from work.desktop.sheets import PasswordSheet, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.language import N_, _, spoken
@@ -64,6 +64,9 @@ class FirstScreen(AppScreen):
         self._refresh()
         if text:
             self._fail(text)
+        elif app.store.trouble:
+            self._tell(app.store.trouble)
+            app.store.told()
 
     # -- what happens --------------------------------------------------------------------------------------------------
 
@@ -86,6 +89,10 @@ class FirstScreen(AppScreen):
         """A host has answered the seeker."""
         self.hosts.found(found)
         self._refresh()
+
+    def renamed(self) -> None:
+        self.name.text = self.app.settings.name
+        self._renamed("")
 
     def connection(self, state: str, text: str) -> None:
         player, host = self.app.player, self.target
@@ -177,9 +184,6 @@ class FirstScreen(AppScreen):
     def again(self) -> "FirstScreen":
         return FirstScreen(self.app)
 
-    def open_settings(self) -> None:
-        self._open(SettingsSheet(self.app, self.close))
-
     def _open(self, sheet: Sheet) -> None:
         self.open(sheet)
         sheet.fit(self.rect)
@@ -231,8 +235,14 @@ class FirstScreen(AppScreen):
         """Say why one is not at a host, and what can be done."""
         target = self.target
         again = () if target is None else (Button(_("Try again"), lambda: self.join(target), size="small"),)
-        close = Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip=_("Close"))
-        self._show_notice(Notice("danger", "warn", sentence(spoken(text)), "", (*again, close)))
+        self._show_notice(Notice("danger", "warn", sentence(spoken(text)), "", (*again, self._closing())))
+
+    def _tell(self, text: str) -> None:
+        """Say something that one should know."""
+        self._show_notice(Notice("turn", "info", text, "", (self._closing(),)))
+
+    def _closing(self) -> Button:
+        return Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip=_("Close"))
 
     def _show_notice(self, notice: Notice | None) -> None:
         if self.notice is not None:

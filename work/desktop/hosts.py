@@ -14,6 +14,7 @@ from work.desktop.people import mark_of
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Shown
 from work.language import _, ngettext
+from work.settings import Known
 
 SILENT_AFTER = 4.0
 """Seconds after which a host that answers no more leaves the list."""
@@ -37,7 +38,7 @@ class HostFacts:
 class Hosts:
     """Puts what a seeker finds and what is remembered into one list; `clock` gives seconds."""
 
-    def __init__(self, program: str, remembered: Sequence[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, program: str, remembered: Sequence[Known], clock: Callable[[], float] = time.monotonic) -> None:
         self.program = program
         self.remembered = tuple(remembered)
         self._clock = clock
@@ -54,9 +55,9 @@ class Hosts:
         here = [self._facts(found) for found, _ in self._found.values()]
         urls = {facts.url for facts in here}
         before = [
-            HostFacts(url, place(url), url, _("you have played there before"))
-            for url in self.remembered
-            if url not in urls
+            HostFacts(host.url, host.name or place(host.url), host.url, _("you have played there before"))
+            for host in self.remembered
+            if host.url not in urls
         ]
         return sorted(here, key=lambda facts: bool(facts.other_version)) + before
 

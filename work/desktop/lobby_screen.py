@@ -21,7 +21,7 @@ from work.desktop.new_table import NewTable
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
-from work.desktop.sheets import SettingsSheet, Sheet, Titled
+from work.desktop.sheets import Sheet, Titled
 from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
 from work.language import N_, _, ngettext, spoken
@@ -182,9 +182,6 @@ class LobbyScreen(AppScreen):
     def _open(self, sheet: Sheet) -> None:
         self.open(sheet)
         sheet.fit(self.rect)
-
-    def open_settings(self) -> None:
-        self._open(SettingsSheet(self.app, self.close))
 
     def again(self) -> "LobbyScreen":
         screen = LobbyScreen(self.app)

@@ -1,20 +1,16 @@
-"""Sheets: panels that lie over a screen until one is done with them; here the one with the settings."""
+"""Sheets: panels that lie over a screen until one is done with them."""
 
 from collections.abc import Callable
 
 import pygame
 
-from work.desktop.app import App
 from work.desktop.buttons import Button
-from work.desktop.choices import Choice
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Widget
-from work.language import LANGUAGES, N_, _, current
-
-ON_OFF = ((True, N_("On")), (False, N_("Off")))
+from work.language import _
 
 
 class Sheet(Panel):
@@ -110,31 +106,6 @@ class Titled(Group):
     def _fits(self, width: int) -> bool:
         needed = self.title.size()[0] + self.look.px(24) + self.control.size()[0]
         return not self.control.visible or needed <= width
-
-
-class SettingsSheet(Sheet):
-    """How the program looks and sounds; every choice works at once."""
-
-    def __init__(self, app: App, close: Callable[[], object]) -> None:
-        self.app = app
-        settings = app.settings
-        themes = (("light", _("Light")), ("dark", _("Dark")))
-        on_off = tuple((value, _(words)) for value, words in ON_OFF)
-        languages = tuple(LANGUAGES.items())
-        super().__init__(
-            _("Settings"),
-            close,
-            Named(_("Colours"), Choice(themes, settings.theme, lambda value: self._set("theme", value)), 200),
-            Named(_("Sounds"), Choice(on_off, settings.sound, lambda value: self._set("sound", value)), 200),
-            Named(_("Things move"), Choice(on_off, settings.motion, lambda value: self._set("motion", value)), 200),
-            Named(_("Language"), Choice(languages, current(), app.speak), 200),
-            Label(_("F11 switches the full screen on and off."), "caption", "text_2", icon="full"),
-            wide=420,
-        )
-
-    def _set(self, name: str, value: str | bool) -> None:
-        setattr(self.app.settings, name, value)
-        self.app.restyle()
 
 
 class PasswordSheet(Sheet):

@@ -16,7 +16,7 @@ from work.desktop.notices import Tip
 from work.desktop.stage_layout import Spot, holds, spot_at, spots
 from work.desktop.stage_picks import Picking
 from work.desktop.stage_view import Moment
-from work.desktop.theme import TIP_AFTER
+from work.desktop.theme import SIZES, TIP_AFTER
 from work.desktop.widgets import is_click, key_is
 from work.language import spoken
 
@@ -147,11 +147,16 @@ class Stage(Picking):
 
     def draw(self, surface: pygame.Surface) -> None:
         super().draw(surface)
+        if self.moment.focus is None:
+            self.draw_ring(surface, self.look.px(SIZES.radius_frame), self.frame)
         if self._tip.visible:
             self._tip.draw(surface)
 
     def focus_changed(self, gained: bool) -> None:
-        self._by_keys = False
+        root = self.root()
+        self._by_keys = gained and root is not None and root.by_keyboard
+        if self._by_keys:
+            self._focus = self._focus or self._towards(0, 0)
         self.see()
 
     def _move_to(self, pos: tuple[int, int]) -> None:

@@ -13,7 +13,7 @@ from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
 from work.desktop.notices import Notice
 from work.desktop.panels import Pill
-from work.desktop.sheets import SettingsSheet, Sheet
+from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
@@ -205,10 +205,6 @@ class TableScreen(AppScreen):
         screen = TableScreen(self.app, self.table)
         screen.chat.field.text = self.chat.field.text
         return screen
-
-    def open_settings(self) -> None:
-        self.open(SettingsSheet(self.app, self.close))
-        self._place_over()
 
     def escape(self) -> bool:
         return self.stage.forget()
