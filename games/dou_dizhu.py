@@ -24,10 +24,10 @@ class DouDizhu(Game[DouDizhuInfo]):
     summary = "Bid to play alone as the landlord, and be rid of all cards before the two farmers are."
     rules = (
         "Dou dizhu as in Baidu Baike's article 斗地主, with bids in points: each seat bids once in turn, 1 to 3 points "
-        "and more than those before, or passes; 3 ends the bidding, and where all pass new cards are dealt and the "
-        "next seat begins. Bombs, the rocket, spring and anti-spring each double the score. Pagat's page has the same forms "
-        "of hands. Where texts differ this holds: single wings may be equal (two or three of a rank, so the two with a "
-        "four may be a pair), but no whole bomb, nor a triple that would make the chain longer; pairs as wings all "
+        "and more than those before, or passes. 3 ends the bidding; where all pass, new cards are dealt and the next "
+        "seat begins. Bombs, the rocket, spring and anti-spring each double the score. Pagat's page has the same forms "
+        "of hands. Where texts differ this holds: single wings may be equal (two or three of a rank, so the two with "
+        "a four may be a pair), but no whole bomb, nor a triple that would make the chain longer; pairs as wings all "
         "differ; both jokers are never wings of one hand. These are the hands of RLCard's table."
     )
     options = {

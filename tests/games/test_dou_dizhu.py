@@ -23,6 +23,13 @@ def match(deal: str = "", seed: int = 1) -> Match:
     return found
 
 
+def begun(deal: str = "", seed: int = 1) -> DouDizhuInfo:
+    """A deal before the bidding."""
+    state = match(deal, seed).info
+    assert isinstance(state, DouDizhuInfo)
+    return state
+
+
 def info(*held: str, landlord: int = 0, now: int = 0, bid: int = 1) -> DouDizhuInfo:
     """A match in which the seats hold these cards, and the landlord has been found."""
     left = {rank: [card for card in CARDS if CARDS[card] == rank] for rank in RANKS}
@@ -153,8 +160,7 @@ def test_a_bomb_beats_all_but_higher_bombs_and_the_rocket() -> None:
 
 
 def test_a_deal_is_17_cards_each_and_three_that_nobody_sees() -> None:
-    state = match().info
-    assert isinstance(state, DouDizhuInfo)
+    state = begun()
     assert sorted(card for cards in (*state.hands, state.under) for card in cards) == sorted(CARDS)
     assert [len(hand) for hand in state.hands] == state.counts == [17, 17, 17]
     assert all(hand == sort(hand) for hand in state.hands)
@@ -162,7 +168,7 @@ def test_a_deal_is_17_cards_each_and_three_that_nobody_sees() -> None:
 
 
 def test_each_seat_bids_once_and_more_than_those_before() -> None:
-    state = play(match().info, "bid 1")
+    state = play(begun(), "bid 1")
     assert state.moves(1) == ["pass", "bid 2", "bid 3"]
     assert code(state, 1, "bid 1") == "too_low"
     assert code(state, 1, "3") == "bidding"
@@ -172,12 +178,12 @@ def test_each_seat_bids_once_and_more_than_those_before() -> None:
 
 
 def test_three_points_end_the_bidding() -> None:
-    state = play(match().info, "pass", "bid 3")
+    state = play(begun(), "pass", "bid 3")
     assert (state.landlord, state.now) == (1, 1)
 
 
 def test_who_bid_most_is_the_landlord_takes_the_three_cards_and_leads() -> None:
-    state = match().info
+    state = begun()
     under = list(state.under)
     play(state, "bid 1", "bid 2", "pass")
     assert (state.landlord, state.now, state.counts) == (1, 1, [17, 20, 17])
@@ -188,7 +194,7 @@ def test_who_bid_most_is_the_landlord_takes_the_three_cards_and_leads() -> None:
 
 
 def test_when_nobody_bids_new_cards_are_dealt_and_the_next_seat_begins() -> None:
-    state = match().info
+    state = begun()
     before = [list(hand) for hand in state.hands]
     chance = Chance(random.Random(5).randrange)
     for seat in (0, 1, 2):
@@ -288,7 +294,7 @@ def test_a_team_loses_when_one_of_it_is_taken_out() -> None:
     state = play(info("3344", "5566", "7788", bid=2), "33")
     assert state.forfeit(0, 3, "out of time").ranks == (2, 1, 1)
     assert state.forfeit(2, 3, "out of time") == Outcome((1, 2, 2), "out of time", (4.0, -2.0, -2.0))
-    assert match().info.forfeit(1, 3, "out of time") == Outcome((1, 2, 1), "out of time")
+    assert begun().forfeit(1, 3, "out of time") == Outcome((1, 2, 1), "out of time")
     whole = match()
     whole.play(0, "bid 3", Chance.none())
     whole.forfeit(2, "out of time")
@@ -300,7 +306,7 @@ def test_a_team_loses_when_one_of_it_is_taken_out() -> None:
 
 
 def test_everybody_sees_own_cards_and_the_three_once_there_is_a_landlord() -> None:
-    state = match().info
+    state = begun()
     seen = view(state, 1)
     assert seen.hands[1] == state.hands[1]
     for hidden in (lambda: seen.hands[0][0], lambda: list(seen.under)):
@@ -335,7 +341,7 @@ DEAL = GAME.options["deal"].values[1]
 
 
 def test_a_deal_can_be_written() -> None:
-    state = match(DEAL).info
+    state = begun(DEAL)
     assert [ranks(hand) for hand in state.hands] == [written(holding(part)) for part in DEAL.split("/")[:3]]
     assert ranks(state.under) == "355"
     assert sorted(dealt(DEAL.lower().replace("t", "10").replace("/", " / "))) == sorted(CARDS)
