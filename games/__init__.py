@@ -1,8 +1,9 @@
-"""Games: one file a game, with its rules and its table; the shelf `GAMES` names them all."""
+"""Games: one file or folder a game, with its rules and its table; the shelf `GAMES` names them all."""
 
 from typing import Any
 
 from games.battleship import Battleship
+from games.chess import Chess
 from games.dou_dizhu import DouDizhu
 from games.game import Game
 from games.gomoku import Gomoku
@@ -14,6 +15,7 @@ GAMES: dict[str, Game[Any]] = {
     for game in (
         TicTacToe(),
         Gomoku(),
+        Chess(),
         LiarsDice(),
         Battleship(),
         DouDizhu(),

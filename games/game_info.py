@@ -194,11 +194,8 @@ class GameInfo:
         """How the match ended, or None while it goes on."""
         raise NotImplementedError
 
-    def forfeit(self, seat: int, seats: int, why: str) -> Outcome:
-        """How the match ends when that seat is taken out of it; by default it comes last, all others share the first.
-
-        A game of teams says which of them has lost.
-        """
+    def lost(self, seat: int, seats: int, why: str) -> Outcome:
+        """How the match ends when that seat resigns, leaves or has no time left: by default it comes last."""
         return Outcome.lose(seat, seats, why)
 
     def timeout(self) -> float | None:

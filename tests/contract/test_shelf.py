@@ -3,8 +3,8 @@
 import importlib
 import random
 import re
+import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -171,7 +171,7 @@ def test_it_has_tests_of_its_own_and_seeded_mistakes(game: Game[Any]) -> None:
 
 
 def of_this(target: Any, game: Game[Any]) -> bool:
-    """Whether a mistake is made in the file of the game, or in one of those that its name begins with."""
-    module = target.__name__ if isinstance(target, ModuleType) else str(getattr(target, "__module__", None))
-    own = type(game).__module__
-    return module == own or module.startswith(f"{own}_")
+    """Whether a mistake is made in the file of the game, or in its folder."""
+    home, module = type(game).__module__, getattr(target, "__module__", getattr(target, "__name__", ""))
+    folder = sys.modules[home].__package__
+    return module == home or (folder != "games" and module.startswith(f"{folder}."))

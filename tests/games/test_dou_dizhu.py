@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from games import dou_dizhu_hands as hands
-from games import dou_dizhu_info
-from games.dou_dizhu import DouDizhu
-from games.dou_dizhu_hands import FORMS, RANKS, ROCKET_HAND, VALUE, Hand, holding, read, spoken, written
-from games.dou_dizhu_info import CARDS, DouDizhuInfo, dealt, picked, ranks, sort
+from games.dou_dizhu import DouDizhu, hands
+from games.dou_dizhu import info as dou_dizhu_info
+from games.dou_dizhu.hands import FORMS, RANKS, ROCKET_HAND, VALUE, Hand, holding, read, spoken, written
+from games.dou_dizhu.info import CARDS, DouDizhuInfo, dealt, picked, ranks, sort
 from games.game_info import Chance, NeedsTable, Outcome, view
 from games.match import Match
 from tests.games.mistakes import Mistake
@@ -292,9 +291,9 @@ def test_spring_needs_two_farmers_without_a_play_and_anti_spring_a_landlord_with
 
 def test_a_team_loses_when_one_of_it_is_taken_out() -> None:
     state = play(info("3344", "5566", "7788", bid=2), "33")
-    assert state.forfeit(0, 3, "out of time").ranks == (2, 1, 1)
-    assert state.forfeit(2, 3, "out of time") == Outcome((1, 2, 2), "out of time", (4.0, -2.0, -2.0))
-    assert begun().forfeit(1, 3, "out of time") == Outcome((1, 2, 1), "out of time")
+    assert state.lost(0, 3, "out of time").ranks == (2, 1, 1)
+    assert state.lost(2, 3, "out of time") == Outcome((1, 2, 2), "out of time", (4.0, -2.0, -2.0))
+    assert begun().lost(1, 3, "out of time") == Outcome((1, 2, 1), "out of time")
     whole = match()
     whole.play(0, "bid 3", Chance.none())
     whole.forfeit(2, "out of time")

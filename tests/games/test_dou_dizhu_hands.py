@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from games.dou_dizhu_hands import RANKS, holding, playable, read, written
+from games.dou_dizhu.hands import RANKS, holding, playable, read, written
 
 PACK = "".join(rank * 4 for rank in RANKS[:13]) + "BR"
 

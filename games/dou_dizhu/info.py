@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from games.dou_dizhu_hands import BOMB, RANKS, ROCKET, VALUE, Hand, holding, playable, read, spoken, written
+from games.dou_dizhu.hands import BOMB, RANKS, ROCKET, VALUE, Hand, holding, playable, read, spoken, written
 from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, secret
 
 SEATS, DEALT, BOTTOM, MOST_BID = 3, 17, 3, 3
@@ -190,9 +190,9 @@ class DouDizhuInfo(GameInfo):
         pairs = [mine if seat == self.landlord else theirs for seat in range(SEATS)]
         return Outcome(tuple(rank for rank, _ in pairs), why, tuple(float(score) for _, score in pairs))
 
-    def forfeit(self, seat: int, seats: int, why: str) -> Outcome:
+    def lost(self, seat: int, seats: int, why: str) -> Outcome:
         if self.landlord is None:
-            return super().forfeit(seat, seats, why)
+            return super().lost(seat, seats, why)
         return self.ended(seat != self.landlord, why)
 
 

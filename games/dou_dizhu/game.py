@@ -1,16 +1,12 @@
-"""Dou dizhu, "fight the landlord": who bids most plays alone against the other two; who is rid of all cards first wins.
-
-The state is in `dou_dizhu_info`, what can be played together in `dou_dizhu_hands`, the table in `dou_dizhu_table`, and
-what is worth playing in `dou_dizhu_advice`.
-"""
+"""The game of dou dizhu as people see it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from games.dou_dizhu_advice import advice
-from games.dou_dizhu_hands import read, spoken
-from games.dou_dizhu_info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
-from games.dou_dizhu_table import by_kind, capital, table
+from games.dou_dizhu.advice import advice
+from games.dou_dizhu.hands import read, spoken
+from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
+from games.dou_dizhu.table import by_kind, capital, table
 from games.game import Game, TextOption
 from games.game_info import Move
 from games.scene import Control, Scene, Tag

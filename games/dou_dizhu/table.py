@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from games.dou_dizhu_hands import VALUE, spoken
-from games.dou_dizhu_info import CARDS, MOST_BID, ORDER, SEATS, DouDizhuInfo, ranks
+from games.dou_dizhu.hands import VALUE, spoken
+from games.dou_dizhu.info import CARDS, MOST_BID, ORDER, SEATS, DouDizhuInfo, ranks
 from games.scene import Control, Item, Point, Scene, button, card, fan, image, rect, spread, text
 
 W, H = 12, 9.5

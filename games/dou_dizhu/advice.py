@@ -5,8 +5,8 @@ A rule of thumb for bots and hints, no search: every play is weighed by what it 
 
 from collections.abc import Sequence
 
-from games.dou_dizhu_hands import BOMB, CHAIN_END, JOKERS, ROCKET, VALUE, holding, read
-from games.dou_dizhu_info import DouDizhuInfo, ranks
+from games.dou_dizhu.hands import BOMB, CHAIN_END, JOKERS, ROCKET, VALUE, holding, read
+from games.dou_dizhu.info import DouDizhuInfo, ranks
 
 TURN = 3.0
 """What one more play that the rest of a hand needs weighs; the other weights are in the same measure."""
