@@ -103,6 +103,14 @@ class TextOption:
         return self.says if value else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort what a seat holds: what a button for it says, and the picks as they lie then."""
+
+    label: str
+    sort: Callable[[Sequence[Tag]], Sequence[Tag]]
+
+
 class Game(Generic[Info]):
     """Base of every game on the shelf; one object of each subclass serves all matches and holds no state."""
 
@@ -122,8 +130,8 @@ class Game(Generic[Info]):
     """What each seat is called where seats differ ("black", "white")."""
     replaces: ClassVar[bool] = False
     """Whether somebody who leaves is replaced by a bot; otherwise the match is forfeited."""
-    orders: ClassVar[Mapping[str, Callable[[Sequence[Tag]], Sequence[Tag]]]] = {}
-    """Ways to sort what can be picked, by their words; the first is the scene's own. Each looks as it likes."""
+    orders: ClassVar[Sequence[Order]] = ()
+    """Ways to sort what can be picked, the scene's own first; who looks takes which they like."""
     example: ClassVar[Sequence[Move]] = ()
     """Steps played from the start for the picture on the game's tile; empty: a few random ones."""
 

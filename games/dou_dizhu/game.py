@@ -1,13 +1,13 @@
 """The game of dou dizhu as people see it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from games.dou_dizhu.advice import advice
 from games.dou_dizhu.hands import read, spoken
 from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
-from games.dou_dizhu.table import by_kind, capital, table
-from games.game import Game, TextOption
+from games.dou_dizhu.table import by_kind, table
+from games.game import Game, Order, TextOption
 from games.game_info import Move
 from games.scene import Control, Scene, Tag
 from games.touch import Press
@@ -35,7 +35,7 @@ class DouDizhu(Game[DouDizhuInfo]):
         )
     }
     replaces = True
-    orders: ClassVar[Mapping[str, Callable[[Sequence[Tag]], Sequence[Tag]]]] = {"by rank": sort, "by kind": by_kind}
+    orders = (Order(label="Sort by rank", sort=sort), Order(label="Sort by kind", sort=by_kind))
     example = ("bid 1", "bid 2", "pass", "56789", "6789T", "pass", "89TJQ")
 
     def check(self, options: Mapping[str, Any]) -> None:
@@ -51,11 +51,14 @@ class DouDizhu(Game[DouDizhuInfo]):
         if "picks" not in button.takes:
             return super().press(info, seat, button, picks, values)
         cards, count = ranks(picks), len(picks)
-        label = "Play" if not count else "Play 1 card" if count == 1 else f"Play {count} cards"
-        if not count or read(cards) is None:
-            return Press(cards, label)
-        on = f": beats {spoken(info.lying)}" if info.top is not None else ""
-        return Press(cards, label, capital(spoken(cards)) + on)
+        if not cards:
+            return Press(cards, label="Play")
+        label = "Play 1 card" if count == 1 else f"Play {count} cards"
+        if read(cards) is None:
+            return Press(cards, label=label)
+        if info.top is None:
+            return Press(cards, label=label, says=spoken(cards))
+        return Press(cards, label=label, says=f"{spoken(cards)}: beats {spoken(info.lying)}")
 
     def picks(self, info: DouDizhuInfo, seat: int, move: Move) -> Sequence[Tag]:
         return () if move == "pass" or move in BIDS else picked(info.hands[seat], move)

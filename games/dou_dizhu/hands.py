@@ -159,33 +159,43 @@ def _wings(held: Sequence[int], form: Form, length: int, low: int) -> Iterator[t
 
 # -- in words ----------------------------------------------------------------------------------------------------------
 
-SPOKEN = {"T": "10", "B": "black joker", "R": "red joker"}
+
+def named(rank: str) -> str:
+    """A card in words."""
+    return {"T": "10", "B": "black joker", "R": "red joker"}.get(rank, rank)
+
+
+def listed(cards: str) -> str:
+    """Some cards in words, one after the other; only the last of them may be a joker."""
+    rest = " ".join(map(named, cards[:-1]))
+    if not rest:
+        return named(cards)
+    if cards[-1] in "BR":
+        return f"{rest} and red joker" if cards[-1] == "R" else f"{rest} and black joker"
+    return f"{rest} {named(cards[-1])}"
 
 
 def spoken(cards: str) -> str:
     """A hand in words, such as "straight 3 to 7"."""
     hand = read(cards)
     if hand is None:
-        return " ".join(SPOKEN.get(rank, rank) for rank in cards)
+        return listed(cards)
     core = RANKS[hand.low : hand.low + hand.length]
-    first, last = (SPOKEN.get(rank, rank) for rank in (core[0], core[-1]))
-    wings = [SPOKEN.get(rank, rank) for rank in cards if rank not in core][:: hand.form.wing or 1]
-    return WORDS[hand.form.name].format(first=first, last=last, wings=" ".join(wings))
-
-
-WORDS = {
-    "single": "{first}",
-    "pair": "pair of {first}",
-    "triple": "triple {first}",
-    "triple with one": "triple {first} with {wings}",
-    "triple with a pair": "triple {first} with pair of {wings}",
-    "straight": "straight {first} to {last}",
-    "pairs in a row": "pairs {first} to {last}",
-    "triples in a row": "triples {first} to {last}",
-    "triples with singles": "triples {first} to {last} with {wings}",
-    "triples with pairs": "triples {first} to {last} with pairs of {wings}",
-    "four with two": "four {first} with {wings}",
-    "four with two pairs": "four {first} with pairs of {wings}",
-    "bomb": "bomb of {first}",
-    "rocket": "rocket",
-}
+    first, last = named(core[0]), named(core[-1])
+    wings = listed("".join([rank for rank in cards if rank not in core][:: hand.form.wing or 1]))
+    return {
+        "single": first,
+        "pair": f"pair of {first}",
+        "triple": f"triple {first}",
+        "triple with one": f"triple {first} with {wings}",
+        "triple with a pair": f"triple {first} with pair of {wings}",
+        "straight": f"straight {first} to {last}",
+        "pairs in a row": f"pairs {first} to {last}",
+        "triples in a row": f"triples {first} to {last}",
+        "triples with singles": f"triples {first} to {last} with {wings}",
+        "triples with pairs": f"triples {first} to {last} with pairs of {wings}",
+        "four with two": f"four {first} with {wings}",
+        "four with two pairs": f"four {first} with pairs of {wings}",
+        "bomb": f"bomb of {first}",
+        "rocket": "rocket",
+    }[hand.form.name]

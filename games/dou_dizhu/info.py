@@ -180,7 +180,7 @@ class DouDizhuInfo(GameInfo):
             return None
         alone = self.counts.index(0) == self.landlord
         why = "the landlord has played all cards" if alone else "a farmer has played all cards"
-        return self.ended(alone, f"{why}, spring" if self.spring else why)
+        return self.ended(alone, why=f"{why}, spring" if self.spring else why)
 
     def ended(self, alone: bool, why: str) -> Outcome:
         """The outcome where the landlord has won alone, or lost to both others."""

@@ -133,20 +133,19 @@ def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
         ]
     if info.landlord is None:
         at = (seat - info.first) % SEATS
-        return bubble(SAID[k], words_of_bid(info.bids[at])) if at < len(info.bids) else []
+        return bubble(SAID[k], s=words_of_bid(info.bids[at])) if at < len(info.bids) else []
     last = info.last[seat]
     if last is None:
         return []
     if not last:
-        return bubble(SAID[k], "Pass")
+        return bubble(SAID[k], s="Pass")
     x, y = PLAYS[k]
-    words = spoken(ranks(last))
     top = "last" if seat == info.top else ""
     cards = [
         card(item.at, item.look, PLAYED, id=f"{info.deals}{item.look}", came=STACKS[k] if k else None, mark=top)
         for item in spread((x, y), arranged(last), WIDE, PLAYED)
     ]  # fmt: skip
-    return [text((x, y - 0.9), capital(words), 0.26), *cards]
+    return [text((x, y - 0.9), spoken(ranks(last)), 0.26), *cards]
 
 
 def words_of_bid(points: int) -> str:
@@ -154,9 +153,9 @@ def words_of_bid(points: int) -> str:
     return "Pass" if not points else "1 point" if points == 1 else f"{points} points"
 
 
-def bubble(at: Point, words: str) -> list[Item]:
+def bubble(at: Point, s: str) -> list[Item]:
     """What somebody says."""
-    return [rect(at, (0.55 + 0.15 * len(words), 0.52), r=0.16, fill="paper"), text(at, words, 0.28, ink="ink")]
+    return [rect(at, (0.55 + 0.15 * len(s), 0.52), r=0.16, fill="paper"), text(at, s, 0.28, ink="ink")]
 
 
 def arranged(cards: Sequence[str]) -> list[str]:
@@ -169,8 +168,3 @@ def by_kind(cards: Sequence[str]) -> list[str]:
     """A hand with bombs at the left, then triples, pairs and single cards; of each the highest first."""
     kinds = [CARDS[look] for look in cards]
     return sorted(cards, key=lambda look: (-kinds.count(CARDS[look]), ORDER[look]))
-
-
-def capital(words: str) -> str:
-    """Words as they begin a line."""
-    return words[0].upper() + words[1:]

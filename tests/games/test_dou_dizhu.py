@@ -327,7 +327,8 @@ def test_hands_in_words() -> None:
     for cards, words in (
         ("T", "10"), ("B", "black joker"), ("QQ", "pair of Q"), ("777", "triple 7"), ("4777", "triple 7 with 4"),
         ("77744", "triple 7 with pair of 4"), ("34567", "straight 3 to 7"), ("TTJJQQ", "pairs 10 to Q"),
-        ("333444", "triples 3 to 4"), ("3334449R", "triples 3 to 4 with 9 red joker"), ("3333JJ", "four 3 with J J"),
+        ("333444", "triples 3 to 4"), ("3334449R", "triples 3 to 4 with 9 and red joker"),
+        ("3333JJ", "four 3 with J J"),
         ("3334445577", "triples 3 to 4 with pairs of 5 7"), ("33334477", "four 3 with pairs of 4 7"),
         ("3333", "bomb of 3"), ("BR", "rocket"),
     ):  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from games.game import Game
+from games.game import Game, Order
 from games.game_info import Move, Refusal
 from games.scene import Control, Scene, Tag, resorted
 from games.touch import Press
@@ -15,8 +15,8 @@ from work.desktop.stage_table import Table
 class Picking(Table):
     """A table with a hand at it: what is picked there, and what the controls make of it.
 
-    `on_move` hears of a move that is to be sent, `on_picks` when something else is picked. `order` is the way in which
-    what can be picked is sorted, by its words; "" is the scene's own.
+    `on_move` hears of a move that is to be sent, `on_picks` when something else is picked. `order` is which of the
+    game's ways to sort them is taken.
     """
 
     def __init__(self, on_move: Callable[[Move], None]) -> None:
@@ -24,7 +24,7 @@ class Picking(Table):
         self.on_move = on_move
         self.on_picks: Callable[[], object] = lambda: None
         self.hand: Hand | None = None
-        self.order = ""
+        self.order = 0
         self.sweeping: Callable[[set[Tag], Tag], None] | None = None
         """What happens to things that the pointer comes over while the button is down: all are picked, or put back."""
 
@@ -96,9 +96,15 @@ class Picking(Table):
         self.pick_all(advice[(at + 1) % len(advice)])
         return True
 
+    @property
+    def next_order(self) -> Order | None:
+        """The other way to sort what can be picked, if there is one."""
+        orders = self.hand.game.orders if self.hand else ()
+        return orders[(self.order + 1) % len(orders)] if len(orders) > 1 else None
+
     def sorted(self, scene: Scene, game: Game[Any]) -> Scene:
         """The scene with what can be picked in the order that was asked for."""
-        order = game.orders.get(self.order)
-        if order is None:
+        if not game.orders:
             return scene
-        return resorted(scene, order([item.pick for item in scene.items if item.pick is not None]))
+        picks = [item.pick for item in scene.items if item.pick is not None]
+        return resorted(scene, game.orders[self.order % len(game.orders)].sort(picks))

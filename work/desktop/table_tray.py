@@ -28,11 +28,13 @@ class Tray(Panel):
 
     Where the scene has a place for it on the table, it lies there without a ground: in the middle the buttons, the main
     one at the right, and above them what it would do, or why it cannot. `on_refused` hears why a button could not be
-    pressed. Where things are picked, a hint picks what the game advises, and they can be sorted.
+    pressed. Where things are picked, a hint picks what the game advises, and they can be sorted in another way:
+    `resort` is called then, to show the scene again.
     """
 
-    def __init__(self, stage: Stage, on_refused: Callable[[Refusal], None]) -> None:
+    def __init__(self, stage: Stage, on_refused: Callable[[Refusal], None], resort: Callable[[], object]) -> None:
         self.stage = stage
+        self.resort = resort
         self.on_refused = on_refused
         self.values: dict[str, Any] = {}
         self._controls: tuple[Control, ...] = ()
@@ -40,6 +42,7 @@ class Tray(Panel):
         self._groups: list[Group] = []
         self._buttons: list[tuple[Control, Button]] = []
         self._main: Button | None = None
+        self._sorting: Button | None = None
         self.says = Label("", "text", "on_felt", align="center")
         self.on_felt = False
         super().__init__()
@@ -57,12 +60,15 @@ class Tray(Panel):
 
     def check(self) -> None:
         """Grey every button that the game would refuse now, and say why, or what the main one would do."""
+        if (order := self.stage.next_order) and self._sorting:
+            self._sorting.tip = spoken(order.label)
         for control, button in self._buttons:
             pressed, refusal = self.stage.pressed(control, self.values), self.stage.refusal(control, self.values)
             button.label = spoken(pressed.label if pressed else control.label)
             button.off = spoken(refusal.text) if refusal else ""
             if button is self._main and pressed:
-                self.says.text = (button.off if self.stage.picks else "") if refusal else spoken(pressed.says)
+                words = (button.off if self.stage.picks else "") if refusal else spoken(pressed.says)
+                self.says.text = words[:1].upper() + words[1:]
         if self.on_felt and self.rect.w:
             self.arrange()
 
@@ -140,8 +146,11 @@ class Tray(Panel):
         self.values = {control.name: control.value for control in controls if control.kind != "button"}
         self.clear()
         self._groups, self._buttons = [], []
-        self._main = None
+        self._main = self._sorting = None
         first = next((c for c in controls if c.kind == "button" and not (c.plain or c.danger)), None)
+        if self.stage.next_order:
+            self._sorting = self._plain("", self._sort, "swap", "")
+            self._groups.append((None, self._sorting))
         for control in controls:
             if control is first and self.stage.advised:
                 self._groups.append((None, self._plain(_("Hint"), self._hint, "bulb", "H")))
@@ -181,6 +190,10 @@ class Tray(Panel):
 
     def _plain(self, label: str, act: Callable[[], object], icon: str, key: str) -> Button:
         return Button(label, act, icon=icon, key=key, size="big" if self.on_felt else "normal")
+
+    def _sort(self) -> None:
+        self.stage.order += 1
+        self.resort()
 
     def _hint(self) -> None:
         if not self.stage.give_hint():
