@@ -9,6 +9,7 @@ from games.game import Game
 from games.gomoku import Gomoku
 from games.liars_dice import LiarsDice
 from games.tic_tac_toe import TicTacToe
+from games.xiangqi import Xiangqi
 
 GAMES: dict[str, Game[Any]] = {
     game.name: game
@@ -18,6 +19,7 @@ GAMES: dict[str, Game[Any]] = {
         Chess(),
         LiarsDice(),
         Battleship(),
+        Xiangqi(),
         DouDizhu(),
     )
 }  # fmt: skip
