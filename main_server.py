@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import platformdirs
 
 import communication
+from beside import Beside
 from communication.client import Client
 from communication.discovery import Beacon, Hosted, addresses
 from communication.link import PORT, Limits, LinkError
@@ -103,6 +104,10 @@ class House:
             self._beacon.start()
         return listener.url
 
+    def people(self) -> int:
+        """How many people are connected now; on any thread."""
+        return sum(not member.bot for member in list(self.server.members.values()) if member.link)
+
     def _describe(self, scheme: Literal["ws", "wss"], port: int) -> Hosted:
         """What the beacon says; called on its thread, so it only counts."""
         return Hosted(
@@ -111,7 +116,7 @@ class House:
             program=VERSION,
             protocol=PROTOCOL,
             scheme=scheme,
-            people=sum(not member.bot for member in list(self.server.members.values()) if member.link),
+            people=self.people(),
             tables=len(self.hall.rooms),
             password=bool(self._password),
         )
@@ -183,6 +188,8 @@ def options() -> argparse.ArgumentParser:
     parser = Parser(prog="main_server", description="Hosts table games for friends on a LAN.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
     parser.add_argument("--port", type=port, default=PORT, help=f"port; 0 takes a free one (default: {PORT})")
+    parser.add_argument("--any-port", action="store_true", help="where that port is taken, take a free one")
+    parser.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)  # see Beside
     parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for what is kept; ":memory:" keeps nothing')
     parser.add_argument("--password", default="", metavar="PW", help="let in only who knows it")
@@ -297,7 +304,13 @@ def main(arguments: list[str] | None = None) -> int:
         away_waits=not given.clocks_run_on,
     )
     try:
-        url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
+        place = f"{'wss' if tls else 'ws'}://{bracketed(given.host)}"
+        try:
+            url = house.listen(f"{place}:{given.port}", tls)
+        except LinkError:
+            if not given.any_port:
+                raise
+            url = house.listen(f"{place}:0", tls)
         if given.tcp_port is not None:
             house.listen(f"tcp://{bracketed(given.host)}:{given.tcp_port}")
     except (LinkError, ValueError) as error:
@@ -306,6 +319,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"listening on {url}", flush=True)
     if told := invitation(url):
         print(told, flush=True)
+    if given.beside:
+        Beside(house.people, stop).watch()
     while not stop.wait(1.0):
         pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()

@@ -7,7 +7,6 @@ from typing import Any
 import pygame
 
 from communication.discovery import Found, Seeker
-from communication.link import LinkError
 from communication.people import clean_name
 from games import GAMES
 from games.game import Game
@@ -90,6 +89,9 @@ class FirstScreen(AppScreen):
         self.hosts.found(found)
         self._refresh()
 
+    def cannot_host(self, why: str) -> None:
+        self._fail(_("This computer cannot host: {why}.").format(why=spoken(why)))
+
     def renamed(self) -> None:
         self.name.text = self.app.settings.name
         self._renamed("")
@@ -157,10 +159,9 @@ class FirstScreen(AppScreen):
             self._open(GamesSheet(play, self.close))
 
     def _begin_house(self, game: str | None = None, seats: int = 0) -> None:
-        try:
-            self.app.host(game, seats)
-        except LinkError as error:
-            self._fail(_("This computer cannot host: {why}.").format(why=spoken(str(error))))
+        self.target = None
+        self._show_notice(Notice("info", "house", _("Opening your table..."), ""))
+        self.app.host(game, seats)
 
     def _take_name(self) -> bool:
         """Take the name over from the field; False, with the reason at the field, where it cannot be one."""
