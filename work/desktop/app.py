@@ -240,10 +240,8 @@ class App:
     @property
     def hosting(self) -> bool:
         """Whether we are at the server that runs beside this program."""
-        own = parse(self.house.url).port if self.house.url else 0
-        return (
-            self.player is not None and own == parse(self.player.client.url).port and _is_here(self.player.client.url)
-        )
+        at = self.player.client.url if self.player is not None else ""
+        return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
 
     @property
     def others(self) -> int:
