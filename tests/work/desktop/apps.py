@@ -49,7 +49,7 @@ class Opened:
         size: tuple[int, int] = (1280, 800),
         password: str = "",
     ) -> None:
-        self.app = App(Store(folder), "0.1.0", house or FakeHouse(), name=name, password=password)
+        self.app = App(Store(folder), "0.1.0", house or FakeHouse(), name=name, password=password, language="en")
         self.app.settings.sound = False
         self.app.window.size = size
         self.app.window.open()
