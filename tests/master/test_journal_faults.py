@@ -287,7 +287,7 @@ def test_when_the_disk_is_full_the_match_waits_and_goes_on_when_there_is_room(tm
         assert kept_steps(tmp_path) == [[s.move for s in place.inside(code).match.steps]]
         anna, ben = back(place, "Anna"), back(place, "Ben")
         assert anna.hears(m.Start).n == done
-        place.later(0.1)
+        place.later(0.5)
         trouble = newest(anna).trouble
         assert "disk is full" in trouble
         assert_sentence(trouble)
@@ -386,7 +386,7 @@ def test_who_does_not_come_back_loses_the_seat_only_when_that_can_be_written(tmp
         ben.caught_up()
         empty(db)
         place.later(2)
-        place.later(0.1)
+        place.later(0.5)
         assert ben.hears(m.Over).why == "Anna left"
 
 
@@ -402,7 +402,7 @@ def test_people_on_the_wait_list_wait_on_when_their_match_could_not_begin(tmp_pa
         anna = back(place, "Anna")
         empty(db)
         place.later(2)
-        place.later(0.1)
+        place.later(0.5)
         assert anna.hears(m.Waiting).have == 1
         ben = back(place, "Ben")
         ben.does(wish(m.Match, TIC))
