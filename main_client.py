@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import main_server
 from beside import SERVE, Host
+from command_line import Parser, failed, port, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.link import PORT, LinkError, parse, way
@@ -18,7 +19,7 @@ from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import TICK, VERSION, Parser, failed, port, unwritable
+from main_server import TICK, VERSION
 from work.bots.bot import Bot
 from work.language import LANGUAGES, of_system, use
 from work.settings import Store

@@ -17,17 +17,19 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
 
 import communication
 from beside import Beside
+from command_line import Parser, failed, port, unwritable
+from communication.away import USUAL, read
 from communication.client import Client
 from communication.discovery import Beacon, Hosted, addresses
 from communication.link import PORT, Limits, LinkError
-from communication.messages import PROTOCOL
+from communication.messages import PROTOCOL, Away
 from communication.rules import Rules
 from communication.runner import Runner
 from communication.server import Server
@@ -60,8 +62,8 @@ log = logging.getLogger("roundtable")
 class House:
     """A server with all that belongs to it: ways to reach it, rooms, bots, and the thread that is its clock.
 
-    With `away_waits` no clock runs for who is away. Where it is `discoverable`, programs on the network that look for
-    hosts find it once it listens.
+    `away` is what is done for players who are away where a table has no rule of its own. Where it is `discoverable`,
+    programs on the network that look for hosts find it once it listens.
     """
 
     def __init__(
@@ -73,12 +75,12 @@ class House:
         limits: Limits = LIMITS,
         rules: Rules | None = None,
         journal: NoJournal | None = None,
-        away_waits: bool = True,
+        away: Away = USUAL,
     ) -> None:
         self.runner = Runner(lambda: self.hall.commit())
         self.rules = rules or Rules()
         now = time.monotonic()
-        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, away_waits, now)
+        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, away, now)
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password
@@ -155,13 +157,6 @@ class House:
             self.runner.post(model.task, now)
 
 
-class Parser(argparse.ArgumentParser):
-    """A command line that tells a mistake in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (--help shows what there is)\n")
-
-
 def data_folder(given: str) -> Path | None:
     """The folder for what the server keeps, made if need be; None for ":memory:". OSError when it cannot be written."""
     if given == ":memory:":
@@ -205,7 +200,14 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--log-level", default="warning", choices=levels, metavar="L", help=f"{' | '.join(levels)} (default: warning)"
     )
-    parser.add_argument("--clocks-run-on", action="store_true", help="let clocks run also for who is away")
+    parser.add_argument(
+        "--away",
+        type=away,
+        default=USUAL,
+        metavar="RULE",
+        help="for players who are away: wait | pause | bot[:SECONDS] | forfeit[:SECONDS] (default: "
+        f"{USUAL.rule}:{USUAL.seconds}); a table may choose another rule",
+    )
     past = parser.add_mutually_exclusive_group()
     past.add_argument("--history", action="store_true", help="list the matches that were played here, and exit")
     past.add_argument("--export", metavar="ROOM", help="print a match (its room or number) as JSON lines, and exit")
@@ -216,11 +218,12 @@ def options() -> argparse.ArgumentParser:
     return parser
 
 
-def port(text: str) -> int:
-    """A port number of the command line."""
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: it is a number from 0 to 65535")
-    return int(text)
+def away(text: str) -> Away:
+    """A house rule of the command line."""
+    try:
+        return read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def limit(text: str) -> tuple[str, int | float]:
@@ -314,7 +317,7 @@ def main(arguments: list[str] | None = None) -> int:
         limits=limits,
         rules=rules,
         journal=journal,
-        away_waits=not given.clocks_run_on,
+        away=given.away,
     )
     try:
         place = f"{'wss' if tls else 'ws'}://{bracketed(given.host)}"
@@ -373,17 +376,6 @@ def invitation(url: str) -> str:
     """The line that tells friends where to join; "" where the server does not listen on all addresses, or has none."""
     own = addresses()
     return f"friends on your network join at {url.replace('0.0.0.0', own[0])}" if own and "0.0.0.0" in url else ""
-
-
-def failed(program: str, why: str) -> int:
-    """Say in one line why the program cannot go on; gives its exit status."""
-    print(f"{program}: {why}", file=sys.stderr)
-    return 2
-
-
-def unwritable(error: OSError) -> str:
-    """Why the data folder is none, in a sentence."""
-    return f"the data folder cannot be written: {error.strerror}: {error.filename}"
 
 
 def bracketed(host: str) -> str:

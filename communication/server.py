@@ -174,6 +174,7 @@ class Server(Talk):
                 program=self.program,
                 games=dict(self.rooms.games),
                 rooms=tuple(member.rooms),
+                away=self.rooms.away,
             ),
         )
         self.waiting.show(member)
@@ -225,7 +226,8 @@ class Server(Talk):
         self.waiting.remove(member)
         if len(self.waiting) >= self.rules.waiting:
             return "too_many_waiting", "Very many are waiting already; please try again later."
-        if members := self.waiting.add(member, wish, self.rooms.options(wish)):
+        wish = self.rooms.complete(wish)
+        if members := self.waiting.add(member, wish):
             self.rooms.open(wish, members)
         self.news.changed()
         return None
@@ -343,12 +345,12 @@ class Server(Talk):
         """Tell everybody that the server is going down, and to come back; an act like any other, and the last."""
         self.stopped = True
         for visitor in list(self.visitors.values()):
-            self.dismiss(visitor, "stopping", "The host has stopped the server.", back=True)
+            self.dismiss(visitor, "stopping", "The host is back soon.", back=True)
 
     def _leave_all(self, member: Member, kept: bool = False) -> None:
-        """Give up all seats of somebody; those at tables that are paused may be `kept`."""
+        """Give up all seats of somebody; those that a match needs may be `kept`."""
         rooms = [self.rooms.rooms[code] for code in member.rooms]
-        for room in [room for room in rooms if not (kept and room.paused)]:
+        for room in [room for room in rooms if not (kept and room.keeps(member))]:
             room.leave(member)
             self.news.changed()
 
