@@ -21,6 +21,26 @@ class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     more: int = 0
 
 
+class Away(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """What is done for players who are away: `rule` is wait, pause, bot or forfeit; `seconds` of their turns before."""
+
+    rule: Word
+    seconds: int = 0
+
+
+class Absence(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A player who has been away for `gone` seconds; the rule acts in `left`, which go down where it `counts`.
+
+    `bot` is who plays for them.
+    """
+
+    seat: int
+    gone: float
+    left: float = 0.0
+    counts: bool = False
+    bot: str = ""
+
+
 class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     """An offer that stands while step `at` is the last one; `first` is the step from which all would be taken back."""
 
@@ -65,6 +85,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     options: Options
     names: tuple[str, ...]
     clock: Clock | None = None
+    away: Away | None = None
 
 
 class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):

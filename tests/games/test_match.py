@@ -75,7 +75,7 @@ def as_it_is(match: Match) -> tuple[Any, ...]:
 
 def test_a_step_holds_number_seat_move_and_chance() -> None:
     match = play(begun(), 1, "roll")
-    assert match.steps == [Step(0, None, (START,), (9, 9)), Step(1, 0, 1), Step(2, 1, "roll", (3,))]
+    assert list(match.steps) == [Step(0, None, (START,), (9, 9)), Step(1, 0, 1), Step(2, 1, "roll", (3,))]
     assert match.n == 2
     assert tuple(match.turn) == (0,)
 
