@@ -8,6 +8,7 @@ from games.game import Game
 from games.gomoku import Gomoku
 from games.liars_dice import LiarsDice
 from games.tic_tac_toe import TicTacToe
+from games.xiangqi import Xiangqi
 
 GAMES: dict[str, Game[Any]] = {
     game.name: game
@@ -17,6 +18,7 @@ GAMES: dict[str, Game[Any]] = {
         Chess(),
         LiarsDice(),
         Battleship(),
+        Xiangqi(),
     )
 }  # fmt: skip
 """Every game that can be played, by its name; to add one, add a line."""

@@ -296,15 +296,16 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
-    def speak(self, code: str) -> None:
-        """Say everything in this language from now on, and keep that; the settings, where one chose it, stay open."""
+    def speak(self, code: str, page: str = "") -> None:
+        """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
         self.settings.language = code
         self.store.save(self.settings)
         use(code)
         self.window.retitle(_("Roundtable"))
         self.screen = self.screen.again()
         self.window.show(self.screen)
-        self.screen.open_settings("language")
+        if page:
+            self.screen.open_settings(page)
 
     def restyle(self) -> None:
         """Take over from the settings how everything looks and sounds, and keep them."""
