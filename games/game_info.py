@@ -169,7 +169,7 @@ class GameInfo:
     """
 
     open_seats: ClassVar[bool] = False
-    """Whether seats may be empty: the match begins with the first member, others come and go; `left` hears of it."""
+    """Whether seats may be empty: the match begins with the first member, others come and go; `given_up` hears of it."""
 
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         """Prepare the beginning of a match for so many seats; `options` holds a value for each declared option.
@@ -216,7 +216,7 @@ class GameInfo:
         """
         return False
 
-    def left(self, seat: int) -> None:
+    def given_up(self, seat: int) -> None:
         """Carry out that somebody gave this seat up, where seats are open; it may be taken again."""
 
     def sent_away(self) -> Collection[int]:

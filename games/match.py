@@ -172,7 +172,7 @@ class Match:
         elif move[0] == TIMEOUT:
             self.info.time_out(chance)
         elif move[0] == LEFT:
-            self.info.left(move[1])
+            self.info.given_up(move[1])
         else:
             draw = move[0] == DRAW
             outcome = Outcome.draw(self.seats, "agreed") if draw else self.info.lost(move[1], self.seats, move[2])

@@ -27,7 +27,7 @@ class PrimesInfo(WorkInfo):
         else:
             self.found[self.given.pop(seat)] = move
 
-    def left(self, seat: int) -> None:
+    def given_up(self, seat: int) -> None:
         if seat in self.given:
             self.waiting.append(self.given.pop(seat))
 

@@ -147,7 +147,7 @@ class SpiderInfo(WorkInfo):
                 self._take_in(page, hand, chance)
         self._go_on()
 
-    def left(self, seat: int) -> None:
+    def given_up(self, seat: int) -> None:
         if (hand := self.hand(seat)) is not None:
             self._dismiss(hand)
         self._go_on()

@@ -149,7 +149,7 @@ def test_who_leaves_loses_the_leases_and_not_the_pages() -> None:
     crawl = Crawl(SMALL, "check=0")
     crawl.hire(0)
     crawl.deliver(0, ROOT)
-    crawl.info.left(0)
+    crawl.info.given_up(0)
     assert crawl.info.ended == ""
     crawl.hire(1)
     assert sorted(crawl.leases(1)) == list(at("a", "b"))
@@ -185,7 +185,7 @@ def test_parts_of_one_who_left_are_forgotten() -> None:
     crawl = Crawl({}, "check=0")
     crawl.hire(0)
     assert crawl.says(0, moves[0]) is None
-    crawl.info.left(0)
+    crawl.info.given_up(0)
     crawl.hire(1)
     assert crawl.says(1, moves[1]) is not None
     assert [crawl.says(1, move) for move in moves] == [None, None]
@@ -364,7 +364,7 @@ def test_checks_that_nobody_can_make_do_not_hold_the_end_up() -> None:
     crawl = Crawl(SMALL, "check=1 parallel=2")
     crawl.hire(0, 1)
     crawl.deliver(0, ROOT) if ROOT in crawl.leases(0) else crawl.deliver(1, ROOT)
-    crawl.info.left(1)
+    crawl.info.given_up(1)
     crawl.run()
     assert crawl.info.ended == "3 pages are done"
 

@@ -75,7 +75,7 @@ class Crawl:
         while work := [(hand.seat, address) for hand in self.info.crew for address in hand.leases if hand.seat >= 0]:
             self.deliver(*draws.choice(work))
             for seat in self.info.sent_away():
-                self.info.left(seat)
+                self.info.given_up(seat)
         return self.found()
 
     def found(self) -> list[str]:
