@@ -198,6 +198,14 @@ class Battleship(Game[BattleshipInfo]):
             return f"places the {SHIPS[before.placed[seat]][0]}"
         return f"fires at {called(move[1], move[2])}"
 
+    def moment(self, before: BattleshipInfo, seat: int, move: Move) -> str:
+        afloat = before.seen[1 - seat][:]
+        before.play(seat, move, Chance.none())
+        sunk = [
+            name for (name, _), was, now in zip(SHIPS, afloat, before.seen[1 - seat], strict=True) if now and not was
+        ]
+        return f"sinks the {sunk[0]}" if len(sunk) == 1 else ""
+
 
 def called(row: int, column: int) -> str:
     """A cell as it is called out: a letter for the row, a number for the column."""

@@ -1,7 +1,7 @@
 """Table: the client's side of a room: who sits there, a copy of the game_info kept in step, and what was said."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,11 +17,27 @@ CHAT_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step in words: its number, its seat (None: the table itself)."""
+    """A step in words: its number, its seat (None: the table itself); how many it stands for where they are hidden."""
 
     n: int
     seat: int | None
     words: str
+    count: int = 0
+
+
+HIDDEN_STEP = "made a hidden step"
+
+
+def in_short(lines: Iterable[Line]) -> list[Line]:
+    """The lines as a list shows them: hidden steps of a seat that nothing else of that seat parts become one."""
+    short: list[Line] = []
+    for line in lines:
+        k = next((k for k in reversed(range(len(short))) if short[k].seat == line.seat), None)
+        if line.count and k is not None and short[k].count:
+            count = short.pop(k).count + line.count
+            line = Line(line.n, line.seat, f"made {count} hidden steps", count)
+        short.append(line)
+    return short
 
 
 class OutOfStep(Exception):
@@ -185,7 +201,7 @@ class Table:
         if not message.hidden:
             self._note(self.info, message.n, message.seat, move)
         elif message.seat is not None:
-            self.lines.append(Line(message.n, message.seat, "made a hidden step"))
+            self.lines.append(Line(message.n, message.seat, HIDDEN_STEP, 1))
         self._took(Step(message.n, message.seat, move))
         info = load(self.game.info, message.view)
         self._see(info, () if message.seat is None and move[0] in ENDS else info.turn())
