@@ -18,6 +18,7 @@ from games import GAMES
 from games.game_info import Move
 from main_server import TICK, VERSION, House, Parser, failed, invitation, port, unwritable
 from work.bots.bot import Bot
+from work.language import LANGUAGES, of_system, use
 from work.settings import Store
 from work.table import Table
 from work.text import TextPlayer
@@ -121,6 +122,7 @@ def options() -> argparse.ArgumentParser:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
+    parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: as last time)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
@@ -179,7 +181,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
         from work.desktop.app import App, NoScreen
 
         try:
-            app = App(store, VERSION, host.url, given.url, given.name, given.password, given.ca)
+            app = App(store, VERSION, host.url, given.url, given.name, given.password, given.ca, given.language)
             return app.run(game=given.game, seats=given.seats)
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
@@ -201,6 +203,9 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     """Play in the terminal: lines of standard input are what the player says."""
     settings = store.load()
     settings.name = given.name or settings.name
+    use(given.language or settings.language or of_system())
+    if store.trouble:
+        print(store.trouble, file=sys.stderr)
     key = settings.key(settings.name)
     client = Client(Runner(), settings.name, key, program=VERSION, password=given.password, ca=given.ca)
     store.save(settings)

@@ -92,7 +92,7 @@ def imports(path: Path) -> set[str]:
 def test_everything_that_is_imported_is_in_pipfile() -> None:
     """A program may import only what a player installs; tests and tools may import all that Pipfile names."""
     ours = {path.stem for path in ROOT.iterdir()}
-    providers = packages_distributions()
+    providers = {name: {package.casefold() for package in found} for name, found in packages_distributions().items()}
     programs = set(PIPFILE["packages"])
     everything = {name for _, name, _ in pins()}
     strangers = [
@@ -100,7 +100,7 @@ def test_everything_that_is_imported_is_in_pipfile() -> None:
         for path, _ in texts()
         if path.suffix == ".py"
         for name in imports(path) - sys.stdlib_module_names - ours
-        if not set(providers.get(name, ())) & (everything if path.parts[0] in {"tests", "tools"} else programs)
+        if not providers.get(name, set()) & (everything if path.parts[0] in {"tests", "tools"} else programs)
     ]
     assert strangers == []
 

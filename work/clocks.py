@@ -3,14 +3,9 @@
 import re
 
 from communication.messages import Clock
+from work.language import _
 
-CHOICES = {
-    None: "none",
-    Clock(step=30): "30 s a step",
-    Clock(main=300, more=3): "5 min + 3 s",
-    Clock(main=600, more=5): "10 min + 5 s",
-    Clock(main=1800): "30 min",
-}
+CHOICES = (None, Clock(step=30), Clock(main=300, more=3), Clock(main=600, more=5), Clock(main=1800))
 """What the form for a new table offers; None is no clock."""
 LOW = 10.0
 """Seconds below which tenths are shown."""
@@ -22,7 +17,7 @@ def read(typed: str) -> Clock:
     """A clock as it is typed: "30s" for each step, "10+5" for minutes and seconds more a step. ValueError says how."""
     fits = _TYPED.fullmatch(typed.casefold())
     if fits is None:
-        raise ValueError('A clock is typed as "30s" (for each step) or "10+5" (minutes, and seconds more a step).')
+        raise ValueError(_('A clock is typed as "30s" (for each step) or "10+5" (minutes, and seconds more a step).'))
     if fits["step"]:
         return Clock(step=int(fits["step"]))
     return Clock(main=60 * int(fits["minutes"]), more=int(fits["more"] or 0))
@@ -33,10 +28,10 @@ def words(clock: Clock | None) -> str:
     if clock is None:
         return ""
     if clock.step:
-        return f"{clock.step} s a step"
+        return _("{seconds} s a step").format(seconds=clock.step)
     minutes, seconds = divmod(clock.main, 60)
-    whole = f"{minutes} min" if not seconds else f"{clock.main} s"
-    return f"{whole} + {clock.more} s" if clock.more else whole
+    whole = _("{seconds} s").format(seconds=clock.main) if seconds else _("{minutes} min").format(minutes=minutes)
+    return _("{time} + {more} s").format(time=whole, more=clock.more) if clock.more else whole
 
 
 def face(seconds: float) -> str:

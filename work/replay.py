@@ -13,6 +13,7 @@ from games.game_info import GameInfo, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
 from games.scene import Scene
 from work.table import Line
+from work.table import written as written_line
 
 MARKS_EVERY = 10
 """Steps between two positions that are kept: so many are played again at most to see another one."""
@@ -162,7 +163,7 @@ class Replay:
 
     def _line(self, before: GameInfo, step: Step) -> Line:
         if step.seat is not None:
-            return Line(step.n, step.seat, self.game.words(before, step.seat, step.move))
+            return written_line(self.game, before, step.n, step.seat, step.move)
         word = step.move[0]
         if word == UNDO:
             return Line(step.n, None, f"step {step.move[1]} taken back")

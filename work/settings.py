@@ -1,42 +1,87 @@
-"""What a client keeps between two evenings: the name, the keys, and how the window was."""
+"""What a client keeps between two evenings: the name, the keys, how everything looks and sounds, and the hosts."""
 
 import getpass
 import secrets
 from pathlib import Path
+from typing import Annotated, Literal
 
 import msgspec
 import platformdirs
+from msgspec import Meta
 
 from communication.people import NAME_LENGTH
+from work.language import N_, _
 
+FORM = 2
+"""Form of the file; a file of a higher one was written by a newer program."""
 HOSTS_KEPT = 6
-"""Addresses of hosts that are remembered."""
+"""Hosts that are remembered."""
+UNREADABLE = N_("Your settings cannot be read, so they begin anew.")
+NEWER = N_("Your settings come from a newer Roundtable, so they begin anew.")
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A host where one has been: its address, its name, and when one was there last (seconds since 1970)."""
+
+    url: str
+    name: str = ""
+    when: float = 0
 
 
 class Settings(msgspec.Struct):
-    """Everything kept, with what holds before anything was. `keys` has one for each name played under."""
+    """Everything kept, with what holds before anything was. `keys` has one for each name played under.
 
+    `language` is "" for the system's. `scale` is "auto" or a number: how many of the screen's points make one of ours.
+    `size` is the window's, (0, 0) where none was open yet; `place` is where its upper left corner was on the desktop,
+    None where that is left to the system.
+    """
+
+    form: int = FORM
     name: str = ""
+    language: str = ""
+    """The code of the language that was chosen; "" is the computer's own."""
     keys: dict[str, str] = {}
-    theme: str = "light"
-    size: tuple[int, int] = (1280, 800)
+    theme: Literal["light", "dark", "system"] = "light"
+    high_contrast: bool = False
+    text_size: Literal["small", "normal", "large"] = "normal"
+    scale: Literal["auto", "1", "1.25", "1.5", "2"] = "auto"
+    motion: Literal["full", "short", "off"] = "full"
     sound: bool = True
-    motion: bool = True
-    hosts: list[str] = []
+    volume: Annotated[int, Meta(ge=0, le=100)] = 70
+    full_screen: bool = False
+    size: tuple[int, int] = (1280, 800)
+    place: tuple[int, int] | None = None
+    hosts: list[Known] = []
 
     def key(self, name: str) -> str:
         """The key of this name, made when it is first asked for."""
         return self.keys.setdefault(name, secrets.token_hex(16))
 
-    def remember(self, url: str) -> None:
-        """Keep the address of a host, the newest first."""
-        self.hosts = [url, *(other for other in self.hosts if other != url)][:HOSTS_KEPT]
+    def remember(self, host: Known) -> None:
+        """Keep a host, the newest first."""
+        self.hosts = [host, *(other for other in self.hosts if other.url != host.url)][:HOSTS_KEPT]
+
+    def look_as_at_first(self) -> None:
+        """Let everything look and sound as it did at first; name, keys, language, hosts and the window stay."""
+        new = Settings()
+        for field in ("theme", "high_contrast", "text_size", "scale", "motion", "sound", "volume"):
+            setattr(self, field, getattr(new, field))
+
+
+class _Person(msgspec.Struct):
+    """What is taken over from a file of which the rest cannot be used: who one is."""
+
+    form: int = 1
+    name: str = ""
+    keys: dict[str, str] = {}
 
 
 class Store:
     """The file that the settings are in; None as folder keeps nothing."""
 
     def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._why = self._kept = ""
         self._path = folder and folder / "client.json"
 
     @classmethod
@@ -50,12 +95,28 @@ class Store:
         store.save(store.load())
         return store
 
+    @property
+    def trouble(self) -> str:
+        """Why the settings began anew, in words; "" where they did not, or where somebody has been told."""
+        kept = _("The old ones are kept as {file}.").format(file=self._kept) if self._kept else ""
+        return f"{_(self._why)} {kept}".strip() if self._why else ""
+
+    def told(self) -> None:
+        """Somebody knows of the trouble now."""
+        self._why = ""
+
     def load(self) -> Settings:
-        """What was kept; where nothing was or it cannot be read, the beginning, with the computer's user as name."""
+        """What was kept; where nothing was, the beginning, with the computer's user as name.
+
+        A file that cannot be used, because it is broken or of a newer program, is set aside under another name.
+        """
         try:
-            settings = msgspec.json.decode(self._path.read_bytes(), type=Settings) if self._path else Settings()
-        except (OSError, msgspec.MsgspecError):
-            settings = Settings()
+            settings = self._settings(self._path.read_bytes()) if self._path else Settings(size=(0, 0))
+        except FileNotFoundError:
+            settings = Settings(size=(0, 0))
+        except OSError:
+            self._why = UNREADABLE
+            settings = Settings(size=(0, 0))
         settings.name = settings.name or _user()
         return settings
 
@@ -65,6 +126,30 @@ class Store:
             draft = self._path.with_suffix(".new")
             draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
             draft.replace(self._path)
+
+    def _settings(self, data: bytes) -> Settings:
+        try:
+            person = msgspec.json.decode(data, type=_Person)
+        except (msgspec.MsgspecError, RecursionError):
+            self._set_aside("client-broken.json", UNREADABLE)
+            return Settings()
+        if person.form > FORM:
+            self._set_aside("client-newer.json", NEWER)
+            return Settings(name=person.name, keys=person.keys)
+        try:
+            return msgspec.json.decode(data, type=Settings)
+        except msgspec.MsgspecError:
+            self._set_aside("client-broken.json", UNREADABLE)
+            return Settings(name=person.name, keys=person.keys)
+
+    def _set_aside(self, name: str, why: str) -> None:
+        self._why = why
+        if self._path is not None:
+            try:
+                self._path.replace(self._path.with_name(name))
+                self._kept = name
+            except OSError:
+                pass  # then saving says what is wrong with this folder
 
 
 def _user() -> str:

@@ -1,7 +1,7 @@
 """Table: the client's side of a room: who sits there, a copy of the game_info kept in step, and what was said."""
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
 from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, Step, as_move, predicted
+from work.language import LANGUAGES, N_, _, current, spoken
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +23,25 @@ class Line:
     n: int
     seat: int | None
     words: str
+    notation: Mapping[str, str] = field(default_factory=dict)
+    """How the game writes the step in languages where it has a notation of its own, by their codes."""
     count: int = 0
 
+    @property
+    def said(self) -> str:
+        """The step in the player's language."""
+        return self.notation.get(current()) or spoken(self.words)
 
-HIDDEN_STEP = "made a hidden step"
+
+def written(game: Game[Any], before: GameInfo, n: int, seat: int, move: Move) -> Line:
+    """A step as its game writes it; `before` is the state it was made in."""
+    try:
+        words = game.words(before, seat, move)
+        all_ways = {code: game.words_in(code, before, seat, move) for code in LANGUAGES}
+        return Line(n, seat, words, {code: notation for code, notation in all_ways.items() if notation != words})
+    except Exception:
+        log.exception("no words for step %r of %s", move, game.name)
+        return Line(n, seat, str(move))
 
 
 def in_short(lines: Iterable[Line]) -> list[Line]:
@@ -35,7 +51,7 @@ def in_short(lines: Iterable[Line]) -> list[Line]:
         k = next((k for k in reversed(range(len(short))) if short[k].seat == line.seat), None)
         if line.count and k is not None and short[k].count:
             count = short.pop(k).count + line.count
-            line = Line(line.n, line.seat, f"made {count} hidden steps", count)
+            line = Line(line.n, line.seat, _("made {count} hidden steps").format(count=count), count=count)
         short.append(line)
     return short
 
@@ -104,7 +120,7 @@ class Table:
     def name(self, seat: int) -> str:
         """Who sits there, in words."""
         person = self.about.people[seat]
-        return person.name if person is not None else "nobody"
+        return person.name if person is not None else _("nobody")
 
     def player(self, seat: int) -> str:
         """Who played there to the end of the match; while it goes on, who sits there."""
@@ -114,25 +130,27 @@ class Table:
         """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21, F9 and G8"."""
         lines = [line for line in self.lines if line.n >= first and line.seat is not None]
         if len(lines) == 1:
-            return f"step {lines[0].n}, {lines[0].words}"
+            return _("step {n}, {words}").format(n=lines[0].n, words=lines[0].said)
         if len(lines) == 2:
-            return f"steps {lines[0].n} and {lines[1].n}, {lines[0].words} and {lines[1].words}"
-        return f"steps {first} to {self.n}"
+            one, other = lines
+            both = _("steps {n} and {other}, {words} and {others}")
+            return both.format(n=one.n, other=other.n, words=one.said, others=other.said)
+        return _("steps {first} to {last}").format(first=first, last=self.n)
 
     # -- one's own steps -----------------------------------------------------------------------------------------------
 
     def judge(self, move: Move) -> Refusal | None:
         """What the rules say to an own step, as far as can be known here; the room has the last word."""
         if self.seat is None:
-            return Refusal("not_seated", "You are watching; only the players make steps.")
+            return Refusal("not_seated", _("You are watching; only the players make steps."))
         if self.shown is None or self.about.state == "waiting":
-            return Refusal("not_started", "The match has not begun yet.")
+            return Refusal("not_started", _("The match has not begun yet."))
         if self.outcome is not None:
-            return Refusal("match_over", "This match is over.")
+            return Refusal("match_over", _("This match is over."))
         if self.about.paused:
-            return Refusal("paused", "The match is paused.")
+            return Refusal("paused", _("The match is paused."))
         if self.pending is not None:
-            return Refusal("one_moment", "Your last step is still on its way.")
+            return Refusal("one_moment", _("Your last step is still on its way."))
         try:
             return self.shown.judge(self.seat, move)
         except NeedsTable:
@@ -201,7 +219,7 @@ class Table:
         if not message.hidden:
             self._note(self.info, message.n, message.seat, move)
         elif message.seat is not None:
-            self.lines.append(Line(message.n, message.seat, HIDDEN_STEP, 1))
+            self.lines.append(Line(message.n, message.seat, N_("made a hidden step"), count=1))
         self._took(Step(message.n, message.seat, move))
         info = load(self.game.info, message.view)
         self._see(info, () if message.seat is None and move[0] in ENDS else info.turn())
@@ -238,11 +256,7 @@ class Table:
 
     def _note(self, before: GameInfo, n: int, seat: int | None, move: Move) -> None:
         if seat is not None:
-            try:
-                self.lines.append(Line(n, seat, self.game.words(before, seat, move)))
-            except Exception:
-                log.exception("no words for step %r of %s", move, self.game.name)
-                self.lines.append(Line(n, seat, str(move)))
+            self.lines.append(written(self.game, before, n, seat, move))
         elif move[0] == FORFEIT:
             self.lines.append(Line(n, None, move[2]))
         elif move[0] == UNDO:

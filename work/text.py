@@ -12,11 +12,12 @@ from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
 from work import text_talk as talk
+from work.language import _, spoken
 from work.table import Table
 from work.text_commands import COMMANDS
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
-from work.worker import Worker, outcome_line
+from work.worker import Worker
 
 LONGEST = 1000
 """Characters of a typed line that are read; the longest line of chat is shorter."""
@@ -75,7 +76,7 @@ class TextPlayer(Worker):
         """Leave everything, and be done when that has reached the server; may also be called out of turn."""
         if not self._leaving:
             self._leaving = True
-            self.tell("Goodbye.")
+            self.tell(_("Goodbye."))
             self.client.disconnect(for_good=True)
 
     def _go_on(self) -> None:
@@ -98,7 +99,7 @@ class TextPlayer(Worker):
         return not self._been_in or self._hold or bool(busy and self.client.state == "in")
 
     def _do(self, text: str) -> None:
-        word, _, rest = text.partition(" ")
+        word, _space, rest = text.partition(" ")
         command = COMMANDS.get(word.casefold())
         if command is not None:
             getattr(self, command.method)(rest.strip())
@@ -107,7 +108,7 @@ class TextPlayer(Worker):
         elif self.table is not None:
             self.step_typed(text)
         else:
-            self.tell(f'"{printable(word)[:QUOTED]}" is not a command. "help" lists them.')
+            self.tell(_('"{word}" is not a command. "help" lists them.').format(word=printable(word)[:QUOTED]))
 
     def _request(self, message: m.Request) -> None:
         """Send a request; say so when it is refused, and go on with the next line after the answer."""
@@ -117,7 +118,7 @@ class TextPlayer(Worker):
     def _answered(self, answer: Answer) -> None:
         self._asked -= 1
         if answer is not None:
-            self.tell(answer[1])
+            self.tell(spoken(answer[1]))
         self._go_on()
 
     def _end(self, text: str) -> None:
@@ -125,7 +126,7 @@ class TextPlayer(Worker):
             self.done, self.status = True, 0 if self._leaving else 1
             self._leaving = True
             if text:
-                self.tell(text)
+                self.tell(spoken(text))
             self._finished()
 
     # -- commands ------------------------------------------------------------------------------------------------------
@@ -133,8 +134,8 @@ class TextPlayer(Worker):
     def help(self, rest: str) -> None:
         """List the commands."""
         ways = [(f"{word} {command.takes}".rstrip(), command.says) for word, command in COMMANDS.items()]
-        width = max(len(way) for way, _ in ways)
-        self.tell(*(f"{way:{width}}  {says}" for way, says in ways))
+        width = max(len(way) for way, says in ways)
+        self.tell(*(f"{way:{width}}  {_(says)}" for way, says in ways))
 
     def show_lobby(self, rest: str) -> None:
         """Ask for the lobby; it is printed when it comes."""
@@ -161,7 +162,7 @@ class TextPlayer(Worker):
             try:
                 wish = talk.wish(self.shelf, rest)
             except ValueError as error:
-                self.tell(str(error))
+                self.tell(spoken(str(error)))
             else:
                 self._request(message(wish))
 
@@ -175,7 +176,7 @@ class TextPlayer(Worker):
 
     def _enter(self, code: str, watch: bool) -> None:
         if not code:
-            self.tell('Which table? Type its code too; "lobby" lists the open tables.')
+            self.tell(_('Which table? Type its code too; "lobby" lists the open tables.'))
         elif code.upper() in self.tables or self._free():
             self._request(m.Join(room=code.upper(), watch=watch))
 
@@ -195,7 +196,7 @@ class TextPlayer(Worker):
         if table is None:
             return
         if table.info is None or table.seat is None or table.seat not in table.turn:
-            self.tell(f"There is nothing to do for you now. {self._turn(table)}".rstrip())
+            self.tell(f"{_('There is nothing to do for you now.')} {self._turn(table)}".rstrip())
         else:
             self.tell(Steps(table.game, table.info, table.seat).listing())
 
@@ -206,7 +207,8 @@ class TextPlayer(Worker):
             return
         if table.info is None or table.seat is None or table.seat not in table.turn:
             because = table.judge(None) or Refusal("", "")
-            self.tell(f'"{printable(rest)[:QUOTED]}" cannot be done now. {because.text} {self._turn(table)}'.rstrip())
+            says = _('"{step}" cannot be done now.').format(step=printable(rest)[:QUOTED])
+            self.tell(" ".join(filter(None, (says, spoken(because.text), self._turn(table)))))
             return
         try:
             refusal = self.step(table, Steps(table.game, table.info, table.seat).read(rest))
@@ -252,7 +254,7 @@ class TextPlayer(Worker):
     def _reply(self, yes: bool) -> None:
         table = self._here()
         if table is not None and table.offer is None:
-            self.tell("There is no offer to answer.")
+            self.tell(_("There is no offer to answer."))
         elif table is not None:
             self._asked += 1
             self.reply(table, yes, self._answered)
@@ -273,12 +275,12 @@ class TextPlayer(Worker):
 
     def _here(self) -> Table | None:
         if self.table is None:
-            self.tell('You are not at a table. "solo", "quick", "open" and "join" bring you to one; "help" says how.')
+            self.tell(_('You are not at a table. "solo", "quick", "open" and "join" bring you to one; see "help".'))
         return self.table
 
     def _free(self) -> bool:
         if self.table is not None:
-            self.tell(f'You are at table {self.table.code}. Type "leave" first.')
+            self.tell(_('You are at table {code}. Type "leave" first.').format(code=self.table.code))
         return self.table is None
 
     # -- what happens --------------------------------------------------------------------------------------------------
@@ -293,13 +295,14 @@ class TextPlayer(Worker):
         if state == "out":
             self._end(text)
         elif state == "away":
-            self.tell(f"{text} Trying to come back...")
+            self.tell(f"{spoken(text)} {_('Trying to come back...')}")
         elif self._been_in:
-            self.tell("Back again.")
+            self.tell(_("Back again."))
         else:
             self._been_in = True
             server = self.welcome.server if self.welcome else self.client.url
-            self.tell(f'Welcome to {server}, {self.client.name}. "help" lists what you can type.')
+            says = _('Welcome to {server}, {name}. "help" lists what you can type.')
+            self.tell(says.format(server=server, name=self.client.name))
             if self._begin_with:
                 self.solo(self._begin_with)
             else:
@@ -314,9 +317,10 @@ class TextPlayer(Worker):
         self._queued = message.need > 0
         if message.have < message.need:
             what = talk.title(self.shelf, message.game)
-            self.tell(f'Waiting for {what}: {message.have} of {message.need} are here. "cancel" stops that.')
+            says = _('Waiting for {game}: {have} of {need} are here. "cancel" stops that.')
+            self.tell(says.format(game=what, have=message.have, need=message.need))
         elif not message.need:
-            self.tell("You are no longer waiting.")
+            self.tell(_("You are no longer waiting."))
 
     def table_changed(self, table: Table) -> None:
         lines = list(talk.sitting(self._known.get(table.code), table.about, table.game))
@@ -335,29 +339,29 @@ class TextPlayer(Worker):
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if seat is None and move[0] == UNDO:
-            self.tell("", f"The table is again as it was before step {move[1]}.")
+            self.tell("", _("The table is again as it was before step {n}.").format(n=move[1]))
         line = table.lines[-1] if table.lines and table.lines[-1].n == table.n else None
         if line is not None:
-            self.tell("", f"{table.name(line.seat)}: {line.words}" if line.seat is not None else line.words)
+            self.tell("", f"{table.name(line.seat)}: {line.said}" if line.seat is not None else line.said)
         if seat is not None or move[0] not in ENDS:
             self._show(table)
 
     def declined(self, table: Table, offer: m.Offering) -> None:
-        self.tell("Your offer was not agreed on.")
+        self.tell(_("Your offer was not agreed on."))
 
     def refused(self, table: Table, refusal: Refusal) -> None:
-        self.tell(refusal.text)
+        self.tell(spoken(refusal.text))
 
     def ended(self, table: Table) -> None:
-        more = ['"again" asks for another match, "leave" goes back to the lobby.'] if table.seat is not None else []
-        self.tell(f"The match is over: {outcome_line(table).removeprefix('outcome: ')}.", *more)
+        self.tell(*talk.ended(table))
 
     def said(self, message: m.Said) -> None:
-        self.tell(f"{message.name}: {message.text}" if message.room else f"{message.name} (lobby): {message.text}")
+        where = "" if message.room else f" ({_('lobby')})"
+        self.tell(f"{message.name}{where}: {message.text}")
 
     def left(self, table: Table, text: str) -> None:
         self._known.pop(table.code, None)
-        self.tell(text)
+        self.tell(spoken(text))
 
     def turned_away(self, text: str) -> None:
         self.tell(text)
@@ -376,9 +380,8 @@ class TextPlayer(Worker):
         if table.seat is not None and table.seat in table.turn and table.code not in self._taught:
             self._taught.add(table.code)
             example = Steps(game, info, table.seat).example()
-            lines.append(
-                f'Type a step, for example "{example}". "moves" lists all.' if example else '"moves" says how.'
-            )
+            type_it = _('Type a step, for example "{example}". "moves" lists all.').format(example=example)
+            lines.append(type_it if example else _('"moves" says how.'))
         if lines:
             self.tell(*lines)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from work.language import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -13,27 +15,33 @@ class Command:
 
 
 COMMANDS = {
-    "lobby": Command("show_lobby", "", "who is here, and which tables are open"),
-    "games": Command("show_games", "", "the games and their options"),
-    "solo": Command("solo", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", "play at once, with bots on the other seats"),
-    "quick": Command("quick", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", "play with the next who want the same"),
-    "cancel": Command("cancel", "", "wait no longer"),
-    "open": Command("open", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [private]", "open a table for others to join"),
-    "join": Command("join", "CODE", "sit down at a table"),
-    "watch": Command("watch", "CODE", "look on at a table"),
-    "table": Command("show_table", "", "show the table again (so does an empty line)"),
-    "moves": Command("show_moves", "", "list the steps that you can make"),
-    "step": Command("step_typed", "STEP", "make a step; the word itself can be left out"),
-    "say": Command("say", "WORDS", "say something to everybody at the table, or in the lobby"),
-    "undo": Command("offer_undo", "", "ask to take your last step back, and all after it"),
-    "draw": Command("offer_draw", "", "offer a draw"),
-    "pause": Command("offer_pause", "", "ask for a pause; also during one, to go on"),
-    "yes": Command("say_yes", "", "agree to what was offered"),
-    "no": Command("say_no", "", "do not agree, or withdraw your own offer"),
-    "resign": Command("resign", "", "give the match up"),
-    "again": Command("again", "", "ask for another match"),
-    "leave": Command("leave", "", "leave the table"),
-    "wait": Command("wait", "", "hold the lines after this one until it is your turn, or you are asked for something"),
-    "help": Command("help", "", "this list"),
-    "quit": Command("quit", "", "leave everything and end the program"),
+    "lobby": Command("show_lobby", "", N_("who is here, and which tables are open")),
+    "games": Command("show_games", "", N_("the games and their options")),
+    "solo": Command(
+        "solo", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("play at once, with bots on the other seats")
+    ),
+    "quick": Command("quick", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("play with the next who want the same")),
+    "cancel": Command("cancel", "", N_("wait no longer")),
+    "open": Command(
+        "open", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [private]", N_("open a table for others to join")
+    ),
+    "join": Command("join", "CODE", N_("sit down at a table")),
+    "watch": Command("watch", "CODE", N_("look on at a table")),
+    "table": Command("show_table", "", N_("show the table again (so does an empty line)")),
+    "moves": Command("show_moves", "", N_("list the steps that you can make")),
+    "step": Command("step_typed", "STEP", N_("make a step; the word itself can be left out")),
+    "say": Command("say", "WORDS", N_("say something to everybody at the table, or in the lobby")),
+    "undo": Command("offer_undo", "", N_("ask to take your last step back, and all after it")),
+    "draw": Command("offer_draw", "", N_("offer a draw")),
+    "pause": Command("offer_pause", "", N_("ask for a pause; also during one, to go on")),
+    "yes": Command("say_yes", "", N_("agree to what was offered")),
+    "no": Command("say_no", "", N_("do not agree, or withdraw your own offer")),
+    "resign": Command("resign", "", N_("give the match up")),
+    "again": Command("again", "", N_("ask for another match")),
+    "leave": Command("leave", "", N_("leave the table")),
+    "wait": Command(
+        "wait", "", N_("hold the lines after this one until it is your turn, or you are asked for something")
+    ),
+    "help": Command("help", "", N_("this list")),
+    "quit": Command("quit", "", N_("leave everything and end the program")),
 }

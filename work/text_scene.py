@@ -9,6 +9,7 @@ from typing import TextIO
 from unicodedata import combining, east_asian_width
 
 from games.scene import Item, Scene, Tag
+from work.language import spoken
 
 Style = str
 """Parameters of an ANSI "select graphic rendition" sequence, such as "1;31"; "" is plain."""
@@ -69,6 +70,11 @@ PLAIN = Look()
 def printable(text: str) -> str:
     """The text on one line, without characters that would steer the terminal or turn the line around."""
     return "".join(c if c.isprintable() else " " for c in text)
+
+
+def said(item: Item) -> str:
+    """What stands on an item, in the player's language."""
+    return printable(spoken(item.s))
 
 
 def wide(text: str) -> int:
@@ -277,7 +283,7 @@ class Painter:
 
     def disc(self, item: Item) -> None:
         fallback = "•" if item.r <= SMALL else "●"
-        self.sign(item, printable(item.s) or DISCS.get(item.fill, fallback))
+        self.sign(item, said(item) or DISCS.get(item.fill, fallback))
 
     def rect(self, item: Item) -> None:
         left, right, top, bottom = self.span(item)
@@ -289,7 +295,7 @@ class Painter:
         out = panel or right - left < 2
         self.bracket(item, left - out, right + out, (top + bottom) // 2)
         if item.s:
-            self.words(item.at, printable(item.s), "", (0,))
+            self.words(item.at, said(item), "", (0,))
 
     def line(self, item: Item) -> None:
         ends = [(item.at[0] + x, item.at[1] + y) for x, y in item.points]
@@ -303,12 +309,12 @@ class Painter:
                 place = (round(c1 + (c2 - c1) * k / steps), round(r1 + (r2 - r1) * k / steps))
                 self.canvas.put(*place, char, STYLES.get(item.edge or item.ink, DIM))
         if item.s or item.mark:
-            self.sign(item, printable(item.s) or FREE)
+            self.sign(item, said(item) or FREE)
 
     def text(self, item: Item) -> None:
         grid = self.beside.get(id(item))
         if grid is None:
-            self.words(item.at, printable(item.s), STYLES.get(item.ink, ""))
+            self.words(item.at, said(item), STYLES.get(item.ink, ""))
             return
         ends = (grid.at[0], grid.at[0] + (grid.size[0] - 1) * grid.step)
         first, last = sorted(map(self.column, ends))
@@ -320,7 +326,7 @@ class Painter:
         face = DICE.get(item.s)
         if face and item.size[0] * self.sx >= 3 and not item.mark:
             face = f"|{face}|"
-        self.sign(item, face or printable(item.s) or "?")
+        self.sign(item, face or said(item) or "?")
 
     def card(self, item: Item) -> None:
         self.sign(item, SUITS[item.look[0]] + item.look[1:].replace("*", "") if item.look else "▒▒")

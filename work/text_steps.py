@@ -9,6 +9,7 @@ from games import touch
 from games.game import Game
 from games.game_info import GameInfo, Move
 from games.scene import Control, Scene, Tag
+from work.language import _, spoken
 from work.text_scene import place_names, printable
 
 SHOWN = 12
@@ -57,24 +58,26 @@ class Steps:
             return fitting[0].move
         quoted = printable(text.strip())[:QUOTED]
         if fitting:
-            raise Unclear(f'"{quoted}" could be {some(form.best for form in fitting)}. Please say which.')
-        raise Unclear(f'"{quoted}" is no step that you can make now. "moves" lists those, "help" everything else.')
+            says = _('"{typed}" could be {steps}. Please say which.')
+            raise Unclear(says.format(typed=quoted, steps=some(form.best for form in fitting)))
+        says = _('"{typed}" is no step that you can make now. "moves" lists those, "help" everything else.')
+        raise Unclear(says.format(typed=quoted))
 
     def forms(self) -> Iterator[Form]:
         """The legal moves with all that may be typed for them; nothing where they cannot be listed."""
         for move in touch.legal(self.info, self.seat) or ():
             best = " ".join(self._name(part) for part in touch.parts(move, self.names))
             words = self.game.words(self.info, self.seat, move)
-            yield Form(move, best, frozenset(map(comparable, (best, words, plain(move)))))
+            yield Form(move, best, frozenset(map(comparable, (best, words, spoken(words), plain(move)))))
 
     def listing(self) -> str:
         """The legal steps as they can be typed, in a sentence."""
         forms = list(self.forms())
         if forms:
-            return f"You can type: {some((form.best for form in forms), LISTED)}."
+            return _("You can type: {steps}.").format(steps=some((form.best for form in forms), LISTED))
         if self.scene.controls:
-            return f"You can type: {some(map(usage, self._buttons()), LISTED)}."
-        return "There is nothing to do for you now."
+            return _("You can type: {steps}.").format(steps=some(map(usage, self._buttons()), LISTED))
+        return _("There is nothing to do for you now.")
 
     def example(self) -> str:
         """One of the legal steps as it can be typed, from their middle; empty where they cannot be listed."""
@@ -104,7 +107,8 @@ class Steps:
             if move is not None:
                 return move
             if follow := touch.spell(moves, self.names, touches).next:
-                raise Unclear(f"{typed.upper()} goes on with {some(map(self._name, follow))}.")
+                more = some(map(self._name, follow))
+                raise Unclear(_("{typed} goes on with {steps}.").format(typed=typed.upper(), steps=more))
         wanted = [way[0] if len(way) == 1 else way for way in ways]
         return next((move for move in wanted if shape(move) in map(shape, moves)), wanted[0])
 
@@ -112,10 +116,10 @@ class Steps:
         """What a button of the table would send: its name or label, then a word for each control that it takes."""
         words = [word for word in typed.split() if word not in ("x", "of")]
         for button in self._buttons():
-            if not words or words[0] not in (comparable(button.name), comparable(button.label)):
+            if not words or words[0] not in map(comparable, (button.name, button.label, spoken(button.label))):
                 continue
             if len(words) - 1 != len(button.takes):
-                raise Unclear(f"Please type: {usage(button)}.")
+                raise Unclear(_("Please type: {steps}.").format(steps=usage(button)))
             controls = {control.name: control for control in self.scene.controls}
             values = {
                 name: _value(controls[name], word)
@@ -161,7 +165,7 @@ def usage(button: Control) -> str:
 def some(names: Iterable[str], most: int = SHOWN) -> str:
     """The first names in a row, and how many more there are."""
     every = [printable(name) for name in names]
-    more = f" and {len(every) - most} more" if len(every) > most else ""
+    more = _(" and {count} more").format(count=len(every) - most) if len(every) > most else ""
     return ", ".join(every[:most]) + more
 
 
@@ -169,11 +173,14 @@ def _value(control: Control, word: str) -> Any:
     """The value of a control that was typed; Unclear where it has no such value."""
     if control.kind == "choice":
         for value, says in control.options:
-            if word in (comparable(str(value)), comparable(says), comparable(says) + "s"):
+            if word in (comparable(str(value)), comparable(says), comparable(says) + "s", comparable(spoken(says))):
                 return value
-        raise Unclear(f"{control.label}: please type one of {some(str(value) for value, _ in control.options)}.")
+        says = _("{label}: please type one of {values}.")
+        values = some(str(value) for value, words in control.options)
+        raise Unclear(says.format(label=spoken(control.label), values=values))
     if control.kind == "number":
         if word.isascii() and word.isdecimal() and len(word) < 10:
             return int(word)
-        raise Unclear(f"{control.label}: please type a number from {control.low} to {control.high}.")
+        says = _("{label}: please type a number from {low} to {high}.")
+        raise Unclear(says.format(label=spoken(control.label), low=control.low, high=control.high))
     return word[: control.most]

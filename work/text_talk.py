@@ -8,9 +8,23 @@ from typing import Any
 from communication import messages as m
 from games.game import Game
 from work import clocks
+from work.language import N_, _, ngettext, spoken
 from work.table import Table
+from work.worker import outcome_words
 
 CLOCK = "clock="
+STATES = {"waiting": N_("waiting"), "playing": N_("playing"), "over": N_("over")}
+OFFERED = {
+    "undo": N_("You ask to take back {steps}."),
+    "draw": N_("You offer a draw."),
+    "pause": N_("You ask for a pause."),
+}
+"""What is said of an offer to whoever made it; OFFERED_BY to everybody else."""
+OFFERED_BY = {
+    "undo": N_("{name} asks to take back {steps}."),
+    "draw": N_("{name} offers a draw."),
+    "pause": N_("{name} asks for a pause."),
+}
 WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 """What stands between spaces; quotes keep spaces together, as in position="8/8/8/4k3/8/8/8/4K2R w K - 0 1"."""
 
@@ -33,8 +47,9 @@ def wish(shelf: Shelf, typed: str) -> Wish:
     words = [word.replace('"', "") for word in WORD.findall(typed)]
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
-        titles = ", ".join(game.title for game in shelf.values())
-        raise ValueError(f"Which game? There are {titles}." if not words else f"There is no such game, only {titles}.")
+        titles = ", ".join(spoken(game.title) for game in shelf.values())
+        says = _("There is no such game, only {games}.") if words else _("Which game? There are {games}.")
+        raise ValueError(says.format(games=titles))
     game = find(shelf, words[:name])[0]
     seats, options, private, clock = game.seats[0], dict[str, Any](), False, None
     for word in words[name:]:
@@ -47,7 +62,7 @@ def wish(shelf: Shelf, typed: str) -> Wish:
         else:
             options.update([_option(game, word)])
     if seats not in game.seats:
-        raise ValueError(f"{game.title} is for {game.seating()} players, not for {seats}.")
+        raise ValueError(spoken(f"{game.title} is for {game.seating()} players, not for {seats}."))
     game.chosen(options)
     return Wish(game, seats, options, private, clock)
 
@@ -57,8 +72,9 @@ def find(shelf: Shelf, words: list[str]) -> list[Game[Any]]:
     typed = _letters("".join(words))
     if not typed:
         return []
-    starting = [game for game in shelf.values() if _letters(game.title).startswith(typed)]
-    whole = [game for game in shelf.values() if typed in (_letters(game.title), _letters(game.name))]
+    names = {game.name: [_letters(name) for name in (game.title, spoken(game.title))] for game in shelf.values()}
+    starting = [game for game in shelf.values() if any(name.startswith(typed) for name in names[game.name])]
+    whole = [game for game in shelf.values() if typed in (*names[game.name], _letters(game.name))]
     return whole or (starting if len(starting) == 1 else [])
 
 
@@ -67,11 +83,12 @@ def _letters(text: str) -> str:
 
 
 def _option(game: Game[Any], word: str) -> tuple[str, Any]:
-    name, _, typed = word.partition("=")
+    name, _equals, typed = word.partition("=")
     option = game.options.get(name.casefold())
     if option is None:
         has = ", ".join(f"{key}={value}" for key, option in game.options.items() for value in option.typed())
-        raise ValueError(f"{game.title} has these options: {has}." if has else f"{game.title} has no options.")
+        says = _("{game} has these options: {options}.") if has else _("{game} has no options.")
+        raise ValueError(says.format(game=spoken(game.title), options=has))
     return name.casefold(), option.read(typed)
 
 
@@ -81,40 +98,45 @@ def _option(game: Game[Any], word: str) -> tuple[str, Any]:
 def games(shelf: Shelf) -> Iterator[str]:
     """The games with how many play them, what they are, and their options."""
     for game in shelf.values():
-        yield f"{game.title} ({game.seating()} players): {game.summary}"
+        says = _("{game} ({seats} players): {summary}")
+        yield says.format(game=spoken(game.title), seats=game.seating(), summary=spoken(game.summary))
         for name, option in game.options.items():
-            values = ", ".join(f"{name}={value} ({words})" for value, words in option.typed().items())
-            yield f"    {option.label}: {values}"
+            values = ", ".join(f"{name}={value} ({spoken(words)})" for value, words in option.typed().items())
+            yield f"    {spoken(option.label)}: {values}"
 
 
 def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
     """Who is here, the open tables, who waits, and who has won."""
-    yield "Here: " + (", ".join(map(person, now.people)) or "nobody")
+    yield _("Here: {names}").format(names=", ".join(map(person, now.people)) or _("nobody"))
     for card in now.tables:
-        taken = ", ".join(seated.name for seated in card.people if seated) or "nobody"
+        taken = ", ".join(seated.name for seated in card.people if seated) or _("nobody")
         free = card.people.count(None)
-        how = f"{free} free, join {card.room}" if free else f"{card.state}, watch {card.room}"
+        how = _("{count} free, join {code}") if free else _("{state}, watch {code}")
+        how = how.format(count=free, state=_(STATES.get(card.state, card.state)), code=card.room)
         clock = f", {clocks.words(card.clock)}," if card.clock else ""
-        yield f"Table {card.room}: {title(shelf, card.game)}{clock} with {taken} ({how})"
+        game = title(shelf, card.game) + clock
+        yield _("Table {code}: {game} with {names} ({how})").format(code=card.room, game=game, names=taken, how=how)
     for queue in now.queues:
         clock = f", {clocks.words(queue.clock)}," if queue.clock else ""
-        yield f"Waiting for {title(shelf, queue.game)}{clock} with {queue.seats}: {', '.join(queue.names)}"
+        game = title(shelf, queue.game) + clock
+        says = _("Waiting for {game} with {seats}: {names}")
+        yield says.format(game=game, seats=queue.seats, names=", ".join(queue.names))
     if now.wins:
         best = sorted(now.wins.items(), key=lambda pair: -pair[1])
-        yield "Wins: " + ", ".join(f"{name} {wins}" for name, wins in best[:10])
+        yield _("Wins: {names}").format(names=", ".join(f"{name} {wins}" for name, wins in best[:10]))
 
 
 def person(someone: m.Person) -> str:
     """A name with what there is to say about it."""
-    more = ["a bot"] if someone.bot else []
-    more += ["away"] if someone.away else []
-    more += [f"at table {someone.at}"] if someone.at else []
+    more = [_("a bot")] if someone.bot else []
+    more += [_("away")] if someone.away else []
+    more += [_("at table {code}").format(code=someone.at)] if someone.at else []
     return f"{someone.name} ({', '.join(more)})" if more else someone.name
 
 
 def title(shelf: Shelf, name: str) -> str:
     """What a game is called; its name where this program does not have it."""
-    return shelf[name].title if name in shelf else name
+    return spoken(shelf[name].title) if name in shelf else name
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -123,33 +145,46 @@ def title(shelf: Shelf, name: str) -> str:
 def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[str]:
     """What has changed about who sits at a table, in sentences; `before` None: we have just come."""
     if before is None:
-        yield f"You {'watch' if now.seat is None else 'sit at'} table {now.room}: {game.title}."
+        says = _("You watch table {code}: {game}.") if now.seat is None else _("You sit at table {code}: {game}.")
+        yield says.format(code=now.room, game=spoken(game.title))
     people = before.people if before else (None,) * len(now.people)
     for was, someone in zip(people, now.people, strict=True):
         name = someone.name if someone else was.name if was else ""
         if was is None and someone is not None:
-            yield f"{person(m.Person(someone.name, someone.bot, someone.away))} has a seat."
+            yield _("{name} has a seat.").format(name=person(m.Person(someone.name, someone.bot, someone.away)))
         elif someone is None and was is not None:
-            yield f"{name} has left the table."
+            yield _("{name} has left the table.").format(name=name)
         elif was and someone and was.name != name:
-            yield f"{name} sits where {was.name} sat."
+            yield _("{name} sits where {other} sat.").format(name=name, other=was.name)
         elif was and someone and was.away != someone.away:
-            kept = "" if now.state == "over" else "; the seat is kept"
-            yield f"{name} has lost the connection{kept}." if someone.away else f"{name} is back."
+            yield _absence(name, someone.away, kept=now.state != "over")
     watched = before.watchers if before else ()
-    yield from (f"{name} watches." for name in now.watchers if name not in watched)
+    yield from (_("{name} watches.").format(name=name) for name in now.watchers if name not in watched)
     free = now.people.count(None)
     if now.state == "waiting" and free:
-        yield f'{free} {"seat is" if free == 1 else "seats are"} free. Others come in with "join {now.room}".'
+        says = ngettext(
+            '{count} seat is free. Others come in with "join {code}".',
+            '{count} seats are free. Others come in with "join {code}".',
+            free,
+        )
+        yield says.format(count=free, code=now.room)
     asked = before.again if before else ()
     for wants in (now.people[k] for k in now.again if k not in asked):
         if wants is not None:
-            yield f"{wants.name} wants another match."
+            yield _("{name} wants another match.").format(name=wants.name)
     if before is not None and before.paused != now.paused and now.state == "playing":
-        yield 'The match is paused. "pause" goes on.' if now.paused else "The match goes on."
+        yield _('The match is paused. "pause" goes on.') if now.paused else _("The match goes on.")
     troubled = before.trouble if before else ""
     if now.trouble != troubled:
-        yield f"{now.trouble} The table waits." if now.trouble else "The host is well again; go on."
+        waits = f"{spoken(now.trouble)} {_('The table waits.')}"
+        yield waits if now.trouble else _("The host is well again; go on.")
+
+
+def _absence(name: str, away: bool, kept: bool) -> str:
+    if not away:
+        return _("{name} is back.").format(name=name)
+    says = _("{name} has lost the connection; the seat is kept.") if kept else _("{name} has lost the connection.")
+    return says.format(name=name)
 
 
 def offered(table: Table) -> str:
@@ -158,32 +193,36 @@ def offered(table: Table) -> str:
     if offer is None:
         return ""
     mine = offer.seat == table.seat
-    name, ask = ("You", "ask") if mine else (table.name(offer.seat), "asks")
-    if offer.what == "undo":
-        says = f"{name} {ask} to take back {table.steps_from(offer.first)}."
-    elif offer.what == "draw":
-        says = f"{name} {'offer' if mine else 'offers'} a draw."
-    else:
-        says = f"{name} {ask} for a pause."
-    return (
-        f'{says} Type "yes" or "no"; a step says no.' if table.asked else f'{says} "no" withdraws it.' if mine else says
-    )
+    says = _((OFFERED if mine else OFFERED_BY)[offer.what if offer.what in OFFERED else "pause"])
+    steps = table.steps_from(offer.first) if offer.what == "undo" else ""
+    says = says.format(name=table.name(offer.seat), steps=steps)
+    if table.asked:
+        return f"{says} " + _('Type "yes" or "no"; a step says no.')
+    return f"{says} " + _('"no" withdraws it.') if mine else says
 
 
 def plate(table: Table, seat: int, now: float) -> str:
     """Name and side of a seat and the time it has left, with an arrow when it is in turn."""
     left = table.left(seat, now)
     time = "" if left is None else f" {clocks.face(left)}"
-    side = f" ({table.game.sides[seat]})" if table.game.sides else ""
+    side = f" ({spoken(table.game.sides[seat])})" if table.game.sides else ""
     return f"{'> ' if seat in table.turn else ''}{table.name(seat)}{side}{time}"
+
+
+def ended(table: Table) -> Iterator[str]:
+    """How the match ended, and to those who played what they can do now."""
+    yield _("The match is over: {outcome}.").format(outcome=outcome_words(table))
+    if table.seat is not None:
+        yield _('"again" asks for another match, "leave" goes back to the lobby.')
 
 
 def turn(table: Table, say: str) -> str:
     """Whose turn it is; to those whose turn it is, what is wanted of them."""
     people = table.about.people
-    others = " and ".join(
-        table.name(seat) if people[seat] else "a free seat" for seat in table.turn if seat != table.seat
+    others = _(" and ").join(
+        table.name(seat) if people[seat] else _("a free seat") for seat in table.turn if seat != table.seat
     )
     if table.seat not in table.turn:
-        return f"It is the turn of {others}." if others else ""
-    return f"It is your turn{f', and that of {others}' if others else ''}: {say}."
+        return _("It is the turn of {names}.").format(names=others) if others else ""
+    says = _("It is your turn, and that of {names}: {say}.") if others else _("It is your turn: {say}.")
+    return says.format(names=others, say=spoken(say))

@@ -12,6 +12,7 @@ from communication.model import Answer, Model, takes
 from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
+from work.language import _, ngettext, spoken
 from work.table import CHAT_KEPT, OutOfStep, Table
 
 log = logging.getLogger(__name__)
@@ -83,7 +84,7 @@ class Worker(Model):
     def step(self, table: Table, move: Move) -> Refusal | None:
         """Make a step: judged here first, shown at once, then asked of the room."""
         if self.client.link is None:
-            return Refusal("away", "There is no connection to the table right now.")
+            return Refusal("away", _("There is no connection to the table right now."))
         refusal = table.judge(move)
         if refusal is None:
             self._ask(table, table.propose(move))
@@ -118,7 +119,7 @@ class Worker(Model):
         """The server's name and games; tables that it no longer keeps for us have closed while we were away."""
         self.welcome = message
         for code in [code for code in self.tables if code not in message.rooms]:
-            self.left(self.tables.pop(code), "This table has closed while you were away.")
+            self.left(self.tables.pop(code), _("This table has closed while you were away."))
         return None
 
     @takes(m.Lobby)
@@ -139,11 +140,21 @@ class Worker(Model):
         """All about a room but its match; the first makes the table."""
         game = self.shelf.get(message.game)
         if game is None or game.version != message.version:
-            title, have = (game.title, f"version {game.version}") if game else (message.game, "no such game")
-            text = f"That table plays {title}, version {message.version}; your program has {have}."
-            log.error("%s", text)
+            have = game.version if game else None
+            log.error("table %s plays %s, version %d, not %s", message.room, message.game, message.version, have)
             self.client.request(m.Leave(room=message.room))
-            self.turned_away(f"{text} Please use the same version on both.")
+            if game is None:
+                text = _(
+                    "That table plays {game}, version {version}; your program has no such game. "
+                    "Please use the same version on both."
+                )
+            else:
+                text = _(
+                    "That table plays {game}, version {version}; your program has version {own}. "
+                    "Please use the same version on both."
+                )
+            title = spoken(game.title) if game else message.game
+            self.turned_away(text.format(game=title, version=message.version, own=have))
             return None
         table = self.tables.get(message.room)
         if table is None:
@@ -239,10 +250,16 @@ class Worker(Model):
 
 def outcome_line(table: Table) -> str:
     """How the match ended, in one line such as "outcome: Anna wins, five in a row"."""
+    return f"outcome: {outcome_words(table)}"
+
+
+def outcome_words(table: Table) -> str:
+    """How the match ended, such as "Anna wins, five in a row"."""
     outcome = table.outcome
     if outcome is None:
-        return "outcome: none"
+        return _("none")
+    why = spoken(outcome.why)
     if outcome.drawn:
-        return f"outcome: draw, {outcome.why}"
-    names = " and ".join(table.player(seat) for seat in outcome.winners)
-    return f"outcome: {names} {'win' if len(outcome.winners) > 1 else 'wins'}, {outcome.why}"
+        return _("draw, {why}").format(why=why)
+    names = _(" and ").join(table.player(seat) for seat in outcome.winners)
+    return ngettext("{names} wins, {why}", "{names} win, {why}", len(outcome.winners)).format(names=names, why=why)

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from communication.people import KEY, clean_name
-from work.settings import Settings, Store
+from work.settings import FORM, Known, Settings, Store
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:
     store = Store.at(str(tmp_path / "new" / "folder"))
     settings = store.load()
-    settings.name, settings.theme, settings.size, settings.hosts = "Anna", "dark", (900, 700), ["ws://x:1"]
+    settings.name, settings.theme, settings.size, settings.place = "Anna", "dark", (900, 700), (-5, 40)
+    settings.hosts = [Known("ws://x:1", "Mei's laptop", 1.5e9)]
     key = settings.key("Anna")
     store.save(settings)
     again = Store.at(str(tmp_path / "new" / "folder")).load()
@@ -28,12 +29,60 @@ def test_every_name_has_a_key_of_its_own_in_the_form_the_server_wants() -> None:
     assert all(KEY.fullmatch(key) for key in keys)
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "[]", '{"size": "large"}', '{"keys": 5}', "\x00\x01"])
-def test_a_file_that_cannot_be_read_is_as_if_there_were_none(tmp_path: Path, text: str) -> None:
+BROKEN = [
+    "",
+    "nonsense",
+    "[]",
+    '{"size": "large"}',
+    '{"keys": 5}',
+    "\x00\x01",
+    '{"volume": 101}',
+    "[" * 9999,
+    '{"form": 0.5}',
+]
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_file_that_cannot_be_read_is_set_aside_with_a_sentence(tmp_path: Path, text: str) -> None:
     (tmp_path / "client.json").write_text(text)
-    settings = Store.at(str(tmp_path)).load()
-    assert (settings.size, settings.keys) == (Settings().size, {})
+    store = Store.at(str(tmp_path))
+    settings = store.load()
+    assert (settings.theme, settings.volume, settings.keys) == ("light", Settings().volume, {})
+    assert store.trouble == (
+        "Your settings cannot be read, so they begin anew. The old ones are kept as client-broken.json."
+    )
+    assert (tmp_path / "client-broken.json").read_text() == text
     assert json.loads((tmp_path / "client.json").read_text())["theme"] == "light"
+    assert Store.at(str(tmp_path)).trouble == ""
+
+
+def test_a_file_of_a_newer_program_is_set_aside_but_one_stays_who_one_is(tmp_path: Path) -> None:
+    newer = {"form": FORM + 1, "name": "Anna", "keys": {"Anna": "k" * 32}, "theme": {"like": "the sea"}}
+    (tmp_path / "client.json").write_text(json.dumps(newer))
+    store = Store.at(str(tmp_path))
+    assert "newer Roundtable" in store.trouble
+    assert (store.load().name, store.load().key("Anna"), store.load().theme) == ("Anna", "k" * 32, "light")
+    assert json.loads((tmp_path / "client-newer.json").read_text()) == newer
+
+
+def test_one_setting_that_makes_no_sense_does_not_cost_the_name_and_the_keys(tmp_path: Path) -> None:
+    (tmp_path / "client.json").write_text('{"form": 2, "name": "Anna", "keys": {"Anna": "key"}, "motion": true}')
+    settings = Store.at(str(tmp_path)).load()
+    assert (settings.name, settings.keys, settings.motion) == ("Anna", {"Anna": "key"}, "full")
+
+
+def test_a_host_is_remembered_once_the_newest_first() -> None:
+    settings = Settings()
+    for number in range(9):
+        settings.remember(Known(f"ws://10.0.0.{number}:8765", "", number))
+    settings.remember(Known("ws://10.0.0.5:8765", "Mei", 99))
+    assert [host.when for host in settings.hosts] == [99, 8, 7, 6, 4, 3]
+
+
+def test_back_to_how_it_came_keeps_who_one_is() -> None:
+    settings = Settings(name="Anna", theme="dark", volume=5, text_size="large", size=(900, 700), language="zh")
+    settings.look_as_at_first()
+    assert settings == Settings(name="Anna", size=(900, 700), language="zh")
 
 
 def test_somebody_who_never_said_a_name_has_one_that_the_server_takes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,11 @@ from communication.model import Answer
 from communication.runner import Runner
 from games.game_info import Move, Refusal
 from work.desktop.sounds import Sounds
-from work.desktop.theme import ThemeName
+from work.desktop.system_theme import system_theme
+from work.desktop.theme import TEXT_SIZES, ThemeName
 from work.desktop.window import Appearance, Screen, Window
-from work.settings import Settings, Store
+from work.language import _, known, use
+from work.settings import Known, Settings, Store
 from work.table import Table
 from work.worker import Worker
 
@@ -76,6 +78,17 @@ class AppScreen(Screen):
         super().__init__(app.window)
         self.app = app
 
+    def open_settings(self, page: str = "look") -> None:
+        """Lay the settings over this screen, open at a page of them."""
+        from work.desktop.settings_sheet import SettingsSheet
+
+        sheet = SettingsSheet(self.app, self.close, page)
+        self.open(sheet)
+        sheet.fit(self.rect)
+
+    def renamed(self) -> None:
+        """The player has another name in the settings."""
+
     def connection(self, state: str, text: str) -> None:
         """The connection is "in", "away" (lost, coming back by itself) or "out", and why."""
 
@@ -106,6 +119,10 @@ class AppScreen(Screen):
     def said(self, message: m.Said) -> None:
         """A line of chat, from a room or (empty) the lobby."""
 
+    def again(self) -> "AppScreen":
+        """The same screen made anew, because everything on it is to be said in another language."""
+        raise NotImplementedError
+
 
 class App:
     """The window and everything in it; lives on the thread that calls `run`.
@@ -122,10 +139,12 @@ class App:
         name: str | None = None,
         password: str = "",
         ca: str | None = None,
+        language: str | None = None,
     ) -> None:
         self.store = store
         self.settings: Settings = store.load()
         self.settings.name = name or self.settings.name
+        use(language or self.settings.language or known(_preferred()))
         self.program = program
         self.open_house = open_house
         self.url = url
@@ -133,8 +152,9 @@ class App:
         self.ca = ca
         self.hosting = False
         self.player: Player | None = None
-        self.sounds = Sounds(self.settings.sound)
-        self.window = Window("Roundtable", self.settings.size, self._style(), on_pass=self._pass)
+        self.sounds = Sounds(self.settings.sound, self.settings.volume)
+        self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
+        self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
         self._begin_with: tuple[str, int] | None = None
@@ -194,12 +214,15 @@ class App:
             pygame.time.wait(10)
 
     def _keep(self) -> None:
-        self.settings.size = self.window.size
+        kept, window = self.settings, self.window
+        kept.size, kept.place, kept.full_screen = window.size, window.place, window.full_screen
         self.store.save(self.settings)
 
     def _style(self) -> Appearance:
-        theme: ThemeName = "dark" if self.settings.theme == "dark" else "light"
-        return Appearance(theme, motion="full" if self.settings.motion else "off")
+        kept = self.settings
+        theme: ThemeName = system_theme() if kept.theme == "system" else kept.theme
+        scale = 0.0 if kept.scale == "auto" else float(kept.scale)
+        return Appearance(theme, scale, TEXT_SIZES[kept.text_size], kept.high_contrast, kept.motion)
 
     # -- what screens ask for ------------------------------------------------------------------------------------------
 
@@ -258,11 +281,21 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
-    def restyle(self) -> None:
-        """Take over theme, motion and sound from the settings, and keep them."""
-        self.window.restyle(self._style())
+    def speak(self, code: str) -> None:
+        """Say everything in this language from now on, and keep that; the settings, where one chose it, stay open."""
+        self.settings.language = code
         self.store.save(self.settings)
-        self.sounds.on = self.settings.sound
+        use(code)
+        self.window.retitle(_("Roundtable"))
+        self.screen = self.screen.again()
+        self.window.show(self.screen)
+        self.screen.open_settings("language")
+
+    def restyle(self) -> None:
+        """Take over from the settings how everything looks and sounds, and keep them."""
+        self.window.restyle(self._style())
+        self._keep()
+        self.sounds.on, self.sounds.volume = self.settings.sound, self.settings.volume
 
     # -- what the player hears -----------------------------------------------------------------------------------------
 
@@ -273,7 +306,9 @@ class App:
 
         if state == "in" and self.player is not None:
             if not self.hosting:
-                self.settings.remember(self.player.client.url)
+                client = self.player.client
+                name = self.player.welcome.server if self.player.welcome else ""
+                self.settings.remember(Known(client.url, name, time.time()))
                 self.store.save(self.settings)
             if self._begin_with is not None:
                 game, seats = self._begin_with
@@ -309,3 +344,8 @@ class App:
         """Say why the server has not done what was asked; nothing where it has."""
         if answer is not None:
             self.screen.say(answer[1], "danger")
+
+
+def _preferred() -> list[str]:
+    """The languages of this computer, as SDL knows them; the terminal's way knows no more on Linux, less elsewhere."""
+    return [locale["language"] for locale in pygame.system.get_pref_locales()]

@@ -9,6 +9,7 @@ import pygame
 from work.desktop.colour import Colour, mix
 from work.desktop.theme import HOLD_TO_CONFIRM, SIZES, Style, Theme
 from work.desktop.widgets import Shown, Widget, is_click, key_is
+from work.language import _
 
 ButtonKind: TypeAlias = Literal[
     "main", "plain", "quiet", "danger", "info", "draw", "main_info", "main_draw", "main_danger", "turn", "chip"
@@ -211,20 +212,20 @@ class HoldButton(Button):
         label: str,
         act: Callable[[], object],
         *,
-        holding: str = "Hold...",
+        holding: str = "",
         icon: str = "",
         key: str = "",
         tip: str = "",
         off: str = "",
     ) -> None:
         super().__init__(label, act, "danger", icon=icon, key=key, tip=tip, off=off)
-        self.holding = holding
+        self.holding = holding or _("Hold...")
         self._since: float | None = None
         self.held = 0.0
         self.asked = False
 
     def words(self) -> str:
-        return f"{self.label}?" if self.asked else self.holding if self.down else self.label
+        return _("{label}?").format(label=self.label) if self.asked else self.holding if self.down else self.label
 
     def press(self) -> None:
         self.asked = not self.asked

@@ -12,6 +12,7 @@ from work.desktop.stage_items import Painter
 from work.desktop.stage_picture import picture
 from work.desktop.stage_pieces import stone
 from work.desktop.widgets import Widget
+from work.language import _
 
 BOARD, BOARD_AT, BOARD_TURN = 0.48, (-0.013, -0.046), 7.6
 """The board's side and its middle as seen from the table's, in diameters of the table; its turn in degrees."""
@@ -69,8 +70,9 @@ def _painted(look: Look, size: tuple[int, int]) -> pygame.Surface:
         way = 2 * math.pi * seat / SEATS
         put(paint.seat(seat + 1, px(SEAT), ring="surface"), SEATS_AT * math.sin(way), -SEATS_AT * math.cos(way))
     above, below = table.top - px(88), table.bottom + px(124)
-    fonts.draw(out, "Roundtable", (table.centerx, above), px(40), anchor="center", bold=True)
-    fonts.draw(out, "Table games with the people around you", (table.centerx, below), "text", "text_2", anchor="center")
+    motto = _("Table games with the people around you")
+    fonts.draw(out, _("Roundtable"), (table.centerx, above), px(40), anchor="center", bold=True)
+    fonts.draw(out, motto, (table.centerx, below), "text", "text_2", anchor="center")
     _shade(out, px(48))
     return out
 

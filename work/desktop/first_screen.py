@@ -20,12 +20,14 @@ from work.desktop.hosts_panel import HostsPanel
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Mark, mark_of
-from work.desktop.sheets import PasswordSheet, SettingsSheet, Sheet
+from work.desktop.sheets import PasswordSheet, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
+from work.language import N_, _, spoken
 
-NAME_CAPTION = "Your name at the table"
-FIREWALL = 'Your firewall asks once when you host: tick "private networks". Joining needs nothing.'
+NAME_CAPTION = N_("Your name at the table")
+FIREWALL = N_('Your firewall asks once when you host: tick "private networks". Joining needs nothing.')
+ENDS = (".", "!", "?", "。", "！", "？")
 LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
 PICTURE_FROM = 1000
@@ -43,14 +45,14 @@ class FirstScreen(AppScreen):
         self.picture = TablePicture()
         self.greeting = Label("", "title")
         self.mark = Mark()
-        self.caption = Label(NAME_CAPTION, "caption", "text_2")
+        self.caption = Label(_(NAME_CAPTION), "caption", "text_2")
         self.name = TextField(app.settings.name, most=200, on_enter=self._enter, on_change=self._renamed)
         self.panel = HostsPanel(self.join, self._dial)
-        self.host = BigButton("Host a table", "friends find you by themselves", self._host, icon="house")
-        count = f"{len(GAMES)} games against bots"
-        self.alone = BigButton("Play alone", count, self._choose_game, icon="bot")
-        self.firewall = Label(FIREWALL, "caption", "text_2", icon="info")
-        self.gear = Button("", self._open_settings, "quiet", icon="gear", tip="Settings")
+        self.host = BigButton(_("Host a table"), _("friends find you by themselves"), self._host, icon="house")
+        count = _("{count} games against bots").format(count=len(GAMES))
+        self.alone = BigButton(_("Play alone"), count, self._choose_game, icon="bot")
+        self.firewall = Label(_(FIREWALL), "caption", "text_2", icon="info")
+        self.gear = Button("", self.open_settings, "quiet", icon="gear", tip=_("Settings"))
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
         self._looks = True
@@ -62,6 +64,9 @@ class FirstScreen(AppScreen):
         self._refresh()
         if text:
             self._fail(text)
+        elif app.store.trouble:
+            self._tell(app.store.trouble)
+            app.store.told()
 
     # -- what happens --------------------------------------------------------------------------------------------------
 
@@ -85,11 +90,15 @@ class FirstScreen(AppScreen):
         self.hosts.found(found)
         self._refresh()
 
+    def renamed(self) -> None:
+        self.name.text = self.app.settings.name
+        self._renamed("")
+
     def connection(self, state: str, text: str) -> None:
         player, host = self.app.player, self.target
         if state == "out" and host is not None and player is not None and player.client.refusal == "wrong_password":
             self._show_notice(None)
-            self.ask_password(host, text if player.client.password else "")
+            self.ask_password(host, spoken(text) if player.client.password else "")
         elif state == "out":
             self._fail(text)
 
@@ -124,7 +133,7 @@ class FirstScreen(AppScreen):
     def _dial(self, url: str) -> None:
         self.join(HostFacts(url, place(url), url, ""))
 
-    def _enter(self, _: str) -> None:
+    def _enter(self, typed: str) -> None:
         """Enter in the name field does the likeliest thing: join the best host, or be one."""
         if self._waits:
             return
@@ -151,7 +160,7 @@ class FirstScreen(AppScreen):
         try:
             self.app.host(game, seats)
         except LinkError as error:
-            self._fail(f"This computer cannot host: {error}.")
+            self._fail(_("This computer cannot host: {why}.").format(why=spoken(str(error))))
 
     def _take_name(self) -> bool:
         """Take the name over from the field; False, with the reason at the field, where it cannot be one."""
@@ -159,21 +168,21 @@ class FirstScreen(AppScreen):
             self.app.settings.name = clean_name(self.name.text)
         except ValueError as error:
             self.close()
-            self.caption.text, self.caption.colour, self.name.wrong = str(error), "danger", True
+            self.caption.text, self.caption.colour, self.name.wrong = spoken(str(error)), "danger", True
             self.focus_on(self.name)
             return False
         return True
 
-    def _renamed(self, _: str) -> None:
-        self.caption.text, self.caption.colour = NAME_CAPTION, "text_2"
+    def _renamed(self, typed: str) -> None:
+        self.caption.text, self.caption.colour = _(NAME_CAPTION), "text_2"
         self._show_name()
 
     def _give_up(self) -> None:
         self.app.quit_server()
         self._show_notice(None)
 
-    def _open_settings(self) -> None:
-        self._open(SettingsSheet(self.app, self.close))
+    def again(self) -> "FirstScreen":
+        return FirstScreen(self.app)
 
     def _open(self, sheet: Sheet) -> None:
         self.open(sheet)
@@ -206,8 +215,9 @@ class FirstScreen(AppScreen):
     def _wait_for(self, host: HostFacts) -> None:
         self.target = host
         self._connecting_since = None
-        give_up = Button("Give up", self._give_up, key="Esc", show_key=False)
-        self._show_notice(Notice("info", "wifi", f"Connecting to {host.name}...", "", (give_up,)))
+        give_up = Button(_("Give up"), self._give_up, key="Esc", show_key=False)
+        says = _("Connecting to {host}...").format(host=host.name)
+        self._show_notice(Notice("info", "wifi", says, "", (give_up,)))
 
     def _tell_time(self, now: float) -> None:
         """Say for how long one has been waiting."""
@@ -216,7 +226,7 @@ class FirstScreen(AppScreen):
         if self._connecting_since is None:
             self._connecting_since = now
         seconds = int(now - self._connecting_since)
-        text = f"no answer after {seconds} s" if seconds >= 1 else ""
+        text = _("no answer after {seconds} s").format(seconds=seconds) if seconds >= 1 else ""
         if text != self.notice.text:
             self.notice.text = text
             self.layout(self.rect.size)
@@ -224,9 +234,15 @@ class FirstScreen(AppScreen):
     def _fail(self, text: str) -> None:
         """Say why one is not at a host, and what can be done."""
         target = self.target
-        again = () if target is None else (Button("Try again", lambda: self.join(target), size="small"),)
-        close = Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip="Close")
-        self._show_notice(Notice("danger", "warn", sentence(text), "", (*again, close)))
+        again = () if target is None else (Button(_("Try again"), lambda: self.join(target), size="small"),)
+        self._show_notice(Notice("danger", "warn", sentence(spoken(text)), "", (*again, self._closing())))
+
+    def _tell(self, text: str) -> None:
+        """Say something that one should know."""
+        self._show_notice(Notice("turn", "info", text, "", (self._closing(),)))
+
+    def _closing(self) -> Button:
+        return Button("", lambda: self._show_notice(None), "quiet", icon="x", size="small", tip=_("Close"))
 
     def _show_notice(self, notice: Notice | None) -> None:
         if self.notice is not None:
@@ -283,11 +299,16 @@ class FirstScreen(AppScreen):
 
 def greeting(hour: int, name: str) -> str:
     """A greeting for an hour of the day (0 to 23)."""
-    part = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
-    return f"Good {part}, {name}" if name else f"Good {part}"
+    if 5 <= hour < 12:
+        says = _("Good morning, {name}") if name else _("Good morning")
+    elif 12 <= hour < 18:
+        says = _("Good afternoon, {name}") if name else _("Good afternoon")
+    else:
+        says = _("Good evening, {name}") if name else _("Good evening")
+    return says.format(name=name)
 
 
 def sentence(text: str) -> str:
     """A reason as a sentence: with a large letter at its start and an end."""
     text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.endswith(ENDS) else _("{sentence}.").format(sentence=text)

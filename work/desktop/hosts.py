@@ -13,6 +13,8 @@ from work.desktop.buttons import KINDS, Pressable
 from work.desktop.people import mark_of
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Shown
+from work.language import _, ngettext
+from work.settings import Known
 
 SILENT_AFTER = 4.0
 """Seconds after which a host that answers no more leaves the list."""
@@ -36,7 +38,7 @@ class HostFacts:
 class Hosts:
     """Puts what a seeker finds and what is remembered into one list; `clock` gives seconds."""
 
-    def __init__(self, program: str, remembered: Sequence[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, program: str, remembered: Sequence[Known], clock: Callable[[], float] = time.monotonic) -> None:
         self.program = program
         self.remembered = tuple(remembered)
         self._clock = clock
@@ -53,9 +55,9 @@ class Hosts:
         here = [self._facts(found) for found, _ in self._found.values()]
         urls = {facts.url for facts in here}
         before = [
-            HostFacts(url, place(url), url, "you have played there before")
-            for url in self.remembered
-            if url not in urls
+            HostFacts(host.url, host.name or place(host.url), host.url, _("you have played there before"))
+            for host in self.remembered
+            if host.url not in urls
         ]
         return sorted(here, key=lambda facts: bool(facts.other_version)) + before
 
@@ -64,10 +66,16 @@ class Hosts:
         other = ""
         line = " · ".join(filter(None, (_tables(host.tables), _people(host.people))))
         if host.protocol != m.PROTOCOL:
-            line = f"has version {host.program} ({host.protocol}), this is {self.program} ({m.PROTOCOL})"
-            other = f"{host.name} {line}. Please use the same version on both."
+            versions = {
+                "theirs": f"{host.program} ({host.protocol})",
+                "ours": f"{self.program} ({m.PROTOCOL})",
+                "host": host.name,
+            }
+            line = _("has version {theirs}, this is {ours}").format(**versions)
+            other = _("{host} has version {theirs}, this is {ours}. Please use the same version on both.")
+            other = other.format(**versions)
         elif host.password:
-            line = f"asks for a password · {line}"
+            line = f"{_('asks for a password')} · {line}"
         name = host.name or place(found.url)
         return HostFacts(found.id, name, found.url, line, found.delay, host.password, other)
 
@@ -108,13 +116,14 @@ class HostRow(Pressable):
         if facts.delay is not None:
             right = self._draw_delay(surface, right, facts.delay)
         upper, lower = rect.centery - px(9), rect.centery + px(11)
-        tail = fonts.width("other version", "caption") + px(30) if other else 0
+        differs = _("other version")
+        tail = fonts.width(differs, "caption") + px(30) if other else 0
         name = fonts.draw(surface, facts.name, (x, upper), "name", anchor="midleft", width=right - x - tail)
         if other:
             chip = paint.box((tail - px(10), look.theme.high(20)), look.theme.high(10), "turn_soft")
             spot = chip.get_rect(midleft=(name.right + px(10), upper))
             surface.blit(chip, spot)
-            fonts.draw(surface, "other version", spot.center, "caption", "turn_text", anchor="center")
+            fonts.draw(surface, differs, spot.center, "caption", "turn_text", anchor="center")
         fonts.draw(surface, facts.line, (x, lower), "caption", "text_2", anchor="midleft", width=right - x)
         if self.default:
             paint.ring(surface, rect, radius)
@@ -124,7 +133,7 @@ class HostRow(Pressable):
     def _draw_join(self, surface: pygame.Surface, right: int) -> int:
         look, px = self.look, self.look.px
         kind = KINDS["main" if self.default else "plain"]
-        label, bold = "Join", kind.bold
+        label, bold = _("Join"), kind.bold
         width = look.fonts.width(label, "text", bold) + px(50)
         box = pygame.Rect(right - width, 0, width, look.theme.high(SIZES.button))
         box.centery = self.rect.centery
@@ -152,9 +161,10 @@ def typed_address(text: str) -> str:
     """The url that somebody means who types this; ValueError says in a sentence why it is none."""
     text = text.strip()
     if not text:
-        raise ValueError("Type the address that the host's screen shows, such as 192.168.1.20.")
-    scheme, _, rest = text.partition("://") if "://" in text else ("ws", "", text)
-    wrong = ValueError(f'"{text[:40]}" is not an address. It looks like 192.168.1.20, or 192.168.1.20:8765.')
+        raise ValueError(_("Type the address that the host's screen shows, such as 192.168.1.20."))
+    scheme, rest = text.split("://", 1) if "://" in text else ("ws", text)
+    says = _('"{text}" is not an address. It looks like 192.168.1.20, or 192.168.1.20:8765.')
+    wrong = ValueError(says.format(text=text[:40]))
     if rest.count(":") > 1 and not rest.startswith("["):
         rest = f"[{rest}]"  # an IPv6 address, bare
     try:
@@ -177,8 +187,10 @@ def _is_word(part: str) -> bool:
 
 
 def _tables(count: int) -> str:
-    return "" if not count else "1 table" if count == 1 else f"{count} tables"
+    return ngettext("{count} table", "{count} tables", count).format(count=count) if count else ""
 
 
 def _people(count: int) -> str:
-    return "nobody there yet" if not count else "1 person there" if count == 1 else f"{count} people there"
+    if not count:
+        return _("nobody there yet")
+    return ngettext("{count} person there", "{count} people there", count).format(count=count)

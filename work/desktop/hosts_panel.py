@@ -12,26 +12,27 @@ from work.desktop.panels import Label, Panel
 from work.desktop.people import Rows
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
+from work.language import N_, _
 
-NOBODY = "Nobody is hosting yet"
-BE_THE_ONE = "Tables appear here by themselves. If nobody hosts, be the one: it takes one click."
-CANNOT_LOOK = "This computer cannot look around in its network. Type the address of the host instead."
+NOBODY = N_("Nobody is hosting yet")
+BE_THE_ONE = N_("Tables appear here by themselves. If nobody hosts, be the one: it takes one click.")
+CANNOT_LOOK = N_("This computer cannot look around in its network. Type the address of the host instead.")
 
 
 class HostsPanel(Panel):
     """Tables near you. `join` is called with a host of the list, `dial` with the url that a typed address means."""
 
     def __init__(self, join: Callable[[HostFacts], object], dial: Callable[[str], object]) -> None:
-        self.heading = Label("Tables near you", "name")
-        self.looking = Label("looking all the time", "caption", "text_2", align="right")
+        self.heading = Label(_("Tables near you"), "name")
+        self.looking = Label(_("looking all the time"), "caption", "text_2", align="right")
         self.list = ScrollList(gap=8, margin=6)
         self.rows = Rows(self.list, lambda facts: HostRow(facts, join))
-        self.nobody = Label(NOBODY, "name")
-        self.advice = Label(BE_THE_ONE, "text", "text_2", wrap=True)
-        self.question = Label("Friend not in the list?", "caption", "text_2", icon="bulb")
-        self.type_it = Link("Type the address", self.type_address)
+        self.nobody = Label(_(NOBODY), "name")
+        self.advice = Label(_(BE_THE_ONE), "text", "text_2", wrap=True)
+        self.question = Label(_("Friend not in the list?"), "caption", "text_2", icon="bulb")
+        self.type_it = Link(_("Type the address"), self.type_address)
         self.address = TextField(placeholder="192.168.1.20", most=120, on_enter=self._typed, on_change=self._retyped)
-        self.go = Button("Join", lambda: self._typed(self.address.text))
+        self.go = Button(_("Join"), lambda: self._typed(self.address.text))
         self.wrong = Label("", "caption", "danger")
         self.typing = False
         self._dial = dial
@@ -51,8 +52,8 @@ class HostsPanel(Panel):
         self.rows.show({fact.key: fact for fact in facts})
         for row in self.rows.of.values():
             row.default = best is not None and row.facts.key == best.key
-        self.looking.text = "looking all the time" if can_look else "cannot look around here"
-        self.advice.text = BE_THE_ONE if can_look else CANNOT_LOOK
+        self.looking.text = _("looking all the time") if can_look else _("cannot look around here")
+        self.advice.text = _(BE_THE_ONE if can_look else CANNOT_LOOK)
         self._fold()
 
     def type_address(self) -> None:
@@ -128,7 +129,7 @@ class HostsPanel(Panel):
         self.type_it.visible = not typing
         self.address.visible = self.go.visible = typing
         self.wrong.visible = typing and bool(self.wrong.text)
-        self.question.text = "Do you know the address?" if empty else "Friend not in the list?"
+        self.question.text = _("Do you know the address?") if empty else _("Friend not in the list?")
         self.question.icon = "pin" if empty else "bulb"
         self.changed()
 

@@ -16,6 +16,7 @@ from work.desktop.people import Mark, mark_of
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget, place_row
+from work.language import _
 
 
 class LobbyBar(Panel):
@@ -25,16 +26,16 @@ class LobbyBar(Panel):
         self.app = app
         self._tell = say
         welcome = app.player.welcome if app.player else None
-        self.leave = Button("Leave", app.show_first, "quiet", icon="back", tip="Leave this host")
+        self.leave = Button(_("Leave"), app.show_first, "quiet", icon="back", tip=_("Leave this host"))
         self.server = Label(welcome.server if welcome else "", "name")
-        self.delay = Chip("connected", signal=3)
+        self.delay = Chip(_("connected"), signal=3)
         self.address = Button(
-            "", self._copy, "chip", icon="copy", tip="For friends who do not find you. Press to copy it."
+            "", self._copy, "chip", icon="copy", tip=_("For friends who do not find you. Press to copy it.")
         )
-        self.code = TextField(placeholder="Have a table code?", icon="lock", most=64, on_enter=self._join)
+        self.code = TextField(placeholder=_("Have a table code?"), icon="lock", most=64, on_enter=self._join)
         self.mark = Mark()
         self.me = Label("", "name")
-        self.gear = Button("", open_settings, "quiet", icon="gear", tip="Settings")
+        self.gear = Button("", open_settings, "quiet", icon="gear", tip=_("Settings"))
         super().__init__(
             self.leave, self.server, self.delay, self.address, self.code, self.mark, self.me, self.gear, bar=True
         )
@@ -58,9 +59,11 @@ class LobbyBar(Panel):
     def arrange(self) -> None:
         px, high = self.look.px, self.look.theme.high
         narrow = self.rect.w < px(1000)
-        self.code.placeholder = "Table code" if narrow else "Have a table code?"
-        self.leave.label = "" if narrow else "Leave"
-        self.address.label = self.own_address if narrow else f"Friends can type {self.own_address}"
+        self.code.placeholder = _("Table code") if narrow else _("Have a table code?")
+        self.leave.label = "" if narrow else _("Leave")
+        self.address.label = (
+            self.own_address if narrow else _("Friends can type {address}").format(address=self.own_address)
+        )
         inside = self.rect.inflate(-2 * px(SIZES.gap), -2 * px(4))
         name = 0 if narrow else min(self.me.size()[0], px(180))
         code = px(156 if narrow else 190)
@@ -93,7 +96,8 @@ class LobbyBar(Panel):
 
     def _copy(self) -> None:
         pygame.scrap.put_text(self.own_address)
-        self._tell(f"{self.own_address} is copied. Friends type it on their first screen.", "good")
+        says = _("{address} is copied. Friends type it on their first screen.")
+        self._tell(says.format(address=self.own_address), "good")
 
 
 def _own_address(app: App) -> str:

@@ -6,8 +6,9 @@ from communication import messages as m
 from games import GAMES
 from work import clocks
 from work.desktop.people import marks
+from work.language import N_, _, ngettext, spoken
 
-COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+COUNTS = tuple(map(N_, ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")))
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ class Facts:
         else:
             cards = (card for card in self.lobby.tables if card.game == game and card.state == "waiting")
             names = [person.name for card in cards for person in card.people if person]
-        return f"{names[0]} is waiting" if len(names) == 1 else f"{len(names)} are waiting" if names else ""
+        if not names:
+            return ""
+        says = ngettext("{name} is waiting", "{count} are waiting", len(names))
+        return says.format(name=names[0], count=len(names))
 
     def others(self, queue: m.Queue) -> list[str]:
         """Who waits there beside oneself."""
@@ -102,16 +106,16 @@ class Facts:
         if card.clock:
             parts.append(clocks.words(card.clock))
         if card.watchers:
-            parts.append(f"{in_words(card.watchers)} watching")
+            parts.append(_("{count} watching").format(count=in_words(card.watchers)))
         return TableFacts(
             card.room,
-            game.title if game else card.game,
+            _title(card.game),
             " · ".join(parts),
             tuple(self.marks[person.name] if person else 0 for person in card.people),
             ", ".join(names),
             sit=waiting and free > 0,
             main=main,
-            off="" if game else "Your program does not have this game.",
+            off="" if game else _("Your program does not have this game."),
         )
 
     def _person(self, person: m.Person) -> PersonFacts:
@@ -119,14 +123,15 @@ class Facts:
         you = person.name == self.me
         room = next((card for card in self.lobby.tables if card.room == person.at), None)
         if person.away:
-            line = "away, coming back?"
+            line = _("away, coming back?")
         elif queue is not None:
-            line = f"waiting for {_title(queue.game)}"
+            line = _("waiting for {game}").format(game=_title(queue.game))
         elif room is not None:
             seated = any(one is not None and one.name == person.name for one in room.people)
-            line = f"{'at' if seated else 'watching'} {_title(room.game)}"
+            says = _("at {game}") if seated else _("watching {game}")
+            line = says.format(game=_title(room.game))
         else:
-            line = "you" if you else "at a private table" if person.at else "looking around"
+            line = _("you") if you else _("at a private table") if person.at else _("looking around")
         joinable = queue if not you and queue is not None and queue.game in GAMES else None
         return PersonFacts(person.name, self.marks[person.name], line, you, person.bot, person.away, joinable)
 
@@ -137,22 +142,26 @@ def options_in_words(game: str, options: m.Options) -> list[str]:
         return []
     known = GAMES[game].options
     unusual = [name for name, option in known.items() if options.get(name, option.default) != option.default]
-    return [words for name in unusual if (words := known[name].words(options[name]))]
+    return [spoken(words) for name in unusual if (words := known[name].words(options[name]))]
 
 
 def in_words(count: int) -> str:
     """A small number as a word."""
-    return COUNTS[count] if count < len(COUNTS) else str(count)
+    return _(COUNTS[count]) if count < len(COUNTS) else str(count)
 
 
 def _state(state: str, names: list[str], free: int) -> str:
     """How a table stands, with the names where they are few."""
-    few = " and ".join(names) if len(names) <= 2 else f"{len(names)} people"
-    one = len(names) == 1
+    count = len(names)
+    few = _(" and ").join(names) if count <= 2 else _("{count} people").format(count=count)
     if state == "waiting":
-        return f"{few} {'needs' if one else 'need'} {in_words(free)} more" if names else f"needs {in_words(free)}"
-    return f"{few} {'plays' if one else 'play'}" if state == "playing" else f"{few} just finished"
+        says = (
+            ngettext("{names} needs {count} more", "{names} need {count} more", count) if names else _("needs {count}")
+        )
+    else:
+        says = ngettext("{names} plays", "{names} play", count) if state == "playing" else _("{names} just finished")
+    return says.format(names=few, count=in_words(free))
 
 
 def _title(game: str) -> str:
-    return GAMES[game].title if game in GAMES else game
+    return spoken(GAMES[game].title) if game in GAMES else game

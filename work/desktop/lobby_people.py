@@ -12,6 +12,7 @@ from work.desktop.panels import Label, Panel, Telling
 from work.desktop.people import Rows
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown
+from work.language import _, ngettext
 
 
 class PersonRow(Group):
@@ -20,7 +21,7 @@ class PersonRow(Group):
     facts: Shown[PersonFacts] = Shown()
 
     def __init__(self, facts: PersonFacts, join: Callable[[m.Queue], object]) -> None:
-        self.button = Button("Join", self._press, size="small", tip="Play what they wait for")
+        self.button = Button(_("Join"), self._press, size="small", tip=_("Play what they wait for"))
         self._join = join
         super().__init__(self.button)
         self.facts = facts
@@ -51,7 +52,7 @@ class PersonRow(Group):
         ink = "text_2" if facts.away else "text"
         upper, lower = rect.centery - px(9), rect.centery + px(10)
         fonts.draw(surface, facts.name, (x, upper), "name", ink, anchor="midleft", width=right - x)
-        line = "you" if facts.you and facts.line != "you" else ""
+        line = _("you") if facts.you and facts.line != _("you") else ""
         words = f"{line} · {facts.line}" if line else facts.line
         colour = "turn_text" if facts.queue is not None else "text_2"
         fonts.draw(surface, words, (x, lower), "caption", colour, anchor="midleft", width=right - x)
@@ -72,7 +73,8 @@ class ScoreRow(Telling):
         self.facts = facts
 
     def hint(self) -> str:
-        return f"{self.facts.name} has won {'once' if self.facts.wins == 1 else f'{self.facts.wins} times'}."
+        says = ngettext("{name} has won once.", "{name} has won {count} times.", self.facts.wins)
+        return says.format(name=self.facts.name, count=self.facts.wins)
 
     @property
     def touchable(self) -> bool:

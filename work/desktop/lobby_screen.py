@@ -21,14 +21,17 @@ from work.desktop.new_table import NewTable
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
-from work.desktop.sheets import SettingsSheet, Sheet, Titled
+from work.desktop.sheets import Sheet, Titled
 from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
+from work.language import N_, _, ngettext, spoken
 
-NO_TABLES = "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
-PHRASES = ("Coming!", "Five minutes", "Who plays?")
-PAGES = (("people", "Here"), ("score", "Score"), ("chat", "Chat"))
-KINDS = (("all", f"All {len(GAMES)}"), ("two", "For two"), ("more", "For three and more"))
+NO_TABLES = N_(
+    "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
+)
+PHRASES = (N_("Coming!"), N_("Five minutes"), N_("Who plays?"))
+PAGES = (("people", N_("Here")), ("score", N_("Score")), ("chat", N_("Chat")))
+KINDS = (("all", N_("All {count}")), ("two", N_("For two")), ("more", N_("For three and more")))
 ROWS_AT_FIRST = 2
 """Rows of open tables that are shown until one asks for all."""
 
@@ -41,24 +44,29 @@ class LobbyScreen(AppScreen):
         self.facts = Facts(m.Lobby((), (), ()), "")
         self.wish: m.Match | None = None
         self.notice: Notice | None = None
+        self.waits: m.Waiting | None = None
         self.more_tables = False
         self.lines = app.player.chat if app.player is not None else []
-        self.bar = LobbyBar(app, self.say, lambda: self._open(SettingsSheet(app, self.close)))
+        self.bar = LobbyBar(app, self.say, self.open_settings)
         self.more = Button("", self._show_all, "quiet", size="small")
-        self.no_tables = Label(NO_TABLES, "text", "text_2", wrap=True)
+        self.no_tables = Label(_(NO_TABLES), "text", "text_2", wrap=True)
         self.tables = Grid(least=225)
         self.cards = Rows(self.tables, lambda facts: TableCard(facts, self._enter))
-        self.kinds = Choice(KINDS, "all", self._filter, style="pills")
+        kinds = tuple((kind, _(words).format(count=len(GAMES))) for kind, words in KINDS)
+        self.kinds = Choice(kinds, "all", self._filter, style="pills")
         self.tiles = [Tile(game, self._choose) for game in GAMES.values()]
-        heads = Titled("Open tables", self.more), Titled("Start a game", self.kinds)
+        heads = Titled(_("Open tables"), self.more), Titled(_("Start a game"), self.kinds)
         self.grid = Grid(*self.tiles, least=SIZES.tile[0] - 10)
         self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], self.grid, gap=8, margin=8)
-        self.pages = Choice(PAGES, "people", lambda _: self._fold())
+        pages = tuple((page, _(words)) for page, words in PAGES)
+        self.pages = Choice(pages, "people", lambda page: self._fold())
         self.people = ListPanel(
-            "Here now", "Nobody is here yet.", lambda rows: Rows(rows, lambda facts: PersonRow(facts, self._join_queue))
+            _("Here now"),
+            _("Nobody is here yet."),
+            lambda rows: Rows(rows, lambda facts: PersonRow(facts, self._join_queue)),
         )
-        self.score = ListPanel("This evening", "Who wins the first match?", lambda rows: Rows(rows, ScoreRow))
-        self.chat = Chat(lambda text: app.request(m.Say(text=text)), phrases=PHRASES)
+        self.score = ListPanel(_("This evening"), _("Who wins the first match?"), lambda rows: Rows(rows, ScoreRow))
+        self.chat = Chat(lambda text: app.request(m.Say(text=text)), phrases=tuple(map(_, PHRASES)))
         self.add(self.middle, self.pages, self.people, self.score, self.chat, self.bar)
         self.lobby_changed()
 
@@ -84,7 +92,8 @@ class LobbyScreen(AppScreen):
         if player.welcome is not None:
             for tile in self.tiles:
                 known = player.welcome.games.get(tile.game.name) == tile.game.version
-                tile.off = "" if known else f"This host does not have your version of {tile.game.title}."
+                says = _("This host does not have your version of {game}.").format(game=spoken(tile.game.title))
+                tile.off = "" if known else says
         if player.lobby is None:
             return
         lobby = player.lobby
@@ -95,23 +104,24 @@ class LobbyScreen(AppScreen):
                 self._add_line(said)
         self.cards.show(self.facts.tables())
         self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
-        matches = "1 match" if lobby.matches == 1 else f"{lobby.matches} matches"
+        matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.score.show(self.facts.scores(), matches if lobby.matches else "")
         for tile in self.tiles:
             tile.chip = self.facts.chip(tile.game.name)
         self._place()
 
     def waiting(self, message: m.Waiting) -> None:
+        self.waits = message if message.need else None
         if self.notice is not None:
             self.remove(self.notice)
             self.notice = None
         if message.need:
-            stop = Button("Stop waiting", lambda: self.app.request(m.Unmatch()), size="small")
+            stop = Button(_("Stop waiting"), lambda: self.app.request(m.Unmatch()), size="small")
             missing = message.need - message.have
-            who = "one more player" if missing == 1 else f"{missing} more players"
-            title = GAMES[message.game].title if message.game in GAMES else message.game
-            words = "It begins by itself. Everybody here sees that you wait."
-            self.notice = Notice("turn", "clock", f"Waiting for {who}: {title}", words, (stop,))
+            title = spoken(GAMES[message.game].title) if message.game in GAMES else message.game
+            says = ngettext("Waiting for one more player: {game}", "Waiting for {count} more players: {game}", missing)
+            words = _("It begins by itself. Everybody here sees that you wait.")
+            self.notice = Notice("turn", "clock", says.format(count=missing, game=title), words, (stop,))
             self.add(self.notice)
         else:
             self.wish = None
@@ -173,6 +183,14 @@ class LobbyScreen(AppScreen):
         self.open(sheet)
         sheet.fit(self.rect)
 
+    def again(self) -> "LobbyScreen":
+        screen = LobbyScreen(self.app)
+        screen.wish = self.wish
+        if self.waits is not None:
+            screen.waiting(self.waits)
+        screen.chat.field.text = self.chat.field.text
+        return screen
+
     def _show_all(self) -> None:
         self.more_tables = not self.more_tables
         self._place()
@@ -204,7 +222,9 @@ class LobbyScreen(AppScreen):
         for number, card in enumerate(self.tables.children):
             card.visible = number < shown
         self.more.visible = self.more_tables or len(self.tables.children) > shown
-        self.more.label = "Show fewer" if self.more_tables else f"Show all {len(self.tables.children)}"
+        self.more.label = (
+            _("Show fewer") if self.more_tables else _("Show all {count}").format(count=len(self.tables.children))
+        )
         self.no_tables.visible = not self.tables.children
         self.tables.visible = not self.no_tables.visible
         self.middle.rect = left

@@ -11,6 +11,7 @@ from work.desktop.lobby_facts import TableFacts
 from work.desktop.paint import svg
 from work.desktop.panels import Panel
 from work.desktop.widgets import Shown
+from work.language import _
 
 
 class TableCard(Panel):
@@ -35,7 +36,7 @@ class TableCard(Panel):
 
     def arrange(self) -> None:
         px, facts, button = self.look.px, self.facts, self.button
-        button.label, button.icon = ("Sit down", "") if facts.sit else ("Watch", "eye")
+        button.label, button.icon = (_("Sit down"), "") if facts.sit else (_("Watch"), "eye")
         button.kind, button.off = "main" if facts.main else "plain", facts.off
         width, height = button.size()
         button.rect = pygame.Rect(self.rect.right - px(14) - width, self.rect.bottom - px(12) - height, width, height)
@@ -65,7 +66,7 @@ class TableCard(Panel):
             surface.blit(picture, picture.get_rect(center=(round(x), y)))
             x += px(23) * part
         x += px(8) * part
-        for _ in range(free):
+        for _free in range(free):
             picture = _free_seat(px(26), look.theme.colour("line_strong"))
             surface.blit(picture, picture.get_rect(center=(round(x), y)))
             x += px(30) * part

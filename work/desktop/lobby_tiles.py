@@ -19,6 +19,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage_picture import picture
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget
+from work.language import _, spoken
 
 
 class GamePicture:
@@ -45,7 +46,7 @@ class Tile(Pressable):
     chip: Shown[str] = Shown()
 
     def __init__(self, game: Game[Any], act: Callable[[Game[Any]], object]) -> None:
-        super().__init__(lambda: act(game), tip=game.summary)
+        super().__init__(lambda: act(game), tip=spoken(game.summary))
         self.game = game
         self.chip = ""
         self._picture = GamePicture(game)
@@ -66,7 +67,7 @@ class Tile(Pressable):
         people = paint.icon("people", px(16), "text_2")
         surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
         room = place.x - px(5 + 16 + 8) - rect.x - px(12)
-        fonts.draw(surface, self.game.title, (rect.x + px(12), middle), "name", anchor="midleft", width=room)
+        fonts.draw(surface, spoken(self.game.title), (rect.x + px(12), middle), "name", anchor="midleft", width=room)
         if self.chip:
             words = fonts.cut(self.chip, rect.w - px(36), "caption")
             box = pygame.Rect(rect.x + px(8), rect.y + px(8), fonts.width(words, "caption") + px(20), px(26))
@@ -126,8 +127,8 @@ class GamesSheet(Sheet):
 
     def __init__(self, play: Callable[[Game[Any]], object], close: Callable[[], object]) -> None:
         tiles = Grid(*(Tile(game, play) for game in GAMES.values()), least=145)
-        words = Label("You begin at once, with bots on the other seats.", "text", "text_2")
-        super().__init__("Play alone: which game?", close, words, ScrollList(tiles, margin=6), wide=720)
+        words = Label(_("You begin at once, with bots on the other seats."), "text", "text_2")
+        super().__init__(_("Play alone: which game?"), close, words, ScrollList(tiles, margin=6), wide=720)
 
 
 @cache

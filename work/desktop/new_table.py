@@ -17,6 +17,7 @@ from work.desktop.sheets import Named, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget
+from work.language import _, spoken
 
 
 class Introduction(Widget):
@@ -45,7 +46,7 @@ class Introduction(Widget):
 
     def _lines(self, width: int) -> list[str]:
         room = width - self.look.px(SIZES.tile_picture[0] + SIZES.edge)
-        return self.look.fonts.wrap(self.game.summary, room)
+        return self.look.fonts.wrap(spoken(self.game.summary), room)
 
 
 class NewTable(Sheet):
@@ -81,34 +82,36 @@ class NewTable(Sheet):
             rows.append(self.wrong)
         if len(game.seats) > 1:
             counts = tuple((count, str(count)) for count in game.seats)
-            rows.append(Named("How many play", Choice(counts, self.seats, self._seat), 260))
-        known = clocks.CHOICES if self.clock in clocks.CHOICES else {self.clock: clocks.words(self.clock)}
-        rows.append(Named("Clock", Choice(tuple(known.items()), self.clock, self._set_clock), 540))
+            rows.append(Named(_("How many play"), Choice(counts, self.seats, self._seat), 260))
+        known = clocks.CHOICES if self.clock in clocks.CHOICES else (self.clock,)
+        faces = tuple((clock, clocks.words(clock) or _("none")) for clock in known)
+        rows.append(Named(_("Clock"), Choice(faces, self.clock, self._set_clock), 540))
         self.anybody = BigButton("", "", self._match, icon="people")
-        self.bots = BigButton("Play against bots", "begins at once", self._against_bots, icon="bot")
-        self.open = BigButton("Open a table", "others here see it and sit down", self._open, icon="house")
-        self.private = BigButton("Private table", "for friends who have its code", self._private, icon="lock")
+        self.bots = BigButton(_("Play against bots"), _("begins at once"), self._against_bots, icon="bot")
+        self.open = BigButton(_("Open a table"), _("others here see it and sit down"), self._open, icon="house")
+        self.private = BigButton(_("Private table"), _("for friends who have its code"), self._private, icon="lock")
         self._company = company
         likeliest = self.bots if alone else self.anybody
         likeliest.kind, likeliest.key = "main", "Enter"
         ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
-        super().__init__(game.title, close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700)
+        super().__init__(
+            spoken(game.title), close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700
+        )
         self._tell()
 
     def _row(self, name: str, option: Option | TextOption) -> Named:
         if isinstance(option, Option):
-            return Named(
-                option.label, Choice(tuple(option.choices.items()), self.chosen[name], self._setter(name)), 260
-            )
+            choices = tuple((value, spoken(words)) for value, words in option.choices.items())
+            return Named(spoken(option.label), Choice(choices, self.chosen[name], self._setter(name)), 260)
         field = TextField(
             self.chosen[name],
-            placeholder=option.hint,
+            placeholder=spoken(option.hint),
             most=option.most,
             on_change=self._setter(name),
-            tip=option.hint,
+            tip=spoken(option.hint),
         )
         self.fields.append(field)
-        return Named(option.label, field, 540)
+        return Named(spoken(option.label), field, 540)
 
     def _setter(self, name: str) -> Callable[[Any], None]:
         def choose(value: Any) -> None:
@@ -131,11 +134,14 @@ class NewTable(Sheet):
 
     def _tell(self) -> None:
         others = self.seats - 1
-        self.anybody.label = f"Play with {self._company}" if self._company else "Play with whoever comes"
-        self.anybody.text = f"begins when {in_words(self.seats)} want the same"
         if self._company:
-            self.anybody.text = "they wait for this already"
-        self.bots.text = "begins at once" if others == 1 else f"{in_words(others)} of them; begins at once"
+            self.anybody.label = _("Play with {name}").format(name=self._company)
+            self.anybody.text = _("they wait for this already")
+        else:
+            self.anybody.label = _("Play with whoever comes")
+            self.anybody.text = _("begins when {count} want the same").format(count=in_words(self.seats))
+        several = _("{count} of them; begins at once").format(count=in_words(others))
+        self.bots.text = _("begins at once") if others == 1 else several
 
     def _say_wrong(self, why: str) -> None:
         """Show beneath the fields why what they hold cannot be played; "" takes that away."""
@@ -151,7 +157,7 @@ class NewTable(Sheet):
         try:
             self.game.chosen(self.chosen)
         except ValueError as refusal:
-            self._say_wrong(str(refusal))
+            self._say_wrong(spoken(str(refusal)))
         else:
             self._ask(wish)
 

@@ -7,6 +7,7 @@ import pygame
 
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget, place_row
+from work.language import spoken
 
 NoticeKind: TypeAlias = Literal["info", "draw", "danger", "turn", "accent"]
 
@@ -61,7 +62,7 @@ class Toast(Tip):
     def show(self, text: str, kind: str, within: pygame.Rect) -> None:  # type: ignore[override]
         """Show one line; kinds: info, good, danger."""
         px = self.look.px
-        self._lines = [self.look.fonts.cut(text, within.w - px(120), "text")]
+        self._lines = [self.look.fonts.cut(spoken(text), within.w - px(120), "text")]
         self._icon, self._ink = {"danger": "warn", "good": "check"}.get(kind, "info"), kind
         rect = pygame.Rect(0, 0, self.look.fonts.width(self._lines[0], "text") + px(62), self.look.theme.high(44))
         rect.midbottom = (within.centerx, within.bottom - px(24))

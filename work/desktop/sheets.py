@@ -1,19 +1,16 @@
-"""Sheets: panels that lie over a screen until one is done with them; here the one with the settings."""
+"""Sheets: panels that lie over a screen until one is done with them."""
 
 from collections.abc import Callable
 
 import pygame
 
-from work.desktop.app import App
 from work.desktop.buttons import Button
-from work.desktop.choices import Choice
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Widget
-
-ON_OFF = ((True, "On"), (False, "Off"))
+from work.language import _
 
 
 class Sheet(Panel):
@@ -23,7 +20,7 @@ class Sheet(Panel):
         self.title = Label(title, "heading")
         self.rows = rows
         self.wide = wide
-        self.shut = Button("", close, "quiet", icon="x", size="small", tip="Close (Esc)")
+        self.shut = Button("", close, "quiet", icon="x", size="small", tip=_("Close (Esc)"))
         super().__init__(self.title, *rows, self.shut)
 
     def fit(self, within: pygame.Rect) -> None:
@@ -111,38 +108,16 @@ class Titled(Group):
         return not self.control.visible or needed <= width
 
 
-class SettingsSheet(Sheet):
-    """How the program looks and sounds; every choice works at once."""
-
-    def __init__(self, app: App, close: Callable[[], object]) -> None:
-        self.app = app
-        settings = app.settings
-        themes = (("light", "Light"), ("dark", "Dark"))
-        super().__init__(
-            "Settings",
-            close,
-            Named("Colours", Choice(themes, settings.theme, lambda value: self._set("theme", value)), 200),
-            Named("Sounds", Choice(ON_OFF, settings.sound, lambda value: self._set("sound", value)), 200),
-            Named("Things move", Choice(ON_OFF, settings.motion, lambda value: self._set("motion", value)), 200),
-            Label("F11 switches the full screen on and off.", "caption", "text_2", icon="full"),
-            wide=420,
-        )
-
-    def _set(self, name: str, value: str | bool) -> None:
-        setattr(self.app.settings, name, value)
-        self.app.restyle()
-
-
 class PasswordSheet(Sheet):
     """Asks for the password of a host; `go` is called with it, `wrong` is what the host said to the last one."""
 
     def __init__(self, host: str, go: Callable[[str], object], close: Callable[[], object], wrong: str = "") -> None:
-        self.field = TextField(placeholder="password", secret=True, most=200, on_enter=self._enter)
+        self.field = TextField(placeholder=_("password"), secret=True, most=200, on_enter=self._enter)
         self._go = go
-        join = Button("Join", lambda: self._enter(self.field.text), "main")
+        join = Button(_("Join"), lambda: self._enter(self.field.text), "main")
         said = Label(wrong, "caption", "danger")
         said.visible = self.field.wrong = bool(wrong)
-        super().__init__(f"{host} asks for a password", close, said, self.field, join, wide=400)
+        super().__init__(_("{host} asks for a password").format(host=host), close, said, self.field, join, wide=400)
 
     def _enter(self, password: str) -> None:
         if password:

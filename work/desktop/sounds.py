@@ -76,10 +76,14 @@ SOUNDS: dict[str, Callable[[], Wave]] = {
 
 
 class Sounds:
-    """Plays the sounds of SOUNDS by name. Call `open` after the first frame: a sound device may be slow to answer."""
+    """Plays the sounds of SOUNDS by name, `volume` percent loud.
 
-    def __init__(self, on: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
+    Call `open` after the first frame: a sound device may be slow to answer.
+    """
+
+    def __init__(self, on: bool = True, volume: int = 100, clock: Callable[[], float] = time.monotonic) -> None:
         self.on = on
+        self.volume = volume
         self._clock = clock
         self._device = False
         self._made: dict[str, pygame.mixer.Sound] = {}
@@ -101,6 +105,7 @@ class Sounds:
         self._played[name] = now
         if name not in self._made:
             self._made[name] = pygame.mixer.Sound(buffer=samples(make()))
+        self._made[name].set_volume(self.volume / 100)
         self._made[name].play()
         return True
 

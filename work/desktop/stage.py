@@ -16,8 +16,9 @@ from work.desktop.notices import Tip
 from work.desktop.stage_layout import Spot, holds, spot_at, spots
 from work.desktop.stage_table import Table
 from work.desktop.stage_view import Moment
-from work.desktop.theme import TIP_AFTER
+from work.desktop.theme import SIZES, TIP_AFTER
 from work.desktop.widgets import is_click, key_is
+from work.language import spoken
 
 DRAG_FROM = 6
 """Logical pixels that a pressed pointer moves before what it holds is carried along."""
@@ -161,11 +162,16 @@ class Stage(Table):
 
     def draw(self, surface: pygame.Surface) -> None:
         super().draw(surface)
+        if self.moment.focus is None:
+            self.draw_ring(surface, self.look.px(SIZES.radius_frame), self.frame)
         if self._tip.visible:
             self._tip.draw(surface)
 
     def focus_changed(self, gained: bool) -> None:
-        self._by_keys = False
+        root = self.root()
+        self._by_keys = gained and root is not None and root.by_keyboard
+        if self._by_keys:
+            self._focus = self._focus or self._towards(0, 0)
         self.see()
 
     def _move_to(self, pos: tuple[int, int]) -> None:
@@ -328,7 +334,7 @@ class Stage(Table):
             return ""
         point = self.view.layout.table(pos)
         items = (item for item in reversed(self.scene.items) if item.tip)
-        return next((item.tip for item in items if holds(Spot(None, item.at, item), point)), "")
+        return spoken(next((item.tip for item in items if holds(Spot(None, item.at, item), point)), ""))
 
     def _rest_on(self, words: str, pos: tuple[int, int]) -> None:
         """The pointer is where these words would be shown; they wait until it has rested there a while."""
@@ -382,4 +388,6 @@ class Stage(Table):
         moment.menu = None
         if self.options:
             place = self.view.box(self._last) if self._last else pygame.Rect(self.view.layout.inner.center, (1, 1))
-            moment.menu = self.view.signs.menu([words for _, words in self.options], self._chosen, place, self.rect)
+            moment.menu = self.view.signs.menu(
+                [spoken(words) for tag, words in self.options], self._chosen, place, self.rect
+            )

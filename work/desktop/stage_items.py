@@ -12,6 +12,7 @@ from work.desktop.colour import mix
 from work.desktop.look import Look
 from work.desktop.stage_pieces import STONES, canvas, card, die, drawing, even, piece, readable, stone
 from work.desktop.theme import BOARD, SCENE_ROLES
+from work.language import spoken
 
 PICTURES = Path(__file__).parent / "assets" / "pictures"
 _KEPT_BYTES = 40_000_000
@@ -66,7 +67,7 @@ class Painter:
 
     def words(self, text: str, size: int, colour: str, bold: bool = False) -> pygame.Surface:
         """A line of words `size` pixels high; large ones are heavier."""
-        return self.look.fonts.render(text, size, colour, bold=bold or size >= self.look.px(_BOLD_FROM))
+        return self.look.fonts.render(spoken(text), size, colour, bold=bold or size >= self.look.px(_BOLD_FROM))
 
 
 def centre(item: Item) -> Point:

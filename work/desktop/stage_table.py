@@ -13,6 +13,7 @@ from work.desktop.stage_layout import Spot
 from work.desktop.stage_view import Complaint, Moment, View
 from work.desktop.theme import BUBBLE_STAYS, CARD
 from work.desktop.widgets import Widget
+from work.language import spoken
 
 
 class Table(Widget):
@@ -53,7 +54,7 @@ class Table(Widget):
 
     def complain(self, text: str, spot: Spot | None) -> None:
         """Show a refusal's words for a while, pointing at a place or at the middle of the table."""
-        self.moment.complaint = Complaint(text, spot)
+        self.moment.complaint = Complaint(spoken(text), spot)
         self.see()
 
     def tick(self, now: float) -> bool:

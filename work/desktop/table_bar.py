@@ -10,6 +10,7 @@ from work.desktop.panels import Chip, Label, Panel
 from work.desktop.table_words import options_words
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget, place_row
+from work.language import _, spoken
 from work.table import Table
 
 
@@ -20,15 +21,15 @@ class TableBar(Panel):
         self, table: Table, leave: Callable[[], object], settings: Callable[[], object], pause: Callable[[], object]
     ) -> None:
         self.small = False
-        self.back = Button("Lobby", leave, "quiet", icon="back", tip="Back to the lobby")
-        self.title = Label(table.game.title, "heading", bold=True)
+        self.back = Button(_("Lobby"), leave, "quiet", icon="back", tip=_("Back to the lobby"))
+        self.title = Label(spoken(table.game.title), "heading", bold=True)
         self.subtitle = Label(options_words(table), "caption", "text_2")
         self.watching = Chip("", icon="eye")
-        self.code = Chip(f"Table {table.code}", icon="lock" if table.about.private else "people")
-        self.code.tip = "Friends join with this code."
-        self.connection = Chip("connected", signal=3)
-        self.gear = Button("", settings, "quiet", icon="gear", tip="Settings")
-        self.pause = Button("", pause, "quiet", icon="pause", tip="Ask for a pause")
+        self.code = Chip(_("Table {code}").format(code=table.code), icon="lock" if table.about.private else "people")
+        self.code.tip = _("Friends join with this code.")
+        self.connection = Chip(_("connected"), signal=3)
+        self.gear = Button("", settings, "quiet", icon="gear", tip=_("Settings"))
+        self.pause = Button("", pause, "quiet", icon="pause", tip=_("Ask for a pause"))
         left, right = (self.back, self.title, self.subtitle), (self.connection, self.pause, self.gear)
         super().__init__(*left, self.watching, self.code, *right, bar=True)
 
@@ -39,14 +40,14 @@ class TableBar(Panel):
         watchers = table.about.watchers
         self.watching.visible = bool(watchers)
         self.watching.text = str(len(watchers))
-        self.watching.tip = f"{', '.join(watchers)} watching"
+        self.watching.tip = _("{names} watching").format(names=", ".join(watchers))
         if self.rect.w:
             self.arrange()  # what stands between the title and the chips has moved
 
     def show_connection(self, here: bool, delay: float | None) -> None:
         """Show whether the server can be reached, and in how many seconds there and back."""
-        known = "connected" if delay is None else f"{max(1, round(delay * 1000))} ms"
-        self.connection.text = known if here else "reconnecting..."
+        known = _("connected") if delay is None else f"{max(1, round(delay * 1000))} ms"
+        self.connection.text = known if here else _("reconnecting...")
         self.connection.signal = bars_for(delay) if here else 0
 
     @property
@@ -58,7 +59,7 @@ class TableBar(Panel):
     def arrange(self) -> None:
         px, gap = self.look.px, self.look.px(8)
         inside = self.rect.inflate(-px(16), -px(4))
-        self.back.label = "" if self.small else "Lobby"
+        self.back.label = "" if self.small else _("Lobby")
         self.subtitle.visible = self.code.visible = not self.small
         place_row(inside, *_shown(self.back, self.title, self.subtitle), gap=px(12))
         place_row(inside, *_shown(self.pause, self.gear), gap=0, align="right")

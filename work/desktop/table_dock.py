@@ -15,9 +15,10 @@ from work.desktop.table_words import SeatFacts
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
+from work.language import N_, _, spoken
 from work.table import Line, Table, in_short
 
-PHRASES = ("Nice!", "One moment", "Good luck")
+PHRASES = (N_("Nice!"), N_("One moment"), N_("Good luck"))
 TEXT_LENGTH = 500
 
 
@@ -48,7 +49,7 @@ class SeatRow(Telling):
 
     def hint(self) -> str:
         facts = self.facts
-        return f"{facts.name}, {facts.side}" if facts.side else facts.name
+        return f"{facts.name}, {spoken(facts.side)}" if facts.side else facts.name
 
     @property
     def touchable(self) -> bool:
@@ -102,13 +103,13 @@ class SeatRow(Telling):
         px, fonts = look.px, look.fonts
         parts: list[pygame.Surface] = []
         if facts.you:
-            parts.append(fonts.render("you", "caption", "text_2"))
+            parts.append(fonts.render(_("you"), "caption", "text_2"))
         if facts.bot and self.rect.w >= px(150):
             parts.append(look.paint.icon("bot", px(16), "text_2"))
         if facts.side in STONES:
             parts.append(stone(look, facts.side, px(22), look.theme.colours.stone_edge))
         elif facts.side:
-            parts.append(fonts.render(facts.side, "caption", "text_2"))
+            parts.append(fonts.render(spoken(facts.side), "caption", "text_2"))
         while len(parts) > 1 and fonts.width(facts.name, "name") + _wide(parts, px(8)) > right - x:
             parts.pop(0)  # the name is more than what follows it
         room = _wide(parts, px(8))
@@ -146,16 +147,16 @@ class StepRow(Telling):
                 surface.blit(box, (x, rect.y + px(1)))
             ink = "accent_text" if current else "text"
             at = (x + px(8), rect.centery)
-            fonts.draw(surface, line.words, at, "list", ink, anchor="midleft", width=column - px(16))
+            fonts.draw(surface, line.said, at, "list", ink, anchor="midleft", width=column - px(16))
 
 
 class Steps(Panel):
     """All steps in words, the last one in sight."""
 
     def __init__(self) -> None:
-        self.title = Label("Steps", "caption", "text_2", icon="list")
+        self.title = Label(_("Steps"), "caption", "text_2", icon="list")
         self.list = ScrollList(at_end=True)
-        self.empty = Label("The first step is still to come.", "caption", "text_2", wrap=True)
+        self.empty = Label(_("The first step is still to come."), "caption", "text_2", wrap=True)
         self._shown: tuple[int, ...] = ()
         super().__init__(self.title, self.list, self.empty)
 
@@ -186,21 +187,19 @@ class Steps(Panel):
 def step_told(table: Table, line: Line) -> Said:
     """A step as a sentence: who, and what."""
     if line.seat is None:
-        return Said((Words(line.words, colour="text_2"),))
-    return Said((Words(table.player(line.seat), bold=True), Words(line.words)), seat=line.seat + 1)
+        return Said((Words(line.said, colour="text_2"),))
+    return Said((Words(table.player(line.seat), bold=True), Words(line.said)), seat=line.seat + 1)
 
 
 class Chat(Panel):
     """What was said, phrases to say at once, and a field to write in."""
 
-    def __init__(
-        self, say: Callable[[str], object], hint: str = "Say something...", phrases: Sequence[str] = PHRASES
-    ) -> None:
-        self.title = Label("Chat", "caption", "text_2", icon="chat")
+    def __init__(self, say: Callable[[str], object], hint: str = "", phrases: Sequence[str] = ()) -> None:
+        self.title = Label(_("Chat"), "caption", "text_2", icon="chat")
         self.list = ScrollList(at_end=True)
-        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in phrases]
-        self.field = TextField(placeholder=hint, most=TEXT_LENGTH, on_enter=self._said)
-        self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip="Send")
+        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in phrases or map(_, PHRASES)]
+        self.field = TextField(placeholder=hint or _("Say something..."), most=TEXT_LENGTH, on_enter=self._said)
+        self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip=_("Send"))
         self._say = say
         super().__init__(self.title, self.list, *self.phrases, self.field, self.send)
 

@@ -6,6 +6,7 @@ import pygame
 
 from work.desktop.buttons import Button
 from work.desktop.theme import SIZES
+from work.language import _
 
 if TYPE_CHECKING:
     from work.desktop.table_screen import TableScreen
@@ -54,7 +55,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
 def place_offers(screen: "TableScreen", row: pygame.Rect) -> None:
     """Offers at the left, resigning alone at the right; where room is short the offers show their icons only."""
     px, gap, offers = screen.look.px, screen.look.px(SIZES.gap), (screen.undo, screen.draw_offer)
-    for button, label in zip(offers, ("Take back", "Draw"), strict=True):
+    for button, label in zip(offers, (_("Take back"), _("Draw")), strict=True):
         button.label, button.tip = label, ""
 
     def width(button: Button) -> int:

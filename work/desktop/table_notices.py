@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from work.desktop.buttons import Button, ButtonKind
 from work.desktop.notices import Notice, NoticeKind
+from work.language import N_, _, ngettext, spoken
 from work.table import Table
 
 
 class Colour(NamedTuple):
-    """How an offer looks and what it says: to its maker, to the others, and on the buttons that answer it."""
+    """How an offer looks and what it says in English: to its maker, to the others, and on the buttons that answer."""
 
     kind: NoticeKind
     icon: str
@@ -21,29 +22,55 @@ class Colour(NamedTuple):
 
 
 OFFERS = {
-    "undo": Colour("info", "undo", "ask to take back", "asks to take back", "Allow take-back", "Keep it", "main_info"),
-    "draw": Colour("draw", "half", "offer a draw", "offers a draw", "Agree to draw", "Play on", "main_draw"),
-    "pause": Colour("accent", "pause", "ask for a pause", "asks for a pause", "Agree to pause", "Play on", "main"),
+    "undo": Colour(
+        "info",
+        "undo",
+        N_("You ask to take back {steps}"),
+        N_("{name} asks to take back {steps}"),
+        N_("Allow take-back"),
+        N_("Keep it"),
+        "main_info",
+    ),
+    "draw": Colour(
+        "draw",
+        "half",
+        N_("You offer a draw"),
+        N_("{name} offers a draw"),
+        N_("Agree to draw"),
+        N_("Play on"),
+        "main_draw",
+    ),
+    "pause": Colour(
+        "accent",
+        "pause",
+        N_("You ask for a pause"),
+        N_("{name} asks for a pause"),
+        N_("Agree to pause"),
+        N_("Play on"),
+        "main",
+    ),
 }
 
 
 def broken_notice(leave: Callable[[], object]) -> Notice:
     """What is said while there is no connection; who does not want to wait may go."""
-    go = Button("Leave", leave, size="small")
-    return Notice("danger", "wifi", "The connection is lost. Trying again...", "Your seat is kept for you.", (go,))
+    go = Button(_("Leave"), leave, size="small")
+    says = _("The connection is lost. Trying again...")
+    return Notice("danger", "wifi", says, _("Your seat is kept for you."), (go,))
 
 
 def standing_notice(table: Table, copy_code: Callable[[], object]) -> Notice | None:
     """What has to be known as the table stands; None for nothing."""
     if table.about.trouble:
-        return Notice("danger", "pause", "The table waits for its host", table.about.trouble)
+        return Notice("danger", "pause", _("The table waits for its host"), spoken(table.about.trouble))
     if table.about.state == "waiting":
         free = table.about.people.count(None)
-        who = "one more player" if free == 1 else f"{free} more players"
-        copy = Button("Copy the code", copy_code, "info", icon="copy")
-        return Notice("info", "people", f"Waiting for {who}", f"Friends join with the code {table.code}.", (copy,))
+        who = ngettext("Waiting for one more player", "Waiting for {count} more players", free).format(count=free)
+        copy = Button(_("Copy the code"), copy_code, "info", icon="copy")
+        how = _("Friends join with the code {code}.").format(code=table.code)
+        return Notice("info", "people", who, how, (copy,))
     if table.seat is None and table.outcome is None:
-        return Notice("info", "eye", "You are watching", "")
+        return Notice("info", "eye", _("You are watching"), "")
     return None
 
 
@@ -54,35 +81,36 @@ def offer_notice(table: Table, reply: Callable[[bool], object]) -> Notice | None
         return None
     mine = offer.seat == table.seat
     colour = OFFERS[offer.what]
-    name = "You" if mine else table.name(offer.seat)
-    says = colour.mine if mine else colour.theirs
     steps = table.steps_from(offer.first) if offer.what == "undo" else ""
-    text = "Waiting for the answer. The next step withdraws it."
+    says = _(colour.mine if mine else colour.theirs).format(name=table.name(offer.seat), steps=steps)
+    text = _("Waiting for the answer. The next step withdraws it.")
     buttons: tuple[Button, ...] = ()
     if mine:
-        buttons = (Button("Withdraw", lambda: reply(False), icon="x", size="small"),)
+        buttons = (Button(_("Withdraw"), lambda: reply(False), icon="x", size="small"),)
     elif table.asked:
-        text = f"{'The clock runs on. ' if table.about.clock else ''}A step of yours says no."
+        runs = _("The clock runs on. A step of yours says no.")
+        text = runs if table.about.clock else _("A step of yours says no.")
         if table.seat not in table.turn:
-            text = "The next step says no."
-        no = Button(colour.no, lambda: reply(False), icon="x", size="small", key="N")
-        buttons = (no, Button(colour.yes, lambda: reply(True), colour.main, icon="check", size="small", key="Y"))
-    return Notice(colour.kind, colour.icon, f"{name} {says} {steps}".rstrip(), text, buttons)
+            text = _("The next step says no.")
+        no = Button(_(colour.no), lambda: reply(False), icon="x", size="small", key="N")
+        buttons = (no, Button(_(colour.yes), lambda: reply(True), colour.main, icon="check", size="small", key="Y"))
+    return Notice(colour.kind, colour.icon, says, text, buttons)
 
 
 def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
     """That the match rests, and the way on; None where it does not."""
     if not table.about.paused:
         return None
-    go_on = (Button("Go on", resume, "main", icon="play", size="small"),) if table.seat is not None else ()
-    return Notice("accent", "pause", "The match is paused", "No clock runs. Anybody with a seat can go on.", go_on)
+    go_on = (Button(_("Go on"), resume, "main", icon="play", size="small"),) if table.seat is not None else ()
+    words = _("No clock runs. Anybody with a seat can go on.")
+    return Notice("accent", "pause", _("The match is paused"), words, go_on)
 
 
 def leave_question(table: Table, stay: Callable[[], object], leave: Callable[[], object]) -> Notice:
     """The question before one leaves in the middle of a match."""
     if table.game.replaces:
-        text, go = "A bot would play on in your place.", "Leave"
+        text, go = _("A bot would play on in your place."), _("Leave")
     else:
-        text, go = "You would give the match up.", "Give up and leave"
-    answers = Button("Keep playing", stay, "plain"), Button(go, leave, "main_danger")
-    return Notice("danger", "flag", "Leave this table?", text, answers)
+        text, go = _("You would give the match up."), _("Give up and leave")
+    answers = Button(_("Keep playing"), stay, "plain"), Button(go, leave, "main_danger")
+    return Notice("danger", "flag", _("Leave this table?"), text, answers)

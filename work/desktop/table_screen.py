@@ -13,15 +13,16 @@ from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
 from work.desktop.notices import Notice
 from work.desktop.panels import Pill
-from work.desktop.sheets import SettingsSheet, Sheet
+from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
 from work.desktop.table_layout import place_dock, place_plates
 from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import BROKEN, draw_off, rematch_off, rematch_words, seat_facts, turn_words, undo_off
+from work.desktop.table_words import draw_off, rematch_off, rematch_words, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
+from work.language import _
 from work.table import Table
 
 BREAK_SHOWN_AFTER = 2.0
@@ -43,19 +44,20 @@ class TableScreen(AppScreen):
         self._away_at: float | None = None
         self.stage = Stage(self._move, lambda refusal, tag: self._sound("refused"))
         self.pill = Pill()
-        self.bar = TableBar(table, self._ask_to_leave, self._open_settings, partial(self._propose, "pause"))
+        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, partial(self._propose, "pause"))
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table)]
         self.steps = Steps()
         self.chat = Chat(self._say)
-        self.tabs = Choice((("steps", "Steps"), ("chat", "Chat")), "steps", lambda _: self._fold())
+        self.tabs = Choice((("steps", _("Steps")), ("chat", _("Chat"))), "steps", lambda tab: self._fold())
         self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text))
-        self.resign = HoldButton("Resign", self._resign, icon="flag", tip="Hold it: this gives the match up.")
+        self.resign = HoldButton(_("Resign"), self._resign, icon="flag", tip=_("Hold it: this gives the match up."))
         if table.game.replaces:
-            self.resign.label, self.resign.tip = "Give up", "Hold it: a bot plays on in your place, and you watch."
-        self.undo = Button("Take back", partial(self._propose, "undo"), "info", icon="undo")
-        self.draw_offer = Button("Draw", partial(self._propose, "draw"), "draw", icon="half")
-        self.rematch = Button("Rematch", self._again, "main", icon="rematch", key="R", size="big")
-        self.other = Button("Other game", self._leave, icon="dice")
+            self.resign.label = _("Give up")
+            self.resign.tip = _("Hold it: a bot plays on in your place, and you watch.")
+        self.undo = Button(_("Take back"), partial(self._propose, "undo"), "info", icon="undo")
+        self.draw_offer = Button(_("Draw"), partial(self._propose, "draw"), "draw", icon="half")
+        self.rematch = Button(_("Rematch"), self._again, "main", icon="rematch", key="R", size="big")
+        self.other = Button(_("Other game"), self._leave, icon="dice")
         self.notice: Notice | None = None
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
         self.add(self.rematch, self.other, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
@@ -94,7 +96,7 @@ class TableScreen(AppScreen):
     def declined(self, table: Table, offer: m.Offering) -> None:
         if table is self.table:
             self._sound("answer")
-            self.say("Your offer was not agreed on.", "info")
+            self.say(_("Your offer was not agreed on."), "info")
 
     def started(self, table: Table) -> None:
         if table is self.table:
@@ -199,9 +201,10 @@ class TableScreen(AppScreen):
         self.open(leave_question(self.table, self.close, self._leave))
         self._place_over()
 
-    def _open_settings(self) -> None:
-        self.open(SettingsSheet(self.app, self.close))
-        self._place_over()
+    def again(self) -> "TableScreen":
+        screen = TableScreen(self.app, self.table)
+        screen.chat.field.text = self.chat.field.text
+        return screen
 
     def escape(self) -> bool:
         return self.stage.forget()
@@ -254,7 +257,7 @@ class TableScreen(AppScreen):
 
     def _show_pill(self, scene: Scene) -> None:
         pill = self.pill
-        words = turn_words(self.table, scene) if self.broken_since is None else BROKEN
+        words = turn_words(self.table, scene, broken=self.broken_since is not None)
         pill.lead, pill.text, pill.seat, pill.icon, pill.kind = words
         self._place_pill()
 
@@ -278,7 +281,7 @@ class TableScreen(AppScreen):
 
     def _copy_code(self) -> None:
         pygame.scrap.put_text(self.table.code)
-        self.say(f"The code {self.table.code} is copied.", "good")
+        self.say(_("The code {code} is copied.").format(code=self.table.code), "good")
 
     def _show_connection(self, now: float) -> None:
         player = self.app.player

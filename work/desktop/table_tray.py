@@ -14,6 +14,7 @@ from work.desktop.panels import Label, Panel
 from work.desktop.stage import Stage
 from work.desktop.textfield import TextField
 from work.desktop.widgets import Widget
+from work.language import spoken
 
 Group: TypeAlias = tuple[Label | None, Widget]
 """A control with the words above it; buttons have none."""
@@ -50,7 +51,7 @@ class Tray(Panel):
         """Grey every button that the game would refuse now, and say why."""
         for control, button in self._buttons:
             refusal = self.stage.refusal(control, self.values) if control.kind == "button" else None
-            button.off = refusal.text if refusal else ""
+            button.off = spoken(refusal.text) if refusal else ""
 
     def height(self, width: int) -> int:
         rows = self._rows(width)
@@ -102,14 +103,14 @@ class Tray(Panel):
         self._groups, self._buttons = [], []
         main = True
         for control in controls:
-            label = Label(control.label, "caption", "text_2") if control.kind != "button" else None
+            label = Label(spoken(control.label), "caption", "text_2") if control.kind != "button" else None
             widget = self._widget(control, main)
             if isinstance(widget, Button):
                 self._buttons.append((control, widget))
                 main = main and control.danger
             self._groups.append((label, widget))
         for tag, words in loose:
-            self._groups.append((None, Button(words, partial(self.stage.touch, tag))))
+            self._groups.append((None, Button(spoken(words), partial(self.stage.touch, tag))))
         for label, widget in self._groups:
             self.add(*((label,) if label else ()), widget)
 
@@ -121,11 +122,12 @@ class Tray(Panel):
         if control.kind == "number":
             return Number(control.value, control.low, control.high, change)
         if control.kind == "choice":
-            return Choice(control.options, control.value, change, style="pills")
+            options = tuple((value, spoken(words)) for value, words in control.options)
+            return Choice(options, control.value, change, style="pills")
         if control.kind == "field":
             return TextField(most=control.most, on_change=change)
         kind: Any = "danger" if control.danger else "main" if main else "plain"
-        return Button(control.label, lambda: self._press(control), kind, size="big" if main else "normal")
+        return Button(spoken(control.label), lambda: self._press(control), kind, size="big" if main else "normal")
 
     def _press(self, control: Control) -> None:
         refusal = self.stage.press(control, self.values)

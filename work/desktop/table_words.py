@@ -7,6 +7,7 @@ from games.game_info import Refusal
 from games.scene import Scene
 from games.undo import first_undone
 from work import clocks
+from work.language import _, ngettext, spoken
 from work.table import Table
 
 
@@ -36,20 +37,20 @@ def _facts(table: Table, seat: int) -> SeatFacts:
     sides = table.game.sides
     side = sides[seat] if seat < len(sides) else ""
     if person is None:
-        return SeatFacts(seat, "free", side, "waiting for somebody", free=True)
+        return SeatFacts(seat, _("free"), side, _("waiting for somebody"), free=True)
     you = seat == table.seat
     turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
     last = next((line for line in reversed(table.lines) if line.seat == seat), None)
     if person.away:
-        status = "away, coming back?"
+        status = _("away, coming back?")
     elif table.outcome is not None:
-        status = "ready for a rematch" if seat in table.about.again else "won" if _won(table, seat) else ""
+        status = _("ready for a rematch") if seat in table.about.again else _("won") if _won(table, seat) else ""
     elif turn and table.about.paused:
-        status = "paused"
+        status = _("paused")
     elif turn:
-        status = "your turn" if you else "thinking"
+        status = _("your turn") if you else _("thinking")
     else:
-        status = last.words if last else "bot" if person.bot else ""
+        status = last.said if last else _("bot") if person.bot else ""
     return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
 
 
@@ -68,38 +69,41 @@ class TurnWords(NamedTuple):
     kind: Literal["turn", "plain"] = "turn"
 
 
-BROKEN = TurnWords("Connection lost", "", icon="wifi", kind="plain")
-
-
-def turn_words(table: Table, scene: Scene) -> TurnWords:
-    """Whose turn it is and what there is to do; or how the match ended."""
+def turn_words(table: Table, scene: Scene, broken: bool = False) -> TurnWords:
+    """Whose turn it is and what there is to do; how the match ended; or that the connection is lost."""
+    if broken:
+        return TurnWords(_("Connection lost"), "", icon="wifi", kind="plain")
     outcome = table.outcome
     if outcome is not None:
         if outcome.drawn:
-            return TurnWords("Draw", outcome.why, icon="half")
-        winners = " and ".join(table.player(seat) for seat in outcome.winners)
-        return TurnWords(f"{winners} {'win' if len(outcome.winners) > 1 else 'wins'}", outcome.why, icon="crown")
+            return TurnWords(_("Draw"), spoken(outcome.why), icon="half")
+        winners = _(" and ").join(table.player(seat) for seat in outcome.winners)
+        says = ngettext("{names} wins", "{names} win", len(outcome.winners)).format(names=winners)
+        return TurnWords(says, spoken(outcome.why), icon="crown")
     if table.about.state == "waiting":
-        return TurnWords("Not begun", f"waiting for {table.about.people.count(None)} more", kind="plain")
+        free = table.about.people.count(None)
+        return TurnWords(_("Not begun"), _("waiting for {count} more").format(count=free), kind="plain")
     if table.about.paused:
-        return TurnWords("Paused", "the table waits", icon="pause", kind="plain")
+        return TurnWords(_("Paused"), _("the table waits"), icon="pause", kind="plain")
     if table.seat is not None and table.seat in table.turn:
-        return TurnWords("Your turn", scene.say, table.seat + 1)
+        return TurnWords(_("Your turn"), spoken(scene.say), table.seat + 1)
     seats = sorted(table.turn)
-    names = " and ".join(table.name(seat) for seat in seats)
+    names = _(" and ").join(table.name(seat) for seat in seats)
     if len(seats) == 1:
-        return TurnWords(names, "is thinking", seats[0] + 1, kind="plain")
-    return TurnWords(names or "One moment", "are thinking" if names else "", kind="plain")
+        return TurnWords(names, _("is thinking"), seats[0] + 1, kind="plain")
+    return TurnWords(names or _("One moment"), _("are thinking") if names else "", kind="plain")
 
 
 def rematch_words(table: Table) -> str:
     """What the button for another match says: who would begin, as seats move on by one."""
     first = 1 % len(table.about.people)
     if table.seat is None or None in table.about.people:
-        return "Rematch"
+        return _("Rematch")
     if table.seat in table.about.again:
-        return "Waiting for the others"
-    return "Rematch, you begin" if table.seat == first else f"Rematch, {table.name(first)} begins"
+        return _("Waiting for the others")
+    if table.seat == first:
+        return _("Rematch, you begin")
+    return _("Rematch, {name} begins").format(name=table.name(first))
 
 
 def undo_off(table: Table) -> str:
@@ -107,24 +111,24 @@ def undo_off(table: Table) -> str:
     if table.match is not None and table.seat is not None:
         found = first_undone(table.match, table.seat)
         if isinstance(found, Refusal):
-            return found.text
+            return spoken(found.text)
     return draw_off(table)
 
 
 def draw_off(table: Table) -> str:
     """Why one cannot offer anything now; "" where one can."""
-    return "An offer waits for its answer." if table.offer is not None else ""
+    return _("An offer waits for its answer.") if table.offer is not None else ""
 
 
 def rematch_off(table: Table) -> str:
     """Why one cannot ask for another match now; "" where one can."""
     if None in table.about.people:
-        return "A seat is free: somebody has to sit down first."
-    return "The others have not agreed yet." if table.seat in table.about.again else ""
+        return _("A seat is free: somebody has to sit down first.")
+    return _("The others have not agreed yet.") if table.seat in table.about.again else ""
 
 
 def options_words(table: Table) -> str:
     """The options and the clock that the table was opened with."""
     chosen = table.about.options
-    words = [option.words(chosen[name]) for name, option in table.game.options.items() if name in chosen]
+    words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
     return " · ".join(filter(None, [*words, clocks.words(table.about.clock)]))

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 # An unaccelerated window opens four times as fast and takes 100 MB less where OpenGL is done in software; set the
@@ -49,7 +49,8 @@ class Screen(Form):
     @property
     def layout_class(self) -> LayoutClass:
         """Which of the three layouts suits the window now."""
-        return layout_for(self.rect.size, self.look.theme.scale)
+        theme = self.look.theme
+        return layout_for(self.rect.size, theme.scale * max(1.0, theme.text_scale))
 
     def shown(self) -> None:
         """Called when the screen begins to be shown, after its first layout."""
@@ -64,8 +65,10 @@ class Screen(Form):
 class Window:
     """The one window of a client. All but `wake`, `call` and `close` belong to the thread of `run`.
 
-    `size` is real pixels; while the window fills the screen it stays what it was before, so that the caller can
-    remember it. `on_pass` is called once on each pass, before the screen moves.
+    `size` is real pixels, `place` where its upper left corner is on the desktop (None: wherever the system likes);
+    while the window fills the screen both stay what they were before, so that the caller can remember them. What no
+    longer fits the desktop when the window opens is made to fit. `on_pass` is called once on each pass, before the
+    screen moves.
     """
 
     def __init__(
@@ -76,9 +79,10 @@ class Window:
         on_pass: Callable[[], object] | None = None,
     ) -> None:
         self.title = title
-        self.size = (max(size[0], MINIMUM[0]), max(size[1], MINIMUM[1]))
+        self.size = size
         self.style = style or Appearance()
         self.on_pass = on_pass
+        self.place: tuple[int, int] | None = None
         self.full_screen = False
         self.screen: Screen | None = None
         self.surface = pygame.Surface((1, 1))
@@ -110,6 +114,8 @@ class Window:
 
     def run(self, make_first: Callable[["Window"], Screen]) -> None:
         """Open the window with a first screen and stay until it is closed."""
+        pygame.display.init()
+        self.size = fitting(self.size, pygame.display.get_desktop_sizes())
         self.open()
         try:
             self.show(make_first(self))
@@ -132,7 +138,7 @@ class Window:
         pygame.display.set_caption(self.title)
         pygame.key.set_repeat(400, 35)
         pygame.key.stop_text_input()
-        self._set_mode(self.size)
+        self._set_mode()
 
     def show(self, screen: Screen) -> None:
         """Let another screen fill the window."""
@@ -167,16 +173,27 @@ class Window:
                 pygame.mouse.set_cursor(self._cursor)
         return moving or now < self._awake_until
 
+    def retitle(self, title: str) -> None:
+        """Call the window something else from now on."""
+        self.title = title
+        pygame.display.set_caption(title)
+
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or go back to the size before."""
         self.full_screen = not self.full_screen
-        self._set_mode(pygame.display.get_desktop_sizes()[0] if self.full_screen else self.size)
+        self._set_mode()
         self._fit()
 
     # -- inside ------------------------------------------------------------------------------------------------------
 
-    def _set_mode(self, size: tuple[int, int]) -> None:
-        self.surface = pygame.display.set_mode(size, pygame.FULLSCREEN if self.full_screen else pygame.RESIZABLE)
+    def _set_mode(self) -> None:
+        desktops = pygame.display.get_desktop_sizes()
+        if self.full_screen:
+            self.surface = pygame.display.set_mode(desktops[0], pygame.FULLSCREEN)
+        else:
+            self.surface = pygame.display.set_mode(self.size, pygame.RESIZABLE)
+            if self.place is not None and can_be_reached(self.place, self.size, desktops):
+                pygame.display.set_window_position(self.place)
         with warnings.catch_warnings():
             # It will go with a later pygame, but is the one way to a smallest size while pygame.display draws.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -189,6 +206,8 @@ class Window:
             self.close()
         elif event.type in _REDRAW:
             self._fit()
+        elif event.type == pygame.WINDOWMOVED and not self.full_screen:
+            self.place = event.x, event.y
         elif _full_screen_key(event):
             self.toggle_full_screen()
         elif self.screen is not None:
@@ -229,6 +248,27 @@ class Window:
         self.surface.set_clip(None)
         pygame.display.update(areas)
         self.frames += 1
+
+
+def fitting(size: tuple[int, int], desktops: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """A window's size, made smaller where no screen is that large; but never smaller than can be worked with.
+
+    (0, 0) is the size that suits the first screen.
+    """
+    if size == (0, 0):
+        scale = scale_for(desktops[0])
+        size = round(1280 * scale), round(800 * scale)
+    widest, highest = (max(screen[axis] for screen in desktops) for axis in (0, 1))
+    return max(MINIMUM[0], min(size[0], widest)), max(MINIMUM[1], min(size[1], highest))
+
+
+def can_be_reached(place: tuple[int, int], size: tuple[int, int], desktops: Sequence[tuple[int, int]]) -> bool:
+    """Whether enough of a window at this place is on a screen, with the bar that it is moved by.
+
+    Where several screens stand is not known; so what lies beyond the first one is left to the system.
+    """
+    width, height = desktops[0]
+    return -size[0] + 200 <= place[0] <= width - 200 and 0 <= place[1] <= height - 100
 
 
 def _full_screen_key(event: pygame.event.Event) -> bool:

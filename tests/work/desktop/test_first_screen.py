@@ -1,6 +1,7 @@
 """The first screen: the name, hosts found and typed, hosting, playing alone, and every way that fails."""
 
 import socket
+import time
 from functools import partial
 from pathlib import Path
 
@@ -17,10 +18,10 @@ from tests.work.desktop.apps import NoSeeker, Opened, alone, house
 from work.desktop import first_screen
 from work.desktop.first_screen import NAME_CAPTION, greeting
 from work.desktop.hosts import HostRow, Hosts, typed_address
-from work.desktop.sheets import PasswordSheet, SettingsSheet
+from work.desktop.sheets import PasswordSheet
 from work.desktop.stage import Stage
 from work.desktop.window import Appearance
-from work.settings import Store
+from work.settings import Known, Store
 
 __all__ = ["alone"]
 
@@ -136,7 +137,9 @@ def test_a_typed_address_joins_and_is_remembered() -> None:
         anna.write(url.removeprefix("ws://"))
         anna.press(pygame.K_RETURN)
         assert anna.lobby().bar.server.text == "Mei's laptop"
-        assert anna.app.settings.hosts == [url]
+        (kept,) = anna.app.settings.hosts
+        assert (kept.url, kept.name) == (url, "Mei's laptop")
+        assert abs(kept.when - time.time()) < 600
         anna.app.show_first()
         (row,) = anna.first().panel.rows.of.values()
         assert row.facts.url == url
@@ -199,13 +202,13 @@ def test_a_host_of_another_version_stays_in_the_list_without_a_join() -> None:
 
 def test_a_host_that_falls_silent_leaves_the_list() -> None:
     now = [0.0]
-    hosts = Hosts("0.1.0", ["ws://10.0.0.1:8765", "ws://192.168.1.20:8765"], lambda: now[0])
+    hosts = Hosts("0.1.0", [Known("ws://10.0.0.1:8765"), Known("ws://192.168.1.20:8765", "Mei")], lambda: now[0])
     hosts.found(found("a", hosted()))
     assert [(one.name, one.delay) for one in hosts.facts()] == [("Mei's laptop", 0.0012), ("10.0.0.1", None)]
     now[0] = 3.0
     hosts.found(found("b", hosted("B"), "ws://192.168.1.30:8765"))
     now[0] = 5.0
-    assert [one.name for one in hosts.facts()] == ["B", "10.0.0.1", "192.168.1.20"]
+    assert [one.name for one in hosts.facts()] == ["B", "10.0.0.1", "Mei"]
 
 
 def test_a_computer_that_cannot_look_around_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -333,22 +336,6 @@ def test_the_keyboard_alone_plays_alone() -> None:
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------------
-
-
-def test_settings_work_at_once_and_are_kept(tmp_path: Path) -> None:
-    with Opened(folder=tmp_path) as anna:
-        first = anna.first()
-        hands.click(first, first.gear)
-        assert isinstance(first.over, SettingsSheet)
-        anna.press(pygame.K_RIGHT)
-        assert first.look.theme.dark
-        anna.press(pygame.K_TAB, pygame.K_LEFT, pygame.K_TAB, pygame.K_RIGHT)
-        assert first.look.theme.motion == "off"
-        anna.press(pygame.K_ESCAPE)
-        assert first.over is None
-        assert anna.app.window.screen is first
-    kept = Store(tmp_path).load()
-    assert (kept.theme, kept.sound, kept.motion) == ("dark", True, False)
 
 
 def test_escape_does_no_harm() -> None:

@@ -13,7 +13,7 @@ from tests.work.desktop.apps import Opened, alone, house
 from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.panels import Said
-from work.desktop.sheets import SettingsSheet
+from work.desktop.settings_sheet import SettingsSheet
 from work.desktop.table_dock import StepRow
 from work.desktop.table_screen import BREAK_SHOWN_AFTER, TableScreen
 from work.desktop.widgets import Widget
@@ -167,7 +167,7 @@ def test_settings_and_questions_stay_in_the_middle_when_the_window_changes() -> 
         hands.click(screen, screen.bar.gear)
         assert isinstance(screen.over, SettingsSheet)
         screen.layout((1280, 800))
-        assert screen.over.rect.center == screen.rect.center
+        assert screen.over.rect == screen.rect
         there.anna.app.settings.theme = "dark"
         there.anna.app.restyle()
         assert screen.look.theme.name == "dark"

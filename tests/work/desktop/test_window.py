@@ -111,7 +111,7 @@ def test_other_threads_are_heard_at_once_and_may_close_the_window(
     monkeypatch.setattr(pygame, "quit", lambda: None)  # the other tests go on drawing
     heard: list[threading.Thread] = []
     passes = threading.Event()
-    window = Window("Test", on_pass=passes.set)
+    window = Window("Test", (900, 700), on_pass=passes.set)
 
     def from_the_network() -> None:
         assert passes.wait(WAIT)
@@ -131,7 +131,7 @@ def test_other_threads_are_heard_at_once_and_may_close_the_window(
     finally:
         network.join(WAIT)
     assert heard == [threading.main_thread()]
-    assert quiet[0].log == ["layout 1280x800", "shown", "hidden"]
+    assert quiet[0].log == ["layout 900x700", "shown", "hidden"]
     assert NAP_QUIET >= 0.04  # an idle window costs next to nothing
 
 

@@ -1,0 +1,1 @@
+"""The spider: a work that crawls web pages; its room keeps the frontier, its workers fetch."""
