@@ -12,43 +12,23 @@ import msgspec
 from communication.codes import BYES as BYES
 from communication.codes import CLOSES as CLOSES
 from communication.codes import CODES as CODES
+from communication.parts import BadMessage as BadMessage
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
 from communication.parts import Finished as Finished
+from communication.parts import InRoom as InRoom
+from communication.parts import Message as Message
 from communication.parts import Offering as Offering
 from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
+from communication.parts import Request as Request
 from communication.parts import Word as Word
 from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 2
 """Raised when a message changes so that an older program would misread it."""
-
-
-class BadMessage(ValueError):
-    """What arrived is not a message of this protocol; `id` is the sender's where it could be read."""
-
-    def __init__(self, text: str, id: int | None) -> None:
-        super().__init__(text)
-        self.id = id
-
-
-class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
-    """Base of all messages."""
-
-
-class Request(Message, kw_only=True):
-    """Base of what a client sends; `id` is the sender's own number for it."""
-
-    id: int | None = None
-
-
-class InRoom(Request):
-    """Base of what a client sends to a room that it is in."""
-
-    room: Word
 
 
 # -- client to server --------------------------------------------------------------------------------------------------
@@ -290,12 +270,16 @@ class Times(Message):
 
 
 class Over(Message):
-    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them."""
+    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them.
+
+    `match` is its number, by which it can be looked at again.
+    """
 
     room: str
     ranks: tuple[int, ...]
     why: str
     scores: tuple[float, ...] | None = None
+    match: int | None = None
 
 
 class Said(Message):

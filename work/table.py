@@ -86,6 +86,8 @@ class Table:
     """When `times` came, by the clock of the client."""
     played_by: tuple[str, ...] = ()
     """The names by seat when the match ended; empty while it goes on."""
+    number: int | None = None
+    """What the host knows the match by that has ended last."""
 
     @property
     def seat(self) -> int | None:
@@ -229,6 +231,7 @@ class Table:
         """The match has ended."""
         self.played_by = tuple(map(self.name, range(len(self.about.people))))
         self.outcome = Outcome(message.ranks, message.why, message.scores)
+        self.number = message.match
         self.turn, self.pending, self.shown = (), None, self.info
 
     def _took(self, step: Step) -> None:

@@ -18,8 +18,9 @@ from games.scene import Tag
 from tests.end_to_end.screen import Window, words_of
 from tests.kit import News
 from tests.work.desktop import hands
-from work.desktop.app import App, AppScreen, Player
+from work.desktop.app import App, AppScreen
 from work.desktop.lobby_screen import LobbyScreen
+from work.desktop.player import Player
 from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Widget
 from work.settings import Settings, Store
