@@ -65,6 +65,8 @@ class Client(Model):
         """Seconds that the last sign of life took there and back; None before the first."""
         self.refusal = ""
         """The code with which the server refused the login; "" while it did not."""
+        self.back_soon = False
+        """Whether the server has said that it goes and comes back: then there is no need to worry people."""
         self._been_in = False
         self._asked: dict[int, Then | None] = {}
         self._number = 0
@@ -147,7 +149,7 @@ class Client(Model):
     def welcomed(self, link: Link, message: m.Welcome) -> Answer:
         """The server let us in."""
         self.name = message.name
-        self.state, self._been_in, self._tries = "in", True, 0
+        self.state, self._been_in, self._tries, self.back_soon = "in", True, 0, False
         if self.worker is not None:
             self.worker.filter(self, message)
         self._tell("in", "")
@@ -176,6 +178,7 @@ class Client(Model):
     def bye(self, link: Link, message: m.Bye) -> Answer:
         """The server ends the connection; try again only where that is worth it."""
         if message.back:
+            self.back_soon = message.code == "stopping"
             self._lost(message.text)
         else:
             self._give_up(message.text)

@@ -14,6 +14,7 @@ CODES = {
     "unknown_game": "the server has no such game",
     "bad_seats": "the game is not for so many",
     "bad_clock": "neither seconds a step nor seconds for a match, or too many or too few",
+    "bad_away": "no such rule for players who are away, or too many or too few seconds",
     "bad_options": "an option that the game does not have, or a value it does not offer",
     "too_many_rooms": "this person is in as many rooms as one may be",
     "no_bots": "this server has no bots, or not for so many seats",
@@ -53,7 +54,7 @@ BYES = {
     "elsewhere": "the same key has logged in from another place",
     "silent": "nothing was heard from this client for too long",
     "too_fast": "this client went on sending after it had been refused for sending too much",
-    "stopping": "the server is going down",
+    "stopping": "the server is going down, and is expected back",
 }
 """Every code of `bye`."""
 

@@ -47,10 +47,12 @@ class LobbyNews:
         self._text = self._text or m.encode(self._make())
         return self._text
 
-    def due(self, now: float, followers: int) -> str:
-        """The lobby where it has changed and so many followers are due it; else nothing."""
-        if not self._news or now < self._due:
-            return ""
+    def due(self, now: float) -> bool:
+        """Whether it has changed and its followers are due it."""
+        return self._news and now >= self._due
+
+    def told(self, now: float, followers: int) -> str:
+        """The lobby for so many followers, who are not due it again too soon; nothing where there are none."""
         self._news = False
         text = self.text() if followers else ""
         self._due = now + max(self._rules.lobby_every, len(text) * followers / self._rules.lobby_bytes)

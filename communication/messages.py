@@ -12,23 +12,39 @@ import msgspec
 from communication.codes import BYES as BYES
 from communication.codes import CLOSES as CLOSES
 from communication.codes import CODES as CODES
-from communication.parts import BadMessage as BadMessage
+from communication.parts import Absence as Absence
+from communication.parts import Away as Away
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
 from communication.parts import Finished as Finished
-from communication.parts import InRoom as InRoom
-from communication.parts import Message as Message
 from communication.parts import Offering as Offering
 from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
-from communication.parts import Request as Request
 from communication.parts import Word as Word
+from communication.unreadable import UNREADABLE, unreadable
+from communication.unreadable import BadMessage as BadMessage
 from communication.written import MatchRecord, OverRecord, StepRecord
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Raised when a message changes so that an older program would misread it."""
+
+
+class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
+    """Base of all messages."""
+
+
+class Request(Message, kw_only=True):
+    """Base of what a client sends; `id` is the sender's own number for it."""
+
+    id: int | None = None
+
+
+class InRoom(Request):
+    """Base of what a client sends to a room that it is in."""
+
+    room: Word
 
 
 # -- client to server --------------------------------------------------------------------------------------------------
@@ -56,24 +72,9 @@ class Look(Request):
 
 
 class Match(Request):
-    """Apply for a game: wait until enough have applied for the same game, seats and options. Brings `waiting`."""
+    """Apply for a game: wait until enough have applied for the same in all fields. Brings `waiting`.
 
-    game: Word
-    version: int
-    seats: int
-    options: Options = {}
-    clock: Clock | None = None
-
-
-class Unmatch(Request):
-    """Wait no longer."""
-
-
-class Open(Request):
-    """Open a room and take the seat of this number (from 0); `bots` fills so many others. Brings `table`.
-
-    With a `match` that is over, and that one may look at, it begins where that one was after its step `n`, with the
-    chance drawn until then; game, version, seats and options must be those of that match.
+    `away` says what is done for players who are away; null: what the host likes.
     """
 
     game: Word
@@ -81,6 +82,26 @@ class Open(Request):
     seats: int
     options: Options = {}
     clock: Clock | None = None
+    away: Away | None = None
+
+
+class Unmatch(Request):
+    """Wait no longer."""
+
+
+class Open(Request):
+    """Open a room and take the seat of this number (from 0); `bots` fills so many others; `away` as in `match`.
+
+    Brings `table`. With a `match` that is over, and that one may look at, it begins where that one was after its step
+    `n`, with the chance drawn until then; game, version, seats and options must be those of that match.
+    """
+
+    game: Word
+    version: int
+    seats: int
+    options: Options = {}
+    clock: Clock | None = None
+    away: Away | None = None
     bots: int = 0
     private: bool = False
     seat: int = 0
@@ -178,7 +199,10 @@ class Refused(Message):
 
 
 class Welcome(Message):
-    """Logged in under this name; what the server is called, its games (name -> version), the rooms one is still in."""
+    """Logged in under this name; what the server is called, its games (name -> version), the rooms one is still in.
+
+    `away` is what this host likes to be done for players who are away.
+    """
 
     name: str
     server: str
@@ -186,6 +210,7 @@ class Welcome(Message):
     program: str
     games: dict[str, int]
     rooms: tuple[str, ...] = ()
+    away: Away | None = None
 
 
 class Lobby(Message):
@@ -209,6 +234,7 @@ class Waiting(Message):
 class Table(Message):
     """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
 
+    `away` is the house rule for players who are away, `absent` says who is.
     `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
     """
 
@@ -226,6 +252,8 @@ class Table(Message):
     clock: Clock | None = None
     paused: bool = False
     offer: Offering | None = None
+    away: Away | None = None
+    absent: tuple[Absence, ...] = ()
     begins: int = 0
 
 
@@ -333,9 +361,6 @@ ToClient: TypeAlias = (
     | Closed | Bye
 )  # fmt: skip
 
-LONGEST_REASON = 200
-UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
-
 _encode = msgspec.json.Encoder().encode
 _to_server = msgspec.json.Decoder(ToServer)
 _to_client = msgspec.json.Decoder(ToClient)
@@ -351,7 +376,7 @@ def to_server(data: str | bytes) -> ToServer:
     try:
         message: ToServer = _to_server.decode(data)
     except UNREADABLE as error:
-        raise _bad(data, error) from None
+        raise unreadable(data, error) from None
     return message
 
 
@@ -360,24 +385,5 @@ def to_client(data: str | bytes) -> ToClient:
     try:
         message: ToClient = _to_client.decode(data)
     except UNREADABLE as error:
-        raise _bad(data, error) from None
+        raise unreadable(data, error) from None
     return message
-
-
-def _bad(data: str | bytes, error: Exception) -> BadMessage:
-    reason = "".join(filter(str.isprintable, str(error)[:LONGEST_REASON]))  # it may quote what was sent
-    return BadMessage(f"This is not a message that can be read: {reason}.", _sender_id(data))
-
-
-class _Id(msgspec.Struct):
-    id: int | None = None
-
-
-_id_decoder = msgspec.json.Decoder(_Id)
-
-
-def _sender_id(data: str | bytes) -> int | None:
-    try:
-        return _id_decoder.decode(data).id
-    except UNREADABLE:
-        return None

@@ -22,10 +22,14 @@ class Address(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the filter: the phases in which a message is taken (none named: all), and the method for it."""
+    """A line of the filter: the phases in which a message is taken (none named: all), and the method for it.
+
+    `act` is that method of the class which the table belongs to, so that nobody has to look it up by its name.
+    """
 
     phases: frozenset[str]
     method: str
+    act: Callable[..., Answer]
 
 
 def takes(*kinds: type[Message], phases: tuple[str, ...] = ()) -> Callable[[Method], Method]:
@@ -51,12 +55,13 @@ class Model:
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         own = {
-            kind: Entry(method.takes[1], name)
+            kind: (method.takes[1], name)
             for name, method in vars(cls).items()
             if hasattr(method, "takes")
             for kind in method.takes[0]
         }
-        cls.entries = cls.entries | own
+        lines = {kind: (entry.phases, entry.method) for kind, entry in cls.entries.items()} | own
+        cls.entries = {kind: Entry(phases, name, getattr(cls, name)) for kind, (phases, name) in lines.items()}
 
     def __init__(self, runner: Runner) -> None:
         self.runner = runner
@@ -88,8 +93,7 @@ class Model:
         phases = entry.phases
         if phases and (phase := self.phase(sender)) not in phases:
             return self.untaken(phase)
-        answer: Answer = getattr(self, entry.method)(sender, message)
-        return answer
+        return entry.act(self, sender, message)
 
     def phase(self, sender: Any) -> str:
         """The phase that this sender is in, for the table."""

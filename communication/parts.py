@@ -13,36 +13,32 @@ OptionText: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
 Options: TypeAlias = dict[Word, OptionText | int | bool]
 
 
-class BadMessage(ValueError):
-    """What arrived is not a message of this protocol; `id` is the sender's where it could be read."""
-
-    def __init__(self, text: str, id: int | None) -> None:
-        super().__init__(text)
-        self.id = id
-
-
-class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
-    """Base of all messages."""
-
-
-class Request(Message, kw_only=True):
-    """Base of what a client sends; `id` is the sender's own number for it."""
-
-    id: int | None = None
-
-
-class InRoom(Request):
-    """Base of what a client sends to a room that it is in."""
-
-    room: Word
-
-
 class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     """How long players may think, in seconds: `step` for each step, or `main` for all and `more` after each step."""
 
     step: int = 0
     main: int = 0
     more: int = 0
+
+
+class Away(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """What is done for players who are away: `rule` is wait, pause, bot or forfeit; `seconds` of their turns before."""
+
+    rule: Word
+    seconds: int = 0
+
+
+class Absence(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A player who has been away for `gone` seconds; the rule acts in `left`, which go down where it `counts`.
+
+    `bot` is who plays for them.
+    """
+
+    seat: int
+    gone: float
+    left: float = 0.0
+    counts: bool = False
+    bot: str = ""
 
 
 class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
@@ -89,6 +85,7 @@ class Queue(msgspec.Struct, frozen=True, kw_only=True):
     options: Options
     names: tuple[str, ...]
     clock: Clock | None = None
+    away: Away | None = None
 
 
 class Played(msgspec.Struct, omit_defaults=True, frozen=True, array_like=True):

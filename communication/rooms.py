@@ -16,10 +16,6 @@ class Room(Protocol):
         """How the lobby sees it: waiting, playing or over."""
 
     @property
-    def paused(self) -> bool:
-        """Whether its match rests, as all there have agreed."""
-
-    @property
     def watchers(self) -> Sequence[Member]:
         """Those who watch."""
 
@@ -31,6 +27,9 @@ class Room(Protocol):
 
     def link_changed(self, member: Member) -> None:
         """The member's connection was lost, or is there again (`member.link` tells which)."""
+
+    def keeps(self, member: Member) -> bool:
+        """Whether a match needs the seat of this member, who is away: the table knows what to do about it."""
 
     def leave(self, member: Member) -> None:
         """Take somebody out for good."""
@@ -52,14 +51,18 @@ class Rooms(Protocol):
         """How many matches each name has won."""
 
     @property
+    def away(self) -> m.Away:
+        """What is done for players who are away, where nothing else is said."""
+
+    @property
     def matches(self) -> int:
         """How many matches have ended."""
 
     def refusal(self, wish: m.Match | m.Open, member: Member) -> Answer:
         """Why no such room can be opened for somebody: a code and a sentence; or None."""
 
-    def options(self, wish: m.Match | m.Open) -> m.Options:
-        """All options of a wish that is not refused, defaults filled in."""
+    def complete(self, wish: m.Match) -> m.Match:
+        """A wish that is not refused with all options, and the rule for who is away, defaults filled in."""
 
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, and give its code."""

@@ -46,7 +46,8 @@ class Rules:
     silence: float = 9.0
     """A client that has sent beats and then falls silent for so long is cut off: it may come back on a new link."""
     grace: float = 30.0
-    """How long a seat is kept for somebody whose connection is lost; at a table that is paused, as long as a name."""
+    """How long a seat is kept for somebody whose connection is lost, where no match is on; in a match it is kept as the
+    rule of the table says, and at most as long as a name."""
     forget: float = 3600.0
     """How long the name of somebody who is in no room is kept for them."""
     lobby_every: float = 0.3

@@ -17,6 +17,9 @@ from communication.talk import Talk
 
 log = logging.getLogger(__name__)
 
+WATCH_EVERY = 0.5
+"""Seconds between two looks at who is silent or stays away, for which everybody is looked at."""
+
 
 class Server(Talk):
     """The server model and the handler of every listener's links.
@@ -41,6 +44,7 @@ class Server(Talk):
         self.clock = clock
         self.names: dict[str, Member] = {}
         self.stopped = False
+        self._watch_at = 0.0
 
     def restore(self, members: Iterable[Member], chat: Iterable[m.Said] = ()) -> None:
         """Know these people, and what was said in the lobby, from before a stop; seats are kept as after a break."""
@@ -170,6 +174,7 @@ class Server(Talk):
                 program=self.program,
                 games=dict(self.rooms.games),
                 rooms=tuple(member.rooms),
+                away=self.rooms.away,
             ),
         )
         self.waiting.show(member)
@@ -221,7 +226,8 @@ class Server(Talk):
         self.waiting.remove(member)
         if len(self.waiting) >= self.rules.waiting:
             return "too_many_waiting", "Very many are waiting already; please try again later."
-        if members := self.waiting.add(member, wish, self.rooms.options(wish)):
+        wish = self.rooms.complete(wish)
+        if members := self.waiting.add(member, wish):
             self.rooms.open(wish, members)
         self.news.changed()
         return None
@@ -302,7 +308,22 @@ class Server(Talk):
     # -- task ----------------------------------------------------------------------------------------------------------
 
     def task(self, now: float) -> None:
-        """Cut off the silent, let go of those who stay away, show the lobby, and let the rooms do theirs."""
+        """Look after people, let the rooms do what is due, and show the lobby."""
+        if now >= self._watch_at:
+            self._watch_at = now + WATCH_EVERY
+            self._watch(now)
+        over = self.rooms.matches
+        self.rooms.task(now)
+        if self.rooms.matches != over:  # somebody ran out of time
+            self.news.changed()
+        if self.news.due(now):
+            links = [visitor.link for visitor in self.visitors.values() if visitor.follows and visitor.link is not None]
+            news = self.news.told(now, len(links))
+            for link in links:
+                self.runner.send(link, news)
+
+    def _watch(self, now: float) -> None:
+        """Cut off the silent, and let go of those who stay away."""
         rules = self.rules
         for visitor in list(self.visitors.values()):
             if visitor.beats and now - visitor.heard > rules.silence:
@@ -319,25 +340,17 @@ class Server(Talk):
                 self._leave_all(member, kept=away <= rules.forget)
             if not member.rooms and away > rules.forget:
                 self._forget(member)
-        over = self.rooms.matches
-        self.rooms.task(now)
-        if self.rooms.matches != over:  # somebody ran out of time
-            self.news.changed()
-        followers = [visitor.link for visitor in self.visitors.values() if visitor.follows and visitor.link is not None]
-        if news := self.news.due(now, len(followers)):
-            for link in followers:
-                self.runner.send(link, news)
 
     def stop(self) -> None:
         """Tell everybody that the server is going down, and to come back; an act like any other, and the last."""
         self.stopped = True
         for visitor in list(self.visitors.values()):
-            self.dismiss(visitor, "stopping", "The host has stopped the server.", back=True)
+            self.dismiss(visitor, "stopping", "The host is back soon.", back=True)
 
     def _leave_all(self, member: Member, kept: bool = False) -> None:
-        """Give up all seats of somebody; those at tables that are paused may be `kept`."""
+        """Give up all seats of somebody; those that a match needs may be `kept`."""
         rooms = [self.rooms.rooms[code] for code in member.rooms]
-        for room in [room for room in rooms if not (kept and room.paused)]:
+        for room in [room for room in rooms if not (kept and room.keeps(member))]:
             room.leave(member)
             self.news.changed()
 

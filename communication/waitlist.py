@@ -6,8 +6,8 @@ from typing import TypeAlias
 from communication import messages as m
 from communication.people import Member
 
-Wish: TypeAlias = tuple[str, int, tuple[tuple[str, str | int | bool], ...], m.Clock | None]
-"""Game, seats, all options and the clock: what must be equal for people to play together."""
+Wish: TypeAlias = tuple[str, int, tuple[tuple[str, str | int | bool], ...], m.Clock | None, m.Away | None]
+"""Game, seats, all options, the clock and the rule for who is away: what must be equal for people to play together."""
 
 
 class WaitList:
@@ -23,9 +23,9 @@ class WaitList:
     def __len__(self) -> int:
         return sum(map(len, self._queues.values()))
 
-    def add(self, member: Member, match: m.Match, options: m.Options) -> list[Member]:
-        """Let somebody wait; gives the members of the match when they are enough, and nobody before."""
-        wish = (match.game, match.seats, tuple(sorted(options.items())), match.clock)
+    def add(self, member: Member, match: m.Match) -> list[Member]:
+        """Let somebody wait for a match that is said whole; gives its members when they are enough, nobody before."""
+        wish = (match.game, match.seats, tuple(sorted(match.options.items())), match.clock, match.away)
         queue = self._queues.setdefault(wish, [])
         queue.append(member)
         self._want(member, match)
@@ -67,9 +67,14 @@ class WaitList:
         """The queues as the lobby lists them."""
         return tuple(
             m.Queue(
-                game=game, seats=seats, options=dict(options), names=tuple(member.name for member in queue), clock=clock
+                game=game,
+                seats=seats,
+                options=dict(options),
+                names=tuple(member.name for member in queue),
+                clock=clock,
+                away=away,
             )
-            for (game, seats, options, clock), queue in self._queues.items()
+            for (game, seats, options, clock, away), queue in self._queues.items()
         )
 
     def _want(self, member: Member, match: m.Match | None) -> None:

@@ -1,8 +1,9 @@
-"""Games: one file a game, with its rules and its table; the shelf `GAMES` names them all."""
+"""Games: one file or folder a game, with its rules and its table; the shelf `GAMES` names them all."""
 
 from typing import Any
 
 from games.battleship import Battleship
+from games.chess import Chess
 from games.game import Game
 from games.gomoku import Gomoku
 from games.liars_dice import LiarsDice
@@ -13,6 +14,7 @@ GAMES: dict[str, Game[Any]] = {
     for game in (
         TicTacToe(),
         Gomoku(),
+        Chess(),
         LiarsDice(),
         Battleship(),
     )

@@ -199,6 +199,10 @@ class GameInfo:
         """How the match ended, or None while it goes on."""
         raise NotImplementedError
 
+    def lost(self, seat: int, seats: int, why: str) -> Outcome:
+        """How the match ends when that seat resigns, leaves or has no time left: by default it comes last."""
+        return Outcome.lose(seat, seats, why)
+
     def timeout(self) -> float | None:
         """Seconds after which the table acts by itself in this state, by `time_out`; None: it waits."""
         return None

@@ -88,7 +88,8 @@ class GomokuInfo(GameInfo):
         """The winning row in words, with its ends; where a stone makes two rows, the first one."""
         twice = self.won.index(self.last, 1) if self.last in self.won[1:] else None
         row = sorted(self.won[:twice])
-        return f"{IN_WORDS[len(row)]} in a row, {named(row[0], self.size)} to {named(row[-1], self.size)}"
+        first, last = named(row[0], self.size), named(row[-1], self.size)
+        return f"five in a row, {first} to {last}" if len(row) == 5 else f"more than five in a row, {first} to {last}"
 
     def threat(self, stone: int) -> str:
         """What the newest stone, which has not won, threatens: a five with the next one, or a four that none can stop.

@@ -6,10 +6,10 @@ from functools import lru_cache
 from math import isfinite
 from typing import Any
 
-import msgspec
-
 from games.game import Game
 from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy, whole
+from games.steps import Step as Step
+from games.steps import Steps
 
 log = logging.getLogger(__name__)
 
@@ -22,34 +22,21 @@ SHARED_MOVES = 4096
 """Small moves kept to be shared; some more than the points of all boards."""
 
 
-class Step(msgspec.Struct, frozen=True, gc=False):
-    """One step: its number, who made it, what, and the chance drawn.
-
-    `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out, `("draw",)` ends
-    the match as agreed, `("undo", n)` takes back step n and all after it, and `("timeout",)` is what the game does when
-    its time is up. A server holds very many of these; they lead to nothing that leads back, so Python's search for
-    cycles can pass them by (gc=False).
-    """
-
-    n: int
-    seat: int | None
-    move: Move
-    chance: tuple[int, ...] = ()
-
-
 class Match:
     """A game being played or looked at again; everything that happens to it is a step.
 
+    `n` is the number of the last step, -1 before the start; `turn` holds the seats that may act.
     Steps are only ever added: what was taken back stays in the list, with the step that took it back behind it.
     """
 
-    __slots__ = ("game", "info", "options", "outcome", "seats", "steps", "turn")
+    __slots__ = ("game", "info", "n", "options", "outcome", "seats", "steps", "turn")
 
     def __init__(self, game: Game[Any], seats: int, options: Mapping[str, Any]) -> None:
         self.game = game
         self.seats = seats
         self.options = dict(options)
-        self.steps: list[Step] = []
+        self.steps = Steps()
+        self.n = -1
         self.info: GameInfo = game.info()
         self.outcome: Outcome | None = None
         self.turn: Collection[int] = ()
@@ -62,10 +49,13 @@ class Match:
             match.apply(step)
         return match
 
-    @property
-    def n(self) -> int:
-        """Number of the last step; -1 before the start."""
-        return len(self.steps) - 1
+    def fork(self) -> "Match":
+        """Another match that is as far as this one, and goes on by itself."""
+        other = Match(self.game, self.seats, self.options)
+        for step in self.steps:
+            other.steps.add(step.seat, step.move, step.chance)
+        other.info, other.n, other.outcome, other.turn = copy(self.info), self.n, self.outcome, self.turn
+        return other
 
     def begin(self, chance: Chance) -> Step:
         """Set the game up: step 0."""
@@ -83,15 +73,19 @@ class Match:
 
     def play(self, seat: int, move: Move, chance: Chance) -> Step | Refusal:
         """Carry out a judged step; where the game itself fails, the state is put back and the step refused."""
-        return self._tried(seat, move, chance)
-
-    def _tried(self, seat: int | None, move: Move, chance: Chance) -> Step | Refusal:
         try:
-            return self._take(seat, move, chance)
+            info = self.info
+            info.play(seat, move, chance)
+            outcome = self.outcome = info.outcome()
+            self.turn = () if outcome else info.turn()
         except Exception:
-            log.exception("play of %s failed on %r", self.game.name, move)
-            self._rebuild()
-            return BROKEN
+            return self._broken(move)
+        return self._added(seat, move, chance)
+
+    def _broken(self, move: Move) -> Refusal:
+        log.exception("play of %s failed on %r", self.game.name, move)
+        self._rebuild()
+        return BROKEN
 
     def forfeit(self, seat: int, why: str = "the other side gave up") -> Step:
         """Take a seat out: it comes last, and the match is over."""
@@ -107,7 +101,10 @@ class Match:
 
     def time_out(self, chance: Chance) -> Step | Refusal:
         """Let the game do what it does when its `timeout` is over."""
-        return self._tried(None, (TIMEOUT,), chance)
+        try:
+            return self._take(None, (TIMEOUT,), chance)
+        except Exception:
+            return self._broken((TIMEOUT,))
 
     def told(self) -> list[tuple[Step, str]]:
         """The steps of seats that stand, each with its words."""
@@ -135,7 +132,8 @@ class Match:
             self._rebuild()
             raise ValueError(f"step {step.n} cannot be played: {error}") from error
         if drawn != tuple(step.chance):
-            self.steps.pop()
+            self.steps.drop()
+            self.n -= 1
             self._rebuild()
             raise ValueError(f"step {step.n} has more chance on record than was drawn")
 
@@ -156,10 +154,11 @@ class Match:
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self._carry_out(seat, move, chance)
-        steps = self.steps
-        step = Step(len(steps), seat, move, tuple(chance.record))
-        steps.append(step)
-        return step
+        return self._added(seat, move, chance)
+
+    def _added(self, seat: int | None, move: Move, chance: Chance) -> Step:
+        self.n += 1
+        return self.steps.add(seat, move, tuple(chance.record))
 
     def _carry_out(self, seat: int | None, move: Move, chance: Chance) -> None:
         outcome = None
@@ -172,9 +171,8 @@ class Match:
         elif move[0] == TIMEOUT:
             self.info.time_out(chance)
         else:
-            outcome = (
-                Outcome.draw(self.seats, "agreed") if move[0] == DRAW else Outcome.lose(move[1], self.seats, move[2])
-            )
+            draw = move[0] == DRAW
+            outcome = Outcome.draw(self.seats, "agreed") if draw else self.info.lost(move[1], self.seats, move[2])
         self.outcome = outcome or self.info.outcome()
         self.turn = () if self.outcome else self.info.turn()
 

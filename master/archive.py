@@ -5,8 +5,7 @@ others are for everybody, since everybody could have watched. They are given who
 can be of use any more. The journal holds them; the newest are also in memory, for a server that keeps nothing.
 """
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -15,6 +14,7 @@ from communication.model import Answer
 from communication.people import Member
 from communication.written import shown
 from games.match import Step, as_move, standing
+from games.steps import Steps
 from master.records import Kept, MatchRecord, NoJournal, OverRecord, StepRecord
 
 HELD = 200
@@ -29,23 +29,21 @@ class Archive:
     def __init__(self, journal: NoJournal) -> None:
         self._journal = journal
         self._past = {kept.id: kept for kept in journal.finished(LISTED)}
-        self._held: deque[int] = deque()
-        self._fresh: list[Kept] = []
+        self._held: dict[int, Steps] = {}
+        self._fresh: list[tuple[Kept, Steps]] = []
 
-    def add(self, number: int, about: MatchRecord, steps: Iterable[Step], over: OverRecord) -> None:
+    def add(self, number: int, about: MatchRecord, steps: Steps, over: OverRecord) -> None:
         """Take in a match that is over now."""
-        written = [StepRecord(0, step.n, step.seat, step.move, step.chance, 0.0) for step in steps]
-        self._fresh.append(Kept(number, about, written, over))
+        self._fresh.append((Kept(number, about, [], over), steps))
 
     def settle(self, written: bool) -> None:
         """A round has ended: what was added in it is there, or was never played."""
-        for kept in self._fresh if written else ():
+        for kept, steps in self._fresh if written else ():
             self._past[kept.id] = kept
-            self._held.append(kept.id)
-            if len(self._held) > HELD:
-                self._past[self._held.popleft()].steps.clear()
-            if len(self._past) > LISTED:
-                del self._past[next(iter(self._past))]
+            self._held[kept.id] = steps
+            for newest, most in ((self._held, HELD), (self._past, LISTED)):
+                if len(newest) > most:
+                    del newest[next(iter(newest))]
         self._fresh = []
 
     def since(self, moment: float) -> Iterator[Kept]:
@@ -99,8 +97,11 @@ class Archive:
         known = self._past.get(match)
         if known is None or not (member is None or _open(known, member)):
             return None
-        whole = self._journal.kept(match) or known
-        return whole if whole.steps else None
+        whole, steps = self._journal.kept(match), self._held.get(match)
+        if whole is not None or steps is None:
+            return whole
+        written = [StepRecord(0, step.n, step.seat, step.move, step.chance, 0.0) for step in steps]
+        return msgspec.structs.replace(known, steps=written)
 
 
 def _there(kept: Kept, member: Member) -> bool:

@@ -27,7 +27,8 @@ class Clock:
 
     def __init__(self, rule: ClockRule, seats: int, left: Sequence[float] = ()) -> None:
         self.rule = rule
-        self.left = list(left) or [float(rule.step or rule.main)] * seats
+        self.whole = float(rule.step or rule.main)
+        self.left = list(left) or [self.whole] * seats
         self.runs: tuple[int, ...] = ()
         self._since = 0.0
 

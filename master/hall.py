@@ -8,7 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
+from communication import away as away_rules
 from communication import messages as m
+from communication.away import USUAL
 from communication.model import Answer
 from communication.people import Member, quoted
 from communication.runner import NotKept, Runner
@@ -37,7 +41,8 @@ class Hall:
     """The master layer as the server sees it.
 
     `call_bot` brings a bot to the room with a code; None: there are none. `bots_left` says how many more may come.
-    `away_waits` is the house rule that nobody's clock runs while they are away; `now` the time until `task` tells it.
+    `away` is what is done for players who are away where a table was opened without a rule of its own; `now` is the
+    time until `task` tells it.
     """
 
     def __init__(
@@ -47,7 +52,7 @@ class Hall:
         call_bot: Callable[[str], None] | None = None,
         bots_left: Callable[[], int] = lambda: sys.maxsize,
         journal: NoJournal | None = None,
-        away_waits: bool = True,
+        away: m.Away = USUAL,
         now: float = 0.0,
     ) -> None:
         self.runner = runner
@@ -69,7 +74,7 @@ class Hall:
         self._try_at = 0.0
         self._call_bot = call_bot
         self._bots_left = bots_left
-        self.away_waits = away_waits
+        self.away = away
         self._now = now
 
     def refusal(self, wish: m.Match | m.Open, member: Member) -> Answer:
@@ -86,8 +91,10 @@ class Hall:
             game.chosen(wish.options)
         except ValueError as error:
             return "bad_options", quoted(str(error), LONGEST_REASON)
-        if answer := clock.refusal(wish.clock):
+        if answer := clock.refusal(wish.clock) or away_rules.refusal(wish.away):
             return answer
+        if (wish.away or self.away).rule == "bot" and self._call_bot is None:
+            return "no_bots", "This server has no bots."
         if isinstance(wish, m.Open) and wish.bots:
             if self._call_bot is None:
                 return "no_bots", "This server has no bots."
@@ -105,10 +112,15 @@ class Hall:
         """All options of a wish that is not refused, defaults filled in."""
         return self.shelf[wish.game].chosen(wish.options)
 
+    def complete(self, wish: m.Match) -> m.Match:
+        """A wish that is not refused with all options, and the rule for who is away, defaults filled in."""
+        return msgspec.structs.replace(wish, options=self.options(wish), away=wish.away or self.away)
+
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, call the bots, and give its code."""
         private = isinstance(wish, m.Open) and wish.private
-        room = self._room(self._free_code(), wish.game, wish.seats, self.options(wish), private, wish.clock)
+        rule, away = wish.clock, wish.away or self.away
+        room = self._room(self._free_code(), wish.game, wish.seats, self.options(wish), private, rule, away)
         if isinstance(wish, m.Match):
             for member in members:
                 room.join(member, watch=False)
@@ -126,7 +138,9 @@ class Hall:
         """Let the next match in a room begin where an earlier one was after step n."""
         room.begins, room.opening = (match, n), self.archive.opening(match, n)
 
-    def _room(self, code: str, game: str, seats: int, options: m.Options, private: bool, rule: m.Clock | None) -> Room:
+    def _room(
+        self, code: str, game: str, seats: int, options: m.Options, private: bool, rule: m.Clock | None, away: m.Away
+    ) -> Room:
         room = self.rooms[code] = Room(
             self.runner,
             code,
@@ -139,8 +153,9 @@ class Hall:
             call_bot=self._call_bot,
             journal=self.journal,
             clock=rule,
-            away_waits=self.away_waits,
+            away=away,
             now=self._now,
+            bots_left=self._bots_left,
         )
         return room
 
@@ -247,7 +262,8 @@ class Hall:
         try:
             if game is None or game.version != record.version:
                 raise ValueError(f"this program has not version {record.version} of {record.game}")
-            room = self._room(record.code, record.game, len(record.seats), record.options, record.private, record.clock)
+            seats, rule = len(record.seats), record.clock
+            room = self._room(record.code, record.game, seats, record.options, record.private, rule, record.away)
             if record.begins is not None:
                 self._go_on(room, *record.begins)
             keeping.restore(room, record, kept, self.members)

@@ -34,6 +34,8 @@ def record_of(room: "Room") -> RoomRecord:
         left=room.timing.left,
         paused=room.paused,
         offer=standing(room),
+        away=room.absences.rule,
+        absent=room.absences.told(),
         begins=room.begins,
     )
 
@@ -51,7 +53,11 @@ def lines(chat: Chat, room: str = "") -> Iterator[m.Said]:
 def person(member: Member) -> PersonRecord:
     """How somebody stands now."""
     wish = member.wish
-    kept = WishRecord(wish.game, wish.version, wish.seats, wish.options, wish.clock) if wish is not None else None
+    kept = (
+        WishRecord(wish.game, wish.version, wish.seats, wish.options, wish.clock, wish.away)
+        if wish is not None
+        else None
+    )
     return PersonRecord(member.name, member.bot, member.house, kept)
 
 
@@ -68,7 +74,14 @@ def wish(record: PersonRecord | None) -> m.Match | None:
     if record is None or record.wish is None:
         return None
     kept = record.wish
-    return m.Match(game=kept.game, version=kept.version, seats=kept.seats, options=kept.options, clock=kept.clock)
+    return m.Match(
+        game=kept.game,
+        version=kept.version,
+        seats=kept.seats,
+        options=kept.options,
+        clock=kept.clock,
+        away=kept.away,
+    )
 
 
 def steps_of(kept: Kept) -> Iterator[Step]:
@@ -130,6 +143,7 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
         member.rooms.append(room.code)
+    room.absences.restore(record.absent)
     room.there = {*(kept.about.people if kept is not None else ()), *keys(room.members())}
     if room.call_bot is not None and room.members():
         for key, seated in zip(record.seats, room.seats, strict=True):

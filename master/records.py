@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from communication.messages import Clock, Offering
+from communication.messages import Absence, Away, Clock, Offering
 from communication.runner import NotKept
 from communication.written import MatchRecord as MatchRecord
 from communication.written import OverRecord as OverRecord
@@ -28,6 +28,7 @@ class WishRecord(msgspec.Struct, frozen=True):
     seats: int
     options: dict[str, str | int | bool]
     clock: Clock | None = None
+    away: Away | None = None
 
 
 class PersonRecord(msgspec.Struct, frozen=True):
@@ -42,8 +43,8 @@ class PersonRecord(msgspec.Struct, frozen=True):
 class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A room but for its steps; people are named by the hashes of their keys, in hex.
 
-    `left` are the seconds of each seat when they were last told: what has run since then is given back. `begins` is the
-    match, and the number of its step, from which the room will go on.
+    `left` are the seconds of each seat when they were last told: what has run since then is given back; and so it is
+    with those in `absent`. `begins` is the match, and the number of its step, from which the room will go on.
     """
 
     code: str
@@ -58,10 +59,12 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     watchers: tuple[str, ...]
     again: tuple[int, ...]
     chat: Chat
+    away: Away
     clock: Clock | None = None
     left: tuple[float, ...] = ()
     paused: bool = False
     offer: Offering | None = None
+    absent: tuple[Absence, ...] = ()
     begins: tuple[int, int] | None = None
 
 

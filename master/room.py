@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from communication import messages as m
+from communication.away import USUAL
 from communication.model import Answer, Model, takes
 from communication.people import Member
 from communication.runner import Runner
@@ -15,6 +16,7 @@ from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
 from games.match import Match, Step, as_move
 from master import offers, seating, told
+from master.absences import Absences
 from master.keeping import about, over_of, record_of
 from master.records import MatchRecord, NoJournal, OverRecord, RoomRecord
 from master.seating import OVER, PLAYING, WAITING
@@ -30,8 +32,9 @@ class Room(Model):
     """A table: people sit down, a match begins when all seats are taken, every step is judged here.
 
     `on_over` hears of each finished match, `on_empty` when the last one has gone; `call_bot`, where there are bots,
-    brings one to this room's code soon. Whatever must outlive the server goes to the `journal`. With a `clock` the time
-    of who is in turn runs, but not while they are away where `away_waits`. `now` is the time that `task` told last.
+    brings one to this room's code soon, `bots_left` says how many more may come. Whatever must outlive the server goes
+    to the `journal`. With a `clock` the time of who is in turn runs; `away` is what is done for who is away. `now` is
+    the time that `task` told last.
     """
 
     def __init__(
@@ -47,8 +50,9 @@ class Room(Model):
         call_bot: Callable[[str], None] | None = None,
         journal: NoJournal | None = None,
         clock: m.Clock | None = None,
-        away_waits: bool = True,
+        away: m.Away = USUAL,
         now: float = 0.0,
+        bots_left: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(runner)
         self.code, self.private = code, private
@@ -62,10 +66,11 @@ class Room(Model):
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
         self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
-        self._on_over, self._on_empty, self.call_bot = on_over, on_empty, call_bot
+        self._on_over, self._on_empty, self.call_bot, self.bots_left = on_over, on_empty, call_bot, bots_left
         self.journal = journal or NoJournal()
         self.number: int | None = None
-        self.timing = Timing(self, clock, away_waits, now)
+        self.timing = Timing(self, clock, now)
+        self.absences = Absences(self, away)
         self.paused = False
         self.offers = 0
         self.declined: dict[tuple[int, str], int] = {}
@@ -86,12 +91,18 @@ class Room(Model):
     # -- people --------------------------------------------------------------------------------------------------------
 
     def members(self) -> list[Member]:
-        """Everybody in the room: seats first, then watchers."""
-        return [*filter(None, self.seats), *self.watchers]
+        """Everybody in the room: seats first, then watchers, then bots that play for who is away."""
+        return [*filter(None, self.seats), *self.watchers, *self.absences.stand_ins.values()]
 
     def seat_of(self, member: Member) -> int | None:
-        """The seat of a member; None for watchers."""
-        return self.seats.index(member) if member in self.seats else None
+        """The seat that a member plays, for themselves or for who is away; None for watchers."""
+        if member in self.seats:
+            return self.seats.index(member)
+        return next((seat for seat, bot in self.absences.stand_ins.items() if bot is member), None)
+
+    def keeps(self, member: Member) -> bool:
+        """Whether the match needs the seat of this member; what to do about it the rule for who is away says."""
+        return self.state == PLAYING and member in self.seats
 
     def join(self, member: Member, watch: bool, seat: int | None = None) -> Answer:
         """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
@@ -103,6 +114,10 @@ class Room(Model):
 
     def link_changed(self, member: Member) -> None:
         """Somebody's connection was lost, or is there again: then they get everything anew."""
+        if member.link is None and self.absences.gave_up(member):
+            self.timing.changed()
+            return
+        self.absences.changed()
         self.tell_table()
         if member.link is not None:
             self.show_chat(member)
@@ -117,6 +132,7 @@ class Room(Model):
             self.send(member, m.Closed(room=self.code, code=code, text=text))
         self.seats = [None] * len(self.seats)
         self.watchers = []
+        self.absences.stand_ins.clear()
         self.journal.no_room(self.code)
         self._on_empty(self)
 
@@ -175,6 +191,9 @@ class Room(Model):
         seat = self.seat_of(member)
         if seat is None:
             return "not_seated", "You are watching; there is nothing to give up."
+        if self.absences.gave_up(member):
+            self.timing.changed()
+            return None
         seating.resign(self, member, seat, f"{member.name} resigned")
         return None
 
@@ -276,6 +295,8 @@ class Room(Model):
         self._note_turn(step.seat)
         if self.timing.counts:
             self.timing.stepped(step)
+        if self.absences.changed():
+            self.tell_table()
         self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()
 
@@ -303,6 +324,7 @@ class Room(Model):
     def task(self, now: float) -> None:
         """Let time do what it does."""
         self.timing.task(now)
+        self.absences.task()
 
     def _resent(self, seat: int, n: int, move: Any) -> Step | None:
         """The step of this seat with this number or a later one that is the same: sent twice after a break."""

@@ -18,7 +18,8 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
     """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
     if member in room.seats or (watch and member in room.watchers):
         return "already_there", "You are at this table already."
-    if not watch and None not in room.seats:
+    stands_in = not watch and None not in room.seats and room.absences.stand_in(member)
+    if not watch and not stands_in and None not in room.seats:
         return "room_full", "Every seat at this table is taken. You can watch instead."
     new = room.code not in member.rooms
     if new:
@@ -27,7 +28,7 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
         room.watchers.remove(member)
     if watch:
         room.watchers.append(member)
-    else:
+    elif not stands_in:
         room.seats[room.seats.index(None) if seat is None else seat] = member
         room.offer = None
     room.there.update(keys([member]))
@@ -44,6 +45,9 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
 
 def leave(room: "Room", member: Member) -> None:
     """Take somebody out for good; a seat in the middle of a match is given up."""
+    if room.absences.gave_up(member):
+        room.timing.changed()
+        return
     seat = room.seat_of(member)
     member.rooms.remove(room.code)
     room.send(member, m.Closed(room=room.code, code="left", text="You have left the table."))
@@ -64,7 +68,7 @@ def leave(room: "Room", member: Member) -> None:
 
 def resign(room: "Room", member: Member, seat: int, why: str) -> None:
     """Give the match up for somebody; where a bot plays on instead, they watch from now on."""
-    if not _bot_plays_on(room):
+    if member.house or not _bot_plays_on(room):
         room.announce(room.match.forfeit(seat, why))
         return
     room.seats[seat] = None
@@ -80,6 +84,7 @@ def _give_up(room: "Room", seat: int, why: str) -> None:
     """The free seat loses the match, or a bot is called who plays on where the game wants that, and somebody is left
     to see it."""
     if _bot_plays_on(room) and room.call_bot is not None:
+        room.timing.renew(seat)
         room.call_bot(room.code)
     else:
         room.announce(room.match.forfeit(seat, why))

@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from master.records import JournalError
 
 log = logging.getLogger(__name__)
 
-SCHEMA = 1
-"""Raised with every change of the tables; MIGRATIONS says how an older file becomes one of today."""
+SCHEMA = 2
+"""Raised with every change of the tables or records; MIGRATIONS says how an older file becomes one of today."""
 FILE, LOCK = "journal.db", "server.lock"
 BUSY_MS = 300
 """How long a write waits for a reader beside it."""
@@ -31,8 +31,6 @@ CREATE TABLE damaged (code TEXT, record BLOB, why TEXT, at REAL);
 """
 SAVED = {"people": "key_hash", "rooms": "code", "matches": "id", "rounds": "id", "damaged": "rowid"}
 """The tables of which whatever can be read is saved from a damaged file, with what orders them."""
-MIGRATIONS: dict[int, str] = {}
-"""Version -> SQL that makes the next version of it."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -52,6 +50,22 @@ def unsealed(raw: Any) -> Iterator[bytes]:
         if line[:8] != b"%08x" % zlib.crc32(data):
             raise ValueError("its check sum is wrong")
         yield data
+
+
+def _with_house_rule(db: sqlite3.Connection) -> None:
+    """Rooms of version 1 had no rule for players who are away: clocks stood, and after 30 s the seat was given up."""
+    for code, raw in db.execute("SELECT code, record FROM rooms").fetchall():
+        try:
+            (data,) = unsealed(raw)
+            record = msgspec.json.decode(data, type=dict[str, Any])
+        except (msgspec.MsgspecError, ValueError):
+            continue  # a damaged record stays as it is, to be set aside
+        record["away"] = {"rule": "forfeit", "seconds": 30}
+        db.execute("UPDATE rooms SET record = ? WHERE code = ?", (sealed(record), code))
+
+
+MIGRATIONS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _with_house_rule}
+"""Version -> what makes the next version of it."""
 
 
 def hold(folder: Path) -> sqlite3.Connection:
@@ -126,9 +140,10 @@ def _bring_up_to_date(db: sqlite3.Connection, file: Path) -> None:
     version = _version(db)
     _check_version(version, file)
     for older in range(version, SCHEMA):
-        db.executescript(
-            f"BEGIN; {MIGRATIONS[older]}; UPDATE meta SET value = {older + 1} WHERE key = 'schema'; COMMIT;"
-        )
+        db.execute("BEGIN IMMEDIATE")
+        MIGRATIONS[older](db)
+        db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (older + 1,))
+        db.execute("COMMIT")
         log.warning("the journal %s was brought from version %d to %d", file, older, older + 1)
 
 

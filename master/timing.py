@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from games.game_info import Chance, GameInfo
 from games.match import Step
+from master import seating
 from master.clock import Clock
 from master.seating import PLAYING
 
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
 class Timing:
     """The clock of a room, where it has one, and the time-outs of its game, where that has some.
 
-    Nothing runs while the match is paused or cannot be written down, and with `away_waits` no time of who is away.
+    Nothing runs while the match is paused or cannot be written down, and no time of who is away but by the house rule.
     `now` is the time that `task` was told last.
     """
 
-    def __init__(self, room: "Room", rule: m.Clock | None, away_waits: bool, now: float) -> None:
+    def __init__(self, room: "Room", rule: m.Clock | None, now: float) -> None:
         self.now = now
         self._room = room
-        self._away_waits = away_waits
         self.clock = Clock(rule, len(room.seats)) if rule else None
         self._acts = room.game.info.timeout is not GameInfo.timeout
         self._act_at: float | None = None
@@ -58,13 +58,19 @@ class Timing:
         if room.journal.broken:
             self.changed()
         elif self.clock is not None and (seat := self.clock.out(now)) is not None:
-            late = room.seats[seat]
-            room.announce(room.match.forfeit(seat, f"{late.name if late else 'An empty seat'} ran out of time"))
+            if (late := room.seats[seat]) is not None:
+                seating.resign(room, late, seat, f"{late.name} ran out of time")
         elif self._act_at is not None and now >= self._act_at:
             self._act_at = None
             step = room.match.time_out(Chance())
             if isinstance(step, Step):
                 room.announce(step)
+
+    def renew(self, seat: int) -> None:
+        """Give a seat its whole time: somebody else plays there now."""
+        if (clock := self.clock) is not None:
+            clock.run((other for other in clock.runs if other != seat), self.now)
+            clock.left[seat] = clock.whole
 
     def stepped(self, step: Step) -> None:
         """Count what a step took and brings; called when it is played."""
@@ -74,13 +80,15 @@ class Timing:
 
     def changed(self) -> None:
         """Look again whose time runs: somebody has come or gone, or the match has begun, rests or goes on."""
+        if self._room.absences.changed():
+            self._room.tell_table()
         if self.counts:
             self._run(None)
             self._wait()
 
     def _wait(self) -> None:
         """Say when the game acts by itself; a rest begins that anew."""
-        if self._rests():
+        if self.rests:
             self._act_at = None
         elif self._acts and self._act_at is None and (limit := self._room.match.info.timeout()) is not None:
             self._act_at = self.now + limit
@@ -91,16 +99,14 @@ class Timing:
         if clock is None:
             return
         turn, before = room.match.turn, clock.runs
-        clock.run(() if self._rests() else [seat for seat in turn if self._here(seat)], self.now)
+        clock.run(() if self.rests else filter(room.absences.here, turn), self.now)
         if step is not None:
             clock.stepped(step.seat, turn)
         if step is not None or clock.runs != before:
             room.tell_times()
 
-    def _rests(self) -> bool:
+    @property
+    def rests(self) -> bool:
+        """Whether no time runs at all."""
         room = self._room
         return room.state != PLAYING or room.paused or bool(room.journal.broken) or room.match.outcome is not None
-
-    def _here(self, seat: int) -> bool:
-        member = self._room.seats[seat]
-        return member is not None and (member.link is not None or not self._away_waits)

@@ -31,6 +31,8 @@ def table(room: "Room", seat: int | None) -> m.Table:
         clock=room.timing.rule,
         paused=room.paused,
         offer=standing(room),
+        away=room.absences.rule,
+        absent=room.absences.told(),
         begins=room.begins[1] if room.begins else 0,
     )
 

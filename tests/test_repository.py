@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 
+from tools import languages
 from tools.lock import without_index
+from work.language import FOLDER, LANGUAGES, entries
 
 ROOT = Path(__file__).resolve().parent.parent
 PIPFILE = tomllib.loads((ROOT / "Pipfile").read_text(encoding="utf-8"))
@@ -170,3 +172,19 @@ def test_starting_a_program_loads_nothing_of_the_window(main: str) -> None:
     loaded = run.stdout.split()
     assert main in loaded
     assert [name for name in loaded if re.match(r"(pygame|work\.desktop)(\.|$)", name)] == []
+
+
+# What is said
+
+
+@pytest.mark.parametrize("code", sorted(LANGUAGES.keys() - {"en"}))
+def test_everything_that_is_said_is_translated(code: str) -> None:
+    """English sentences are the keys: a new or a changed one has to be translated, one that is gone has to go."""
+    old = (FOLDER / f"{code}.po").read_text(encoding="utf-8")
+    new = languages.updated(old)
+    known = {entry.english for entry in entries(old)}
+    now = {entry.english for entry in entries(new)}
+    wrong = [f"new: {text}" for text in now - known] + [f"nobody says any more: {text}" for text in known - now]
+    wrong += [f"to be translated, with the same placeholders: {text}" for text in languages.missing(old)]
+    advice = f"run `python -m tools.languages` and translate in work/languages/{code}.po what it lists"
+    assert not wrong, "\n  ".join([advice, *sorted(wrong)])

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -12,6 +12,8 @@ from games.game import Game
 from games.game_info import GameInfo, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
 from games.scene import Scene
+from work.clocks import face
+from work.language import N_, _
 from work.table import Line
 from work.table import written as written_line
 
@@ -72,7 +74,7 @@ class Replay:
 
     def at(self, n: int) -> Match:
         """The match as it was after step n."""
-        match = _copied(self._marks[n // MARKS_EVERY])
+        match = self._marks[n // MARKS_EVERY].fork()
         for step in self.steps[match.n + 1 : n + 1]:
             match.apply(step)
         return match
@@ -126,7 +128,7 @@ class Replay:
             before = copy(match.info) if step.n else match.info
             match.apply(step)
             if step.n % MARKS_EVERY == 0:
-                self._marks.append(_copied(match))
+                self._marks.append(match.fork())
             after = self.game.scene(match.info, None)
             if scene is not None:
                 line = self._line(before, step)
@@ -154,8 +156,7 @@ class Replay:
         longest = max(range(1, self.last + 1), key=self.thought, default=0)
         found = []
         if (seconds := self.thought(longest)) >= LONG_THOUGHT:
-            minutes, rest = divmod(round(seconds), 60)
-            found.append(Moment(longest, "thought", f"{minutes}:{rest:02} to think"))
+            found.append(Moment(longest, "thought", _("{time} to think").format(time=face(round(seconds)))))
         if match.outcome is not None:
             found = [moment for moment in found if moment.n != self.last]
             found.append(Moment(self.last, "end", match.outcome.why))
@@ -166,8 +167,8 @@ class Replay:
             return written_line(self.game, before, step.n, step.seat, step.move)
         word = step.move[0]
         if word == UNDO:
-            return Line(step.n, None, f"step {step.move[1]} taken back")
-        return Line(step.n, None, {DRAW: "draw agreed", TIMEOUT: "time is up"}.get(word, step.move[-1]))
+            return Line(step.n, None, _("step {number} taken back").format(number=step.move[1]))
+        return Line(step.n, None, {DRAW: N_("draw agreed"), TIMEOUT: N_("time is up")}.get(word, step.move[-1]))
 
 
 SUFFIX = ".jsonl"
@@ -195,13 +196,6 @@ def moment_of(at: float, form: str) -> str:
         return ""
 
 
-def _copied(match: Match) -> Match:
-    """A match that can go on without changing this one."""
-    other = Match(match.game, match.seats, match.options)
-    other.info, other.steps, other.outcome, other.turn = copy(match.info), match.steps[:], match.outcome, match.turn
-    return other
-
-
 def _checks(scene: Scene) -> int:
     return sum(item.mark == "check" for item in scene.items)
 
@@ -209,9 +203,3 @@ def _checks(scene: Scene) -> int:
 def _pieces(scene: Scene) -> int:
     """The pieces that lie on a table: what glides, but for cards, which come and go all the time."""
     return sum(bool(item.id or item.kin) and item.kind != "card" for item in scene.items)
-
-
-def who(names: Sequence[str]) -> str:
-    """The players in a few words: "Anna against Mei", "Anna, Mei and Tom"."""
-    known = [name or "nobody" for name in names]
-    return " against ".join(known) if len(known) == 2 else f"{', '.join(known[:-1])} and {known[-1]}"

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
@@ -84,6 +86,8 @@ class Table:
     times: m.Times | None = None
     times_at: float = 0.0
     """When `times` came, by the clock of the client."""
+    about_at: float = 0.0
+    """When `about` came, by the same clock."""
     played_by: tuple[str, ...] = ()
     """The names by seat when the match ended; empty while it goes on."""
     number: int | None = None
@@ -118,6 +122,14 @@ class Table:
             return None
         gone = now - self.times_at if seat in self.times.runs else 0.0
         return max(0.0, self.times.left[seat] - gone)
+
+    def absence(self, seat: int, now: float) -> m.Absence | None:
+        """How it stands now with a player who is away; None for one who is here."""
+        one = next((one for one in self.about.absent if one.seat == seat), None)
+        if one is None:
+            return None
+        gone = now - self.about_at
+        return msgspec.structs.replace(one, gone=one.gone + gone, left=max(0.0, one.left - gone * one.counts))
 
     def name(self, seat: int) -> str:
         """Who sits there, in words."""

@@ -147,15 +147,15 @@ class TextPlayer(Worker):
 
     def solo(self, rest: str) -> None:
         """Open a table with bots."""
-        self._wish(rest, lambda w: m.Open(**_named(w), bots=w.seats - 1, private=w.private))
+        self._wish(rest, lambda w: m.Open(**w.fields(), bots=w.seats - 1, private=w.private))
 
     def quick(self, rest: str) -> None:
         """Go on the wait list."""
-        self._wish(rest, lambda w: m.Match(**_named(w)))
+        self._wish(rest, lambda w: m.Match(**w.fields()))
 
     def open(self, rest: str) -> None:
         """Open a table for others."""
-        self._wish(rest, lambda w: m.Open(**_named(w), private=w.private))
+        self._wish(rest, lambda w: m.Open(**w.fields(), private=w.private))
 
     def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request]) -> None:
         if self._free():
@@ -388,13 +388,3 @@ class TextPlayer(Worker):
     def _turn(self, table: Table) -> str:
         say = table.game.scene(table.info, table.seat).say if table.info is not None else ""
         return talk.turn(table, say)
-
-
-def _named(wish: talk.Wish) -> dict[str, Any]:
-    return {
-        "game": wish.game.name,
-        "version": wish.game.version,
-        "seats": wish.seats,
-        "options": wish.options,
-        "clock": wish.clock,
-    }

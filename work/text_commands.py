@@ -18,12 +18,14 @@ COMMANDS = {
     "lobby": Command("show_lobby", "", N_("who is here, and which tables are open")),
     "games": Command("show_games", "", N_("the games and their options")),
     "solo": Command(
-        "solo", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("play at once, with bots on the other seats")
+        "solo", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]", N_("play at once, with bots on the other seats")
     ),
-    "quick": Command("quick", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("play with the next who want the same")),
+    "quick": Command(
+        "quick", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]", N_("play with the next who want the same")
+    ),
     "cancel": Command("cancel", "", N_("wait no longer")),
     "open": Command(
-        "open", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [private]", N_("open a table for others to join")
+        "open", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot] [private]", N_("open a table for others to join")
     ),
     "join": Command("join", "CODE", N_("sit down at a table")),
     "watch": Command("watch", "CODE", N_("look on at a table")),

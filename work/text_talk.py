@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from communication import messages as m
+from communication.away import read
 from games.game import Game
-from work import clocks
+from work import away, clocks
 from work.language import N_, _, ngettext, spoken
 from work.table import Table
 from work.worker import outcome_words
 
-CLOCK = "clock="
+CLOCK, AWAY = "clock=", "away="
 STATES = {"waiting": N_("waiting"), "playing": N_("playing"), "over": N_("over")}
 OFFERED = {
     "undo": N_("You ask to take back {steps}."),
@@ -40,10 +41,22 @@ class Wish:
     options: m.Options
     private: bool = False
     clock: m.Clock | None = None
+    away: m.Away | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """What a Match and an Open say of it."""
+        return {
+            "game": self.game.name,
+            "version": self.game.version,
+            "seats": self.seats,
+            "options": self.options,
+            "clock": self.clock,
+            "away": self.away,
+        }
 
 
 def wish(shelf: Shelf, typed: str) -> Wish:
-    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [private]"; ValueError says what is wrong."""
+    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [away=bot] [private]"; ValueError says what is wrong."""
     words = [word.replace('"', "") for word in WORD.findall(typed)]
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
@@ -51,7 +64,9 @@ def wish(shelf: Shelf, typed: str) -> Wish:
         says = _("There is no such game, only {games}.") if words else _("Which game? There are {games}.")
         raise ValueError(says.format(games=titles))
     game = find(shelf, words[:name])[0]
-    seats, options, private, clock = game.seats[0], dict[str, Any](), False, None
+    seats, options, private = game.seats[0], dict[str, Any](), False
+    clock: m.Clock | None = None
+    rule: m.Away | None = None
     for word in words[name:]:
         if word.isascii() and word.isdecimal() and len(word) < 4:
             seats = int(word)
@@ -59,12 +74,21 @@ def wish(shelf: Shelf, typed: str) -> Wish:
             private = True
         elif word.casefold().startswith(CLOCK):
             clock = clocks.read(word[len(CLOCK) :])
+        elif word.casefold().startswith(AWAY):
+            rule = _rule(word[len(AWAY) :])
         else:
             options.update([_option(game, word)])
     if seats not in game.seats:
         raise ValueError(spoken(f"{game.title} is for {game.seating()} players, not for {seats}."))
     game.chosen(options)
-    return Wish(game, seats, options, private, clock)
+    return Wish(game, seats, options, private, clock, rule)
+
+
+def _rule(typed: str) -> m.Away:
+    try:
+        return read(typed.casefold())
+    except ValueError as error:
+        raise ValueError(spoken(str(error))) from None
 
 
 def find(shelf: Shelf, words: list[str]) -> list[Game[Any]]:
@@ -147,6 +171,8 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
     if before is None:
         says = _("You watch table {code}: {game}.") if now.seat is None else _("You sit at table {code}: {game}.")
         yield says.format(code=now.room, game=spoken(game.title))
+        if now.away is not None:
+            yield _("When somebody is away: {rule}.").format(rule=away.words(now.away))
     people = before.people if before else (None,) * len(now.people)
     for was, someone in zip(people, now.people, strict=True):
         name = someone.name if someone else was.name if was else ""
@@ -158,6 +184,12 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
             yield _("{name} sits where {other} sat.").format(name=name, other=was.name)
         elif was and someone and was.away != someone.away:
             yield _absence(name, someone.away, kept=now.state != "over")
+    known = {one.seat: (one.counts, one.bot) for one in before.absent} if before else {}
+    for one in now.absent:
+        someone = now.people[one.seat]
+        if someone is not None and (one.counts or one.bot) and known.get(one.seat) != (one.counts, one.bot):
+            says = _("{name} is away: {done}.")
+            yield says.format(name=someone.name, done=away.done(one, now, game.replaces))
     watched = before.watchers if before else ()
     yield from (_("{name} watches.").format(name=name) for name in now.watchers if name not in watched)
     free = now.people.count(None)

@@ -160,6 +160,7 @@ class Worker(Model):
         if table is None:
             table = self.tables[message.room] = Table(message.room, game, message)
         before, paused, table.about = table.offer, table.about.paused, message
+        table.about_at = client.clock()
         if before is not None and before.seat == table.seat and table.offer is None and table.about.paused is paused:
             self.declined(table, before)
         self.table_changed(table)

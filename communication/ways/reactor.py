@@ -32,6 +32,7 @@ ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does 
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
 EACH_SPARE = 20  # the same for connections of one address
 ALONG_SECONDS = 0.2  # that something nobody waits for is held back at most, while there is other work
+LULL_SECONDS = 0.002  # without any work, after which it leaves by itself
 REST_SECONDS = 0.2  # without accepting, when the process has no descriptor left
 
 
@@ -130,7 +131,7 @@ class Reactor:
                     source.abort()
             self._settle()
             if self.patient:
-                self._write_along(idle=not sources)
+                self._write_along(lull=not sources)
             if self.leaving and not self.connections:
                 break
         self._alarm.close()
@@ -157,15 +158,17 @@ class Reactor:
             for connection in dirty:
                 connection.flush()
 
-    def _write_along(self, idle: bool) -> None:
-        """Write what could wait, when there is nothing else to do or it has waited long enough.
+    def _write_along(self, lull: bool) -> None:
+        """Write what could wait, when nothing else has come for a moment or it has waited long enough.
 
-        Under load most of it is gone by then: it left with the next message for the same link, which saves the system
-        the larger part of what a message costs.
+        Most of it is gone by then: it left with the next message for the same link, which saves the system the larger
+        part of what a message costs.
         """
         now = time.monotonic()
-        if idle or now >= self._patience_ends:
+        if not self._patience_ends:
             self._patience_ends = now + ALONG_SECONDS
+        elif lull or now >= self._patience_ends:
+            self._patience_ends = 0.0
             patient, self.patient = self.patient, []
             for connection in patient:
                 connection.flush()
@@ -179,8 +182,10 @@ class Reactor:
                 deadlines.expire(now)
             due = min(self.opening.first(), self.closing.first(), self.resting.first())
             patience = None if due == float("inf") else max(0.0, due - now)
-        if self._calls or self.fresh or self.dirty or self.patient or (self.leaving and not self.connections):
+        if self._calls or self.fresh or self.dirty or (self.leaving and not self.connections):
             return 0.0
+        if self.patient:
+            return LULL_SECONDS if patience is None else min(patience, LULL_SECONDS)
         return patience
 
 

@@ -59,7 +59,7 @@ def test_two_who_step_as_fast_as_they_may_are_never_too_fast(town: Town) -> None
 
 
 def test_a_member_of_a_room_who_is_dead_but_not_gone() -> None:
-    with Town("--limit", "silence=0.3", "--limit", "grace=0.3") as town, town.watched():
+    with Town("--limit", "silence=0.3", "--away", "forfeit:1") as town, town.watched():
         anna, dead = Person(town.url, "Anna"), Person(town.url, "Dead")
         room = anna.open()
         dead.say(type="join", room=room)
@@ -68,7 +68,8 @@ def test_a_member_of_a_room_who_is_dead_but_not_gone() -> None:
         # No goodbye, and no reset: the connection stays as it is, only nobody is there any more.
         while not anna.hear(type="table")["people"][1].get("away"):
             pass
-        over = anna.hear(type="over")  # and after a while the seat is forfeited
+        anna.ask(type="step", room=room, n=1, move=[7, 7])
+        over = anna.hear(type="over")  # and after a while in its turn the seat is forfeited
         assert over["ranks"] == [1, 2]
         assert dead.hear(type="bye")["code"] == "silent"
         for person in (anna, dead):

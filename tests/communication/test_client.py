@@ -168,7 +168,7 @@ def test_when_the_server_is_gone_and_back_the_client_comes_back_by_itself(scheme
         place.do(place.server.stop)
         away(player)
         assert player.client.state == "away"
-        assert "stopped" in player.states[-1][1]
+        assert "back soon" in player.states[-1][1]
         url = place.url
     player.later(RETRY[1])  # nobody there yet
     player.until(lambda: player.client._retry_at is not None)

@@ -25,7 +25,7 @@ TO_SERVER, TO_CLIENT = get_args(m.ToServer), get_args(m.ToClient)
 JUDGES = [
     *(
         ROOT / "communication" / name
-        for name in ("server.py", "talk.py", "login.py", "rules.py", "model.py", "people.py")
+        for name in ("server.py", "talk.py", "login.py", "rules.py", "away.py", "model.py", "people.py")
     ),
     *sorted((ROOT / "master").glob("*.py")),
     *(ROOT / "games" / name for name in ("match.py", "game_info.py", "undo.py")),

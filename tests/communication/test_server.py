@@ -3,6 +3,7 @@
 import pytest
 
 from communication import messages as m
+from communication.away import USUAL
 from communication.link import CloseCode
 from communication.people import KEY
 from communication.rules import Rules
@@ -24,6 +25,7 @@ def test_who_logs_in_is_told_their_name_the_server_and_its_games() -> None:
             protocol=m.PROTOCOL,
             program="9.9",
             games={name: game.version for name, game in GAMES.items()},
+            away=USUAL,
         )
 
 

@@ -6,7 +6,8 @@ from communication import messages as m
 from communication.link import CloseCode
 from communication.people import TEXT_LENGTH
 from communication.rules import Rules
-from tests.kit import GOMOKU, SHIPS, TIC, Place, assert_sentence, look, wish
+from tests.kit import DICE, GOMOKU, SHIPS, TIC, Place, assert_sentence, look, newest, wish
+from tests.kit import names as seated
 
 KEY_A, KEY_B = "a" * 32, "b" * 32
 
@@ -163,19 +164,17 @@ def test_who_does_not_log_in_is_not_kept_for_ever() -> None:
 def test_a_seat_is_kept_for_a_while_and_given_up_after_it() -> None:
     with Place(rules=Rules(grace=30)) as place:
         anna, ben = place.guest("Anna", KEY_A), place.guest("Ben")
-        code = place.room(GOMOKU, anna, ben)
+        anna.does(wish(m.Open, DICE, 3))
+        ben.does(m.Join(room=newest(anna).room))
         anna.link.close()
         place.until(lambda: place.server.names["anna"].link is None)
         place.later(29)
-        assert place.inside(code).state == "playing"
         place.guest("Anna", KEY_A).link.close()
         place.until(lambda: place.server.names["anna"].link is None)
         place.later(29)
-        assert place.inside(code).state == "playing"
+        assert seated(newest(ben)) == ["Anna", "Ben", None]
         place.later(2)
-        over = ben.hears(m.Over)
-        assert over.ranks == (2, 1)
-        assert "Anna" in over.why
+        assert seated(newest(ben)) == [None, "Ben", None]
         assert place.guest("Anna", KEY_A).hears(m.Welcome).rooms == ()
 
 

@@ -12,7 +12,7 @@ from games.game_info import Chance, GameInfo, NeedsTable, Outcome, Refusal, copy
 from games.match import Match, Step, as_move, predicted
 from tests.contract.playouts import MATCHES, PLAYS, Play, cached, garbage, random_move, typed
 
-OPEN_SETUP: dict[str, str] = {}
+OPEN_SETUP: dict[str, str] = {"chess": "the beginning of Chess960 is drawn, and everybody sees it"}
 """Games whose set-up draws chance although nothing is secret: name -> why that is meant."""
 OPEN_PICKS: dict[str, str] = {}
 """Games in which several may act at once and all see what each does: name -> why that is meant."""

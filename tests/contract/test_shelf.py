@@ -171,5 +171,7 @@ def test_it_has_tests_of_its_own_and_seeded_mistakes(game: Game[Any]) -> None:
 
 
 def of_this(target: Any, game: Game[Any]) -> bool:
-    """Whether a mistake is made in the file of the game."""
-    return getattr(target, "__module__", None) == type(game).__module__ or target is sys.modules[type(game).__module__]
+    """Whether a mistake is made in the file of the game, or in its folder."""
+    home, module = type(game).__module__, getattr(target, "__module__", getattr(target, "__name__", ""))
+    folder = sys.modules[home].__package__
+    return module == home or (folder != "games" and module.startswith(f"{folder}."))

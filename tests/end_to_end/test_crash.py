@@ -265,13 +265,13 @@ def test_who_waits_for_a_game_waits_on_without_doing_anything(host: Host) -> Non
 
 
 def test_who_does_not_come_back_loses_the_seat_when_the_time_is_up(tmp_path: Path) -> None:
-    host = Host(tmp_path, "--limit", "grace=1")
+    host = Host(tmp_path, "--away", "forfeit:1")
     with ExitStack() as stack:
         stack.callback(host.kill)
         seated(host, TIC)
         host.again()
         ben = come(host, "Ben")
-        assert ben.hears(m.Over).why == "Anna left"
+        assert ben.hears(m.Over).why == "Anna was away for too long"
 
 
 def test_a_new_bot_sits_down_where_one_of_the_house_sat(host: Host) -> None:

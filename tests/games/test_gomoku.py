@@ -43,7 +43,7 @@ def won(info: GomokuInfo) -> set[tuple[int, int]]:
 def won_by(seat: int, line: list[tuple[int, int]], size: int = 15) -> Outcome:
     """The outcome that says who has won with which row."""
     (top, left), (bottom, right) = min(line), max(line)
-    count = {5: "five", 6: "six", 7: "seven", 9: "nine"}[len(line)]
+    count = "five" if len(line) == 5 else "more than five"
     ends = f"{chr(65 + left)}{size - top} to {chr(65 + right)}{size - bottom}"
     return Outcome.win(seat, 2, f"{count} in a row, {ends}")
 

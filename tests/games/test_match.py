@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from games import GAMES
 from games.game import Game
 from games.game_info import HIDDEN, MATCH_OVER, Chance, GameInfo, Move, NeedsTable, Outcome, Refusal, copy, secret, view
 from games.match import BROKEN, DEEPEST, FORFEIT, LARGEST, LONGEST, MOST_PARTS, START, Match, Step, as_move, predicted
@@ -75,7 +76,7 @@ def as_it_is(match: Match) -> tuple[Any, ...]:
 
 def test_a_step_holds_number_seat_move_and_chance() -> None:
     match = play(begun(), 1, "roll")
-    assert match.steps == [Step(0, None, (START,), (9, 9)), Step(1, 0, 1), Step(2, 1, "roll", (3,))]
+    assert list(match.steps) == [Step(0, None, (START,), (9, 9)), Step(1, 0, 1), Step(2, 1, "roll", (3,))]
     assert match.n == 2
     assert tuple(match.turn) == (0,)
 
@@ -245,3 +246,16 @@ def test_the_bounds_themselves_are_allowed() -> None:
         deepest = [deepest]
     with pytest.raises(ValueError, match="too deep"):
         as_move(deepest)
+
+
+def test_a_fork_goes_on_by_itself() -> None:
+    match = Match(GAMES["tic_tac_toe"], 2, {})
+    match.begin(Chance())
+    match.play(0, 4, Chance())
+    fork = match.fork()
+    fork.play(1, 0, Chance())
+    match.undo(1)
+    match.play(0, 8, Chance())
+    assert [step.move for step in fork.steps[1:]] == [4, 0]
+    assert (fork.n, list(fork.turn)) == (2, [0])
+    assert [step.move for step in match.steps[1:]] == [4, ("undo", 1), 8]

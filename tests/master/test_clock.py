@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from communication import messages as m
+from communication.away import read
 from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Outcome
 from games.match import Match
@@ -134,7 +135,7 @@ def test_the_clock_rests_while_who_is_in_turn_is_away_and_while_the_match_does(p
 
 
 def test_a_house_may_let_clocks_run_on(place: Place) -> None:
-    place.hall.away_waits = False
+    place.hall.away = read("wait")
     anna, ben = place.guests("Anna", "Ben")
     code = place.room(GOMOKU, anna, ben, clock=BANK)
     anna.link.close()

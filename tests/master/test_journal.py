@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 import master.journal
+from communication import messages as m
+from communication.away import USUAL
 from communication.written import Written
 from games.match import Step
 from master import store
@@ -28,6 +30,7 @@ from master.records import (
     StepRecord,
     WishRecord,
 )
+from tests.kit import DICE, GOMOKU, SHIPS, TIC, Place, look
 
 NOON = 1_800_000_000.0
 
@@ -50,6 +53,7 @@ def room(code: str = "BABA", match: int | None = None, chat: str = "") -> RoomRe
         watchers=("bb",),
         again=(0,),
         chat=((1, "Änne", chat),) if chat else (),
+        away=USUAL,
     )
 
 
@@ -151,13 +155,23 @@ def test_a_journal_of_a_newer_program_is_refused_with_both_versions_named(journa
     assert (tmp_path / store.FILE).read_bytes() == before
 
 
+def sql(*statements: str) -> Callable[[sqlite3.Connection], None]:
+    """A migration that does this."""
+
+    def migrate(db: sqlite3.Connection) -> None:
+        for statement in statements:
+            db.execute(statement)
+
+    return migrate
+
+
 def test_an_older_journal_is_brought_up_to_date_step_by_step(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal.room(room())
     journal.close()
     monkeypatch.setattr(store, "SCHEMA", store.SCHEMA + 2)
-    made_up = {store.SCHEMA - 2: "CREATE TABLE extra (x)", store.SCHEMA - 1: "INSERT INTO extra VALUES (7)"}
+    made_up = {store.SCHEMA - 2: sql("CREATE TABLE extra (x)"), store.SCHEMA - 1: sql("INSERT INTO extra VALUES (7)")}
     monkeypatch.setattr(store, "MIGRATIONS", store.MIGRATIONS | made_up)
     again = Journal(tmp_path)
     assert [record.code for record, _ in again.rooms()] == ["BABA"]
@@ -167,6 +181,33 @@ def test_an_older_journal_is_brought_up_to_date_step_by_step(
         assert db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (store.SCHEMA,)
 
 
+def test_what_version_1_has_written_goes_on(tmp_path: Path) -> None:
+    """The file was written by the program as it was when its journal had version 1."""
+    with closing(sqlite3.connect(tmp_path / store.FILE)) as db:
+        db.executescript((Path(__file__).parent / "kept" / "journal_1.sql").read_text("utf-8"))
+    keys = {"Anna": "a" * 16, "Ben": "b" * 16, "Cleo": "c" * 16, "Dora": "d" * 16}
+    with Place(journal=Journal(tmp_path)) as place:
+        anna, ben, cleo, dora = (place.guest(name, key).caught_up() for name, key in keys.items())
+        tables = {table.room: table for guest in (anna, ben, cleo, dora) for table in guest.all(m.Table)}
+        assert sorted((table.game, table.state, table.paused) for table in tables.values()) == [
+            (SHIPS, "playing", False),
+            (GOMOKU, "playing", False),
+            (DICE, "waiting", False),
+            (TIC, "over", False),
+            (TIC, "playing", True),
+        ]
+        assert {table.away for table in tables.values()} == {m.Away(rule="forfeit", seconds=30)}
+        code = next(room for room, table in tables.items() if table.game == GOMOKU)
+        assert anna.all(m.Times, room=code)[-1].left == (303.0, 280.0 + 3.0)
+        anna.does(m.Reply(room=code, offer=tables[code].offer.number, yes=True))  # type: ignore[union-attr]
+        assert ben.hears(m.Over, room=code).why == "agreed"
+        assert [said.text for said in ben.all(m.Said, room=code)] == ["Good evening"]
+        assert look(dora).queues[0].names == ("Dora",)
+    with closing(sqlite3.connect(tmp_path / store.FILE)) as db:
+        assert db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (store.SCHEMA,)
+        assert db.execute("SELECT count(*) FROM damaged").fetchone() == (0,)
+
+
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,9 +215,8 @@ def test_a_migration_that_fails_leaves_the_journal_as_it_was(
     journal.close()
     with monkeypatch.context() as changed:
         changed.setattr(store, "SCHEMA", store.SCHEMA + 1)
-        changed.setattr(
-            store, "MIGRATIONS", {store.SCHEMA - 1: "CREATE TABLE extra (x); INSERT INTO nowhere VALUES (1)"}
-        )
+        both = sql("CREATE TABLE extra (x)", "INSERT INTO nowhere VALUES (1)")
+        changed.setattr(store, "MIGRATIONS", {store.SCHEMA - 1: both})
         with pytest.raises(JournalError, match="cannot be opened"):
             Journal(tmp_path)
     again = Journal(tmp_path)

@@ -12,7 +12,7 @@ from games import GAMES
 from games.game_info import HIDDEN, Chance, digest, secrets_of
 from games.match import Match
 from tests.contract.playouts import VARIANTS, playout
-from work.replay import Moment, Replay, opened, who
+from work.replay import Moment, Replay, opened
 
 NOON = 1_800_000_000.0
 PEOPLE = ("Anna", "Mei", "Tom", "小雨", "Lukas", "Ada")
@@ -195,8 +195,3 @@ def test_a_moment_that_no_calendar_has_is_left_out() -> None:
     assert (
         Replay(msgspec.structs.replace(written(gomoku()), about=about), GAMES).text().startswith("Gomoku: Anna - Mei")
     )
-
-
-def test_players_in_a_few_words() -> None:
-    assert who(("Anna", "Mei")) == "Anna against Mei"
-    assert who(("Anna", "", "Mei")) == "Anna, nobody and Mei"

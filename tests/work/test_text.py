@@ -268,7 +268,7 @@ def test_the_server_goes_in_the_middle_of_a_match() -> None:
         anna = Typist().connect(place.url).types("solo gomoku", "wait", "h8")
         anna.reads("Anna: H8")
         place.do(place.server.stop)
-        anna.reads("The host has stopped the server. Trying to come back...")
+        anna.reads("The host is back soon. Trying to come back...")
         anna.types("a1", "lobby").reads("There is no connection to the table right now.")
         assert anna.quits() == 0
 

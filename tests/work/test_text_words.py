@@ -69,7 +69,7 @@ def test_wishes(typed: str, wanted: Any) -> None:
     ("typed", "says"),
     [
         ("", "Which game?"),
-        ("chess", "There is no such game"),
+        ("bridge", "There is no such game"),
         ("gomoku 3", "Gomoku is for 2 players, not for 3."),
         ("gomoku size=7", "Board: please choose one of 15, 19."),
         ("gomoku colour=red", "Gomoku has these options: size=15"),

@@ -12,6 +12,8 @@ from work.worker import Worker
 
 AGREES = ("undo", "pause")
 """Offers that a bot agrees to; it plays every match to its end."""
+AGREES_FOR_OTHERS = ("pause",)
+"""Offers that a bot agrees to where it plays for somebody who is away."""
 PATIENCE = 1.0
 """Seconds after which a bot asks again for a seat at a host that cannot keep anything just now."""
 REFUSALS = 10
@@ -102,7 +104,8 @@ class Bot(Worker):
             return
         offer = table.offer
         if offer is not None and table.asked:
-            self.reply(table, offer.what in AGREES, lambda answer: None)
+            for_other = any(one.seat == table.seat for one in table.about.absent)
+            self.reply(table, offer.what in (AGREES_FOR_OTHERS if for_other else AGREES), lambda answer: None)
         if table.about.paused:
             self._paused.add(table.code)
         elif table.code in self._paused:

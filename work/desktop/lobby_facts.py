@@ -10,7 +10,18 @@ from work import clocks
 from work.desktop.people import marks
 from work.language import N_, _, ngettext, spoken
 
-COUNTS = tuple(map(N_, ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")))
+COUNTS = (
+    N_("no"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class Facts:
             names = [person.name for card in cards for person in card.people if person]
         if not names:
             return ""
-        says = ngettext("{name} is waiting", "{count} are waiting", len(names))
+        says = _("{name} is waiting") if len(names) == 1 else _("{count} are waiting")
         return says.format(name=names[0], count=len(names))
 
     def others(self, queue: m.Queue) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 import pygame
 
 from communication import messages as m
+from communication.away import USUAL
 from communication.model import Answer
 from games import GAMES
 from games.game import Game
@@ -156,7 +157,12 @@ class LobbyScreen(AppScreen):
     def _join_queue(self, queue: m.Queue) -> None:
         game = GAMES[queue.game]
         wish = m.Match(
-            game=game.name, version=game.version, seats=queue.seats, options=queue.options, clock=queue.clock
+            game=game.name,
+            version=game.version,
+            seats=queue.seats,
+            options=queue.options,
+            clock=queue.clock,
+            away=queue.away,
         )
         self._ask(wish)
 
@@ -165,7 +171,9 @@ class LobbyScreen(AppScreen):
         alone = not any(one for one in people if not one.bot and not one.away and one.name != self.facts.me)
         queue = self.facts.queue(game.name)
         company = self.facts.others(queue)[0] if queue else ""
-        self._open(NewTable(game, self._ask, self.close, queue=queue, company=company, alone=alone))
+        welcome = self.app.player.welcome if self.app.player is not None else None
+        away = (welcome.away if welcome is not None else None) or USUAL
+        self._open(NewTable(game, self._ask, self.close, queue=queue, company=company, alone=alone, away=away))
 
     def _ask(self, wish: m.Match | m.Open) -> None:
         self.close()

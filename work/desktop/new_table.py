@@ -6,7 +6,9 @@ from typing import Any
 import pygame
 
 from communication import messages as m
+from communication.away import USUAL
 from games.game import Game, Option, TextOption
+from work import away as absent
 from work import clocks
 from work.desktop.big_buttons import BigButton
 from work.desktop.choices import Choice
@@ -65,11 +67,13 @@ class NewTable(Sheet):
         queue: m.Queue | None = None,
         company: str = "",
         alone: bool = False,
+        away: m.Away = USUAL,
     ) -> None:
         self.game = game
         self.seats = queue.seats if queue else game.seats[0]
         self.chosen = game.chosen(queue.options if queue else {})
         self.clock = queue.clock if queue else None
+        self.away = (queue.away if queue else None) or away
         self._ask = ask
         rows: list[Widget] = [Introduction(game)]
         self.wrong = Label("", "caption", "danger", wrap=True)
@@ -86,6 +90,9 @@ class NewTable(Sheet):
         known = clocks.CHOICES if self.clock in clocks.CHOICES else (self.clock,)
         faces = tuple((clock, clocks.words(clock) or _("none")) for clock in known)
         rows.append(Named(_("Clock"), Choice(faces, self.clock, self._set_clock), 540))
+        rules = absent.CHOICES if self.away in absent.CHOICES else (*absent.CHOICES, self.away)
+        ways_out = tuple((rule, absent.words(rule)) for rule in rules)
+        rows.append(Named(_("When somebody is away"), Choice(ways_out, self.away, self._set_away), 540))
         self.anybody = BigButton("", "", self._match, icon="people")
         self.bots = BigButton(_("Play against bots"), _("begins at once"), self._against_bots, icon="bot")
         self.open = BigButton(_("Open a table"), _("others here see it and sit down"), self._open, icon="house")
@@ -132,6 +139,11 @@ class NewTable(Sheet):
         self._company = ""
         self._tell()
 
+    def _set_away(self, away: m.Away) -> None:
+        self.away = away
+        self._company = ""
+        self._tell()
+
     def _tell(self) -> None:
         others = self.seats - 1
         if self._company:
@@ -168,6 +180,7 @@ class NewTable(Sheet):
             seats=self.seats,
             options=dict(self.chosen),
             clock=self.clock,
+            away=self.away,
         )
         self._wish(wish)
 
@@ -187,6 +200,7 @@ class NewTable(Sheet):
             seats=self.seats,
             options=dict(self.chosen),
             clock=self.clock,
+            away=self.away,
             bots=bots,
             private=private,
         )

@@ -44,10 +44,10 @@ class TableBar(Panel):
         if self.rect.w:
             self.arrange()  # what stands between the title and the chips has moved
 
-    def show_connection(self, here: bool, delay: float | None) -> None:
-        """Show whether the server can be reached, and in how many seconds there and back."""
+    def show_connection(self, here: bool, delay: float | None, gone: float = 0.0) -> None:
+        """Show whether the server can be reached, in how many seconds there and back, and how long it has not been."""
         known = _("connected") if delay is None else f"{max(1, round(delay * 1000))} ms"
-        self.connection.text = known if here else _("reconnecting...")
+        self.connection.text = known if here else _("reconnecting... {seconds} s").format(seconds=int(gone))
         self.connection.signal = bars_for(delay) if here else 0
 
     @property

@@ -52,11 +52,11 @@ OFFERS = {
 }
 
 
-def broken_notice(leave: Callable[[], object]) -> Notice:
-    """What is said while there is no connection; who does not want to wait may go."""
+def broken_notice(lost: str, soon: bool, leave: Callable[[], object]) -> Notice:
+    """What is said while there is no connection: why, `soon` whether that is as the host said; one may go."""
     go = Button(_("Leave"), leave, size="small")
-    says = _("The connection is lost. Trying again...")
-    return Notice("danger", "wifi", says, _("Your seat is kept for you."), (go,))
+    says = _("{lost}. Trying again...").format(lost=lost)
+    return Notice("info" if soon else "danger", "wifi", says, _("Your seat is kept for you."), (go,))
 
 
 def standing_notice(table: Table, copy_code: Callable[[], object]) -> Notice | None:

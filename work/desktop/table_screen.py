@@ -20,14 +20,12 @@ from work.desktop.table_dock import Chat, SeatRow, Steps
 from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates
 from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
+from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
 from work.desktop.table_words import draw_off, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
 from work.language import _
 from work.table import Table
-
-BREAK_SHOWN_AFTER = 2.0
-"""Seconds of a lost connection before the table says so; shorter breaks show in the bar alone."""
 
 
 class TableScreen(AppScreen):
@@ -39,14 +37,13 @@ class TableScreen(AppScreen):
         self.broken_since: float | None = None
         self._was_my_turn = False
         self._offered: m.Offering | None = None
-        self._low = False
         self._preview: GameInfo | None = None
         self._arrangement: object = None
-        self._away_at: float | None = None
-        self.stage = Stage(self._move, lambda refusal, tag: self._sound("refused"))
+        self.times = Times(self)
+        self.stage = Stage(self._move, lambda refusal, tag: self.sound("refused"))
         self.pill = Pill()
         self.bar = TableBar(table, self._ask_to_leave, self.open_settings, partial(self._propose, "pause"))
-        self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table)]
+        self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table, self.now)]
         self.steps = Steps()
         self.chat = Chat(self._say)
         self.tabs = Choice((("steps", _("Steps")), ("chat", _("Chat"))), "steps", lambda tab: self._fold())
@@ -63,7 +60,7 @@ class TableScreen(AppScreen):
         self.add(self.result, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
         for said in table.chat:
             self.chat.add_line(said, self._mark_of(said.name))
-        self._refresh()
+        self.refresh()
 
     @property
     def many(self) -> bool:
@@ -74,56 +71,57 @@ class TableScreen(AppScreen):
 
     def shown(self) -> None:
         self.focus_on(self.stage)
-        self._refresh()
+        self.refresh()
 
     def connection(self, state: str, text: str) -> None:
         if state == "away":
-            self._sound("lost")
+            if not self.host_back_soon:
+                self.sound("lost")
         elif self.broken_since is not None:
             self.broken_since = None
-            self._sound("back")
-        self._refresh()
+            self.sound("back")
+        self.refresh()
 
     def table_changed(self, table: Table) -> None:
         if table is not self.table:
             return
         offer = table.offer
         if offer is not None and offer != self._offered:
-            self._sound("offer")
+            self.sound("offer")
         self._offered = offer
-        self._refresh()
+        self.refresh()
 
     def declined(self, table: Table, offer: m.Offering) -> None:
         if table is self.table:
-            self._sound("answer")
+            self.sound("answer")
             self.say(_("Your offer was not agreed on."), "info")
 
     def started(self, table: Table) -> None:
         if table is self.table:
-            self._refresh()
+            self.refresh()
             if self.focus is None or not self.focus.visible:  # it was on the button for this match
                 self.focus_on(self.stage)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if table is self.table:
             if seat != table.seat:
-                self._sound("dice" if table.n and "dice" in table.game.name else "step")
-            self._refresh()
+                self.sound("dice" if table.n and "dice" in table.game.name else "step")
+            self.refresh()
 
     def refused(self, table: Table, refusal: Refusal) -> None:
         if table is self.table:
-            self._refresh()
+            self.refresh()
             self._refuse(refusal.text)
 
     def ended(self, table: Table) -> None:
         if table is not self.table or table.outcome is None:
             return
-        self._refresh()
+        self.refresh()
         self._ask_for_scores()
         if table.outcome.drawn:
-            self._sound("draw")
+            self.sound("draw")
         elif table.seat is not None:
-            self._sound("win" if table.seat in table.outcome.winners else "lose")
+            self.sound("win" if table.seat in table.outcome.winners else "lose")
         if table.seat is not None and self.focus is not self.chat.field:
             self.focus_on(self.result.rematch, by_keyboard=True)
 
@@ -132,7 +130,7 @@ class TableScreen(AppScreen):
             return
         self.chat.add_line(message, self._mark_of(message.name))
         if not message.old:
-            self._sound("chat")
+            self.sound("chat")
         if self.layout_class == "small" and self.tabs.value != "chat" and not message.old:
             unread = int(self.tabs.badges.get("chat", "0")) + 1
             self.tabs.badges = {"chat": str(unread)}
@@ -147,8 +145,7 @@ class TableScreen(AppScreen):
         return self.stage.event(event)
 
     def tick(self, now: float) -> bool:
-        self._show_connection(now)
-        self._show_clock()
+        self.times.tick(now)
         return super().tick(now)
 
     # -- what the player does ------------------------------------------------------------------------------------------
@@ -160,11 +157,11 @@ class TableScreen(AppScreen):
         if refusal is not None:
             self._refuse(refusal.text)
         else:
-            self._sound("step")
-        self._refresh()
+            self.sound("step")
+        self.refresh()
 
     def _refuse(self, text: str) -> None:
-        self._sound("refused")
+        self.sound("refused")
         self.stage.refuse(text)
 
     def _say(self, text: str) -> None:
@@ -179,7 +176,7 @@ class TableScreen(AppScreen):
     def _reply(self, yes: bool) -> None:
         if self.app.player is not None:
             self.app.player.reply(self.table, yes, self.app.show_refusal)
-            self._refresh()
+            self.refresh()
 
     def _again(self) -> None:
         self.app.request(m.Again(room=self.table.code))
@@ -201,7 +198,7 @@ class TableScreen(AppScreen):
             here = [person.name for person in self.table.about.people if person] + [*self.table.about.watchers]
             marked = {name: mark + 1 for name in here if (mark := self._mark_of(name)) is not None}
             self.result.show_evening(player.lobby, player.client.name, marked)
-            self._refresh()
+            self.refresh()
 
     def _look_back(self) -> None:
         if self.table.number is not None:
@@ -235,11 +232,11 @@ class TableScreen(AppScreen):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Bring everything up to what the table says."""
         table = self.table
         playing = table.about.state == "playing" and table.outcome is None
-        for row, facts in zip(self.seats, seat_facts(table), strict=True):
+        for row, facts in zip(self.seats, seat_facts(table, self.now), strict=True):
             row.facts = facts
         self.steps.show(table)
         self.bar.show(table)
@@ -248,13 +245,13 @@ class TableScreen(AppScreen):
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
         self.tray.show(scene.controls, may_touch)
-        self._show_pill(scene)
+        self.show_pill(scene)
         self.result.show(table)
         for button in (self.undo, self.draw_offer, self.resign):
             button.visible = playing and table.seat is not None
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
-            self._sound("your_turn")
+            self.sound("your_turn")
         self._was_my_turn = table.my_turn
         self._show_notice()
         arrangement = (
@@ -276,18 +273,18 @@ class TableScreen(AppScreen):
             self._preview = view(match.info, None)
         return self._preview
 
-    def _show_pill(self, scene: Scene) -> None:
+    def show_pill(self, scene: Scene) -> None:
+        """Say whose turn it is, or what else there is to know, above the table."""
         pill = self.pill
-        words = turn_words(self.table, scene, broken=self.broken_since is not None)
+        words = turn_words(self.table, scene, self.now, self.lost_words)
         pill.lead, pill.text, pill.seat, pill.icon, pill.kind = words
         place_pill(self)
 
     def _show_notice(self) -> None:
         """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
-        broken = self.broken_since is not None
         notice = (
-            broken_notice(self._go_out)
-            if broken
+            broken_notice(self.lost_words, self.host_back_soon, self._go_out)
+            if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
             or standing_notice(self.table, self._copy_code)
@@ -304,32 +301,22 @@ class TableScreen(AppScreen):
         pygame.scrap.put_text(self.table.code)
         self.say(_("The code {code} is copied.").format(code=self.table.code), "good")
 
-    def _show_connection(self, now: float) -> None:
-        player = self.app.player
-        if player is None:
-            return
-        here = player.client.state == "in"
-        self.bar.show_connection(here, player.client.delay)
-        if here:
-            self._away_at = None
-        elif self._away_at is None:
-            self._away_at = now
-        elif self.broken_since is None and now - self._away_at > BREAK_SHOWN_AFTER:
-            self.broken_since = self._away_at
-            self._refresh()
+    @property
+    def host_back_soon(self) -> bool:
+        """Whether the host has gone, and said that it comes back."""
+        return self.app.player is not None and self.app.player.client.back_soon
 
-    def _show_clock(self) -> None:
-        """Let the clocks go on, as far as their faces change; say once when one's own time is nearly up."""
-        player, table = self.app.player, self.table
-        if player is None or table.times is None:
-            return
-        now = player.client.clock()
-        for seat, row in enumerate(self.seats):
-            row.show_time(table.left(seat, now))
-        low = table.seat is not None and table.seat in table.times.runs and self.seats[table.seat].low
-        if low and not self._low:
-            self._sound("clock_low")
-        self._low = low
+    @property
+    def lost_words(self) -> str:
+        """Why there is no connection; "" while there is one, or has not been none for long."""
+        if self.broken_since is None:
+            return ""
+        return _("The host is back soon") if self.host_back_soon else _("Connection lost")
+
+    @property
+    def now(self) -> float:
+        """The time by the clock of the client."""
+        return self.app.player.client.clock() if self.app.player is not None else 0.0
 
     def _mark_of(self, name: str) -> int | None:
         """The number of somebody's mark, counted from 0: the seats first, then who watches; None for who has gone."""
@@ -337,7 +324,8 @@ class TableScreen(AppScreen):
         names = [person.name if person else None for person in about.people] + list(about.watchers)
         return names.index(name) if name in names[: len(SEATS)] else None
 
-    def _sound(self, name: str) -> None:
+    def sound(self, name: str) -> None:
+        """Let a sound be heard."""
         self.app.sounds.play(name)
 
     # -- where everything is -------------------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from communication import messages as m
 from games.game_info import Refusal
 from games.scene import Scene
 from games.undo import first_undone
-from work import clocks
+from work import away, clocks
 from work.language import _, ngettext, spoken
 from work.table import Table
 
@@ -27,12 +28,12 @@ class SeatFacts:
     winner: bool = False
 
 
-def seat_facts(table: Table) -> list[SeatFacts]:
-    """The facts of every seat as the table stands."""
-    return [_facts(table, seat) for seat in range(len(table.about.people))]
+def seat_facts(table: Table, now: float) -> list[SeatFacts]:
+    """The facts of every seat as the table stands; `now` is by the clock of the client."""
+    return [_facts(table, seat, table.absence(seat, now)) for seat in range(len(table.about.people))]
 
 
-def _facts(table: Table, seat: int) -> SeatFacts:
+def _facts(table: Table, seat: int, absence: m.Absence | None) -> SeatFacts:
     person = table.about.people[seat]
     sides = table.game.sides
     side = sides[seat] if seat < len(sides) else ""
@@ -42,7 +43,7 @@ def _facts(table: Table, seat: int) -> SeatFacts:
     turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
     last = next((line for line in reversed(table.lines) if line.seat == seat), None)
     if person.away:
-        status = _("away, coming back?")
+        status = away.status(absence) if absence is not None else _("away")
     elif table.outcome is not None:
         status = _("ready for a rematch") if seat in table.about.again else _("won") if _won(table, seat) else ""
     elif turn and table.about.paused:
@@ -69,10 +70,10 @@ class TurnWords(NamedTuple):
     kind: Literal["turn", "plain"] = "turn"
 
 
-def turn_words(table: Table, scene: Scene, broken: bool = False) -> TurnWords:
-    """Whose turn it is and what there is to do; how the match ended; or that the connection is lost."""
-    if broken:
-        return TurnWords(_("Connection lost"), "", icon="wifi", kind="plain")
+def turn_words(table: Table, scene: Scene, now: float, lost: str = "") -> TurnWords:
+    """Whose turn it is and what there is to do; how the match ended; or why it is `lost`, the connection."""
+    if lost:
+        return TurnWords(lost, "", icon="wifi", kind="plain")
     outcome = table.outcome
     if outcome is not None:
         if outcome.drawn:
@@ -87,6 +88,9 @@ def turn_words(table: Table, scene: Scene, broken: bool = False) -> TurnWords:
         return TurnWords(_("Paused"), _("the table waits"), icon="pause", kind="plain")
     if table.seat is not None and table.seat in table.turn:
         return TurnWords(_("Your turn"), spoken(scene.say), table.seat + 1)
+    if (waits := away.in_turn(table, now)) is not None:
+        seat, done = waits
+        return TurnWords(_("{name} is away").format(name=table.name(seat)), done, seat + 1, kind="plain")
     seats = sorted(table.turn)
     names = _(" and ").join(table.name(seat) for seat in seats)
     if len(seats) == 1:
@@ -128,7 +132,7 @@ def rematch_off(table: Table) -> str:
 
 
 def options_words(table: Table) -> str:
-    """The options and the clock that the table was opened with."""
+    """The options, the clock and the rule for who is away that the table was opened with."""
     chosen = table.about.options
     words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
-    return " · ".join(filter(None, [*words, clocks.words(table.about.clock)]))
+    return " · ".join(filter(None, [*words, clocks.words(table.about.clock), away.detail(table.about.away)]))

@@ -50,7 +50,7 @@ class Opened:
         size: tuple[int, int] = (1280, 800),
         password: str = "",
     ) -> None:
-        self.app = App(Store(folder), "0.1.0", open_house or _no_house, name=name, password=password)
+        self.app = App(Store(folder), "0.1.0", open_house or _no_house, name=name, password=password, language="en")
         self.app.settings.sound = False
         self.app.window.size = size
         self.app.window.open()

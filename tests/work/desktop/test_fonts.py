@@ -13,6 +13,7 @@ from work.desktop.faces import FACE, Faces, right_to_left
 from work.desktop.fonts import DOTS
 from work.desktop.look import Look
 from work.desktop.theme import Theme
+from work.language import FOLDER, entries
 
 pytestmark = pytest.mark.usefixtures("screen")
 
@@ -26,6 +27,13 @@ def test_the_face_has_all_that_games_and_both_languages_show() -> None:
     names = "ÄÖÜäöüßéèñçÅøŁłŠžığŐőΩαЖяй" + "Nguyễn Đức"
     faces = Faces()
     assert not [letter for letter in chinese + signs + names + PIECES if faces.of(letter) != str(FACE)]
+
+
+def test_the_face_has_every_character_of_the_catalogues() -> None:
+    faces = Faces()
+    letters = {letter for file in FOLDER.glob("*.po") for one in entries(file.read_text("utf-8"))
+               for letter in one.english + one.several + one.words}  # fmt: skip
+    assert not [letter for letter in letters if faces.of(letter) != str(FACE) and not letter.isspace()]
 
 
 def test_the_face_stays_small() -> None:

@@ -6,6 +6,7 @@ import pygame
 import pytest
 
 from communication import messages as m
+from communication.away import USUAL
 from games import GAMES
 from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
@@ -129,7 +130,7 @@ def test_a_tile_opens_a_form_and_bots_begin_at_once() -> None:
         anna.step()
         form = sheet(lobby)
         choices = [row.control for row in form.rows if hasattr(row, "control")]
-        assert [choice.value for choice in choices] == ["wild", 2, None]
+        assert [choice.value for choice in choices] == ["wild", 2, None, USUAL]
         choices[0].choose("plain")
         choices[1].choose(3)
         hands.click(lobby, form.bots)
@@ -310,7 +311,7 @@ def test_the_keyboard_alone_begins_a_game() -> None:
         form = sheet(lobby)
         anna.press(pygame.K_RIGHT)
         assert form.chosen["size"] == 19
-        anna.press(pygame.K_TAB, pygame.K_TAB, pygame.K_TAB)
+        anna.press(pygame.K_TAB, pygame.K_TAB, pygame.K_TAB, pygame.K_TAB)
         assert lobby.focus is form.bots
         anna.press(pygame.K_ESCAPE)
         assert lobby.focus is lobby.tiles[1]

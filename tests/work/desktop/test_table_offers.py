@@ -124,7 +124,7 @@ def test_the_clocks_go_once_a_second_and_by_tenths_at_the_end() -> None:
     with party() as there:
         screen, _ = begun(there, clock=m.Clock(main=600, more=5))
         there.until(lambda: screen.table.times and screen.table.times.runs == (0,))
-        assert screen.bar.subtitle.text.endswith("10 min + 5 s")
+        assert screen.bar.subtitle.text.endswith("10 min + 5 s · away: lose in 60 s")
         times = screen.table.times
         assert times is not None
         player = screen.app.player
@@ -133,7 +133,7 @@ def test_the_clocks_go_once_a_second_and_by_tenths_at_the_end() -> None:
         for left in (600.0, 599.9, 599.5, 599.0, 9.96, 9.94, 9.85, 0.0):
             screen.table.times = m.Times(room=times.room, left=(left, 300.0), runs=())
             screen.dirty = []
-            screen._show_clock()
+            screen.times._clocks()
             shown.append((screen.seats[0].time, screen.seats[0].low, bool(screen.dirty)))
         assert shown[1:] == [
             ("10:00", False, False),

@@ -15,7 +15,8 @@ from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.panels import Said
 from work.desktop.settings_sheet import SettingsSheet
 from work.desktop.table_dock import StepRow
-from work.desktop.table_screen import BREAK_SHOWN_AFTER, TableScreen
+from work.desktop.table_screen import TableScreen
+from work.desktop.table_times import BREAK_SHOWN_AFTER
 from work.desktop.widgets import Widget
 
 __all__ = ["alone"]
@@ -248,11 +249,14 @@ def test_a_lost_connection_is_told_and_one_can_go() -> None:
     with party() as there:
         screen = there.open("gomoku", "Mei")
         there.server.stop()
-        there.until(lambda: screen.bar.connection.text == "reconnecting...")
+        there.until(lambda: screen.bar.connection.text == "reconnecting... 0 s")
         assert screen.notice is None  # short breaks show in the bar alone
-        assert screen._away_at is not None
-        screen.tick(screen._away_at + BREAK_SHOWN_AFTER + 0.1)
-        assert (screen.pill.lead, screen.notice is not None) == ("Connection lost", True)
+        assert screen.times.away_at is not None
+        screen.tick(screen.times.away_at + BREAK_SHOWN_AFTER + 0.1)
+        assert screen.bar.connection.text == "reconnecting... 2 s"
+        assert screen.pill.lead == "The host is back soon"
+        assert screen.notice is not None
+        assert screen.notice.title == "The host is back soon. Trying again..."
         touch(screen, (7, 7))
         assert screen.table.pending is None
         there.anna.step()

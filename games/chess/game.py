@@ -1,0 +1,116 @@
+"""Chess as people see it: its options, its board, its help, and its moves in words."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from games.chess.board import NAMES
+from games.chess.info import CLAIM, ENDS, ChessInfo
+from games.chess.pgn import pgn
+from games.chess.san import san
+from games.game import Game, Option, TextOption
+from games.game_info import Move
+from games.scene import Item, Point, Scene, button, grid, image, rect, text
+
+if TYPE_CHECKING:
+    from games.match import Match
+
+EDGE = 0.55
+"""Table units between the board and the edge of the table, where the coordinates stand."""
+SIZE = 8 + 2 * EDGE
+SIGNS = dict(zip("KQRBNPkqrbnp", "♔♕♖♗♘♙♚♛♜♝♞♟", strict=True))
+WORTH = {"P": 1, "N": 3, "B": 3, "R": 5, "Q": 9}
+NAMES_OF: dict[str | int, str] = {
+    "q": "queen",
+    "r": "rook",
+    "b": "bishop",
+    "n": "knight",
+    CLAIM: "and claim a draw",
+}
+CHINESE = str.maketrans("KQRBN", "王后车象马")
+TAGS = tuple(NAMES[row * 8 : row * 8 + 8] for row in range(8))
+
+KIWIPETE = "r3k2r/p1ppqpb1/bn2pnp1/3PN3/1p2P3/2N2Q1p/PPPBBPPP/R3K2R w KQkq - 0 1"
+PAWNS = "8/PPP4k/8/8/8/8/4Kppp/8 w - - 0 1"
+
+
+class Chess(Game[ChessInfo]):
+    """Two armies of sixteen, and a king that must not be taken."""
+
+    name, title, seats, info = "chess", "Chess", range(2, 3), ChessInfo
+    summary = "Attack the other king so that it cannot escape; each kind of piece moves in its own way."
+    rules = (
+        "Chess by the FIDE Laws taking effect from 1 January 2023 (articles 1 to 5 and 9; Chess960 by guidelines II). "
+        "A draw by the third repetition or by fifty moves is claimed with a button, or together with the move that "
+        "brings it about; the fifth repetition and 75 moves end the match by themselves. Of dead positions those are "
+        "recognised in which neither side has what it takes to mate: kings alone, with one knight, or with bishops "
+        "that all go on squares of one colour."
+    )
+    sides = ("white", "black")
+    options = {
+        "variant": Option("Beginning", {"usual": "usual beginning", "chess960": "Chess960"}),
+        "position": TextOption(
+            "Position",
+            "a FEN, moves such as 1. e4 e5, or the number of a Chess960 beginning",
+            "from a position of its own",
+            examples=(KIWIPETE, PAWNS, "1. e4 e5 2. Nf3 Nc6 3. Bb5 a6"),
+        ),
+    }
+    example = (
+        ("e2", "e4"), ("c7", "c5"), ("g1", "f3"), ("d7", "d6"), ("d2", "d4"), ("c5", "d4"), ("f3", "d4"), ("g8", "f6"),
+        ("b1", "c3"), ("a7", "a6"), ("c1", "g5"), ("e7", "e6"), ("f2", "f4"), ("d8", "b6"),
+    )  # fmt: skip
+
+    def check(self, options: Mapping[str, Any]) -> None:
+        if options["position"]:
+            ChessInfo().begin(options["position"], options["variant"] == "chess960")
+
+    def scene(self, info: ChessInfo, seat: int | None) -> Scene:
+        position, in_check = info.position, info.position.in_check
+        pieces = [
+            piece(letter, at(square), kin=letter, tag=NAMES[square],
+                  mark="check" if in_check and square == position.king else "")
+            for square, letter in enumerate(position.board) if letter != "."
+        ]  # fmt: skip
+        steps = [rect(at(NAMES.index(name)), (1, 1), mark="last") for name in info.last]
+        turned, side = seat == 1, self.sides[position.side]
+        return Scene(
+            w=SIZE, h=SIZE, flip=turned, items=(*BOARD[turned], *steps, *pieces), names=NAMES_OF,
+            controls=(button(CLAIM, "Claim a draw"),) if not info.end and info.may_claim else (),
+            say=ENDS[info.end] if info.end else f"{side} is in check" if in_check else f"move a {side} piece",
+        )  # fmt: skip
+
+    def words(self, before: ChessInfo, seat: int, move: Move) -> str:
+        if move == CLAIM:
+            return "claims a draw"
+        if move[-1] == CLAIM:
+            return f"{san(before.position, move[:-1])}, claims a draw"
+        return san(before.position, move)
+
+    def words_in(self, language: str, before: ChessInfo, seat: int, move: Move) -> str:
+        words = self.words(before, seat, move)
+        return words.translate(CHINESE) if language == "zh" and CLAIM not in words else words
+
+    def notation(self, match: "Match") -> str:
+        return pgn(match)
+
+
+def at(square: int) -> Point:
+    """Where the middle of a square lies on the table."""
+    return EDGE + 0.5 + square % 8, EDGE + 0.5 + square // 8
+
+
+def piece(letter: str, place: Point, **more: Any) -> Item:
+    """A piece by its letter in a FEN."""
+    side = "w" if letter.isupper() else "b"
+    return image(place, f"chess-{side}{letter.upper()}", (0.94, 0.94), s=SIGNS[letter], **more)
+
+
+def board(turned: bool) -> tuple[Item, ...]:
+    """The squares with their coordinates, which are at the left and below also where the board is turned."""
+    left, below = (SIZE - EDGE / 2, EDGE / 2) if turned else (EDGE / 2, SIZE - EDGE / 2)
+    files = [text((EDGE + 0.5 + k, below), "abcdefgh"[k], 0.28) for k in range(8)]
+    ranks = [text((left, EDGE + 0.5 + k), "87654321"[k], 0.28) for k in range(8)]
+    return grid((EDGE + 0.5, EDGE + 0.5), 8, 8, look="checker", tag=TAGS), *files, *ranks
+
+
+BOARD = (board(turned=False), board(turned=True))

@@ -1,0 +1,116 @@
+"""Every catalogue has everything that is said, by the client, by servers, and by games in the middle of a match."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+from babel.messages.pofile import read_po
+
+from games.game import Game, TextOption
+from games.game_info import view
+from games.scene import Scene
+from tests.contract.playouts import VARIANTS, Variant, cached
+from tools import languages
+from work.language import FOLDER, LANGUAGES, Catalogue, entries
+
+CODES = sorted(LANGUAGES.keys() - {"en"})
+LATIN = re.compile(r"[A-Za-z]*[a-z][A-Za-z]+")
+NAMES = {"Milton", "Bradley", "Dudo", "dice", "com"}
+"""Latin words that stand in Chinese sentences too."""
+LOOKS = 12
+"""States of a match that are looked at."""
+
+
+def texts(code: str) -> str:
+    return (FOLDER / f"{code}.po").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def chinese() -> Catalogue:
+    return Catalogue("zh", entries(texts("zh")))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_translation_is_a_guess(code: str) -> None:
+    assert not [message.id for message in read(code) if message.fuzzy and message.id]
+    assert not read(code).obsolete
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_client_reads_what_every_other_program_reads(code: str) -> None:
+    ours = {(one.english, one.several, one.words) for one in entries(texts(code)) if one.english}
+    assert ours == {
+        (m.id[0], m.id[1], m.string[0]) if isinstance(m.id, tuple) else (m.id, "", m.string) for m in read(code) if m.id
+    }
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_updating_what_is_up_to_date_changes_nothing(code: str) -> None:
+    assert languages.updated(texts(code)) == texts(code), "run `python -m tools.languages`"
+
+
+def test_what_is_new_is_asked_for_and_what_is_gone_leaves() -> None:
+    old = texts("zh") + '\nmsgid "Nobody says this."\nmsgstr "没人说"\n'
+    known = old.replace('msgid "Rematch"', 'msgid "Rematch of old"')
+    assert '"Nobody says this."' not in languages.updated(old)
+    assert languages.missing(languages.updated(known)) == ["Rematch"]
+
+
+@pytest.mark.parametrize(
+    ("english", "words", "fits"),
+    [
+        ("{name} left", "{name}离开了", True),
+        ("{name} left", "离开了", False),
+        ("left", "{name}", False),
+        ("left", "", False),
+    ],
+)
+def test_what_is_filled_in_must_be_the_same_in_both(english: str, words: str, fits: bool) -> None:
+    po = f'msgid "{english}"\nmsgstr "{words}"\n'
+    assert languages.missing(po) == ([] if fits else [english])
+
+
+@pytest.mark.parametrize("variant", VARIANTS, ids=str)
+def test_whatever_a_match_shows_is_known_in_chinese(variant: Variant, chinese: Catalogue) -> None:
+    said = {text: chinese.spoken(text) for text in shown(variant)}
+    unknown = [f"{text!r}: {words}" for text, words in said.items() if set(LATIN.findall(words)) - NAMES]
+    assert not unknown, (
+        "tools/told.py does not find where these come from (or they are not in work/languages/zh.po yet):\n  "
+        + "\n  ".join(sorted(unknown)[:40])
+    )
+
+
+def shown(variant: Variant) -> Iterator[str]:
+    """All that people read of a game and of one random match of it."""
+    yield from about(variant.game)
+    play = cached(variant, 0)
+    for _, info in play.some(LOOKS):
+        for viewer in play.viewers:
+            yield from on(play.game.scene(view(info, viewer), viewer))
+        if end := info.outcome():
+            yield end.why
+    for before, step, _ in play.steps():
+        if step.seat is not None:
+            yield play.game.words_in("zh", before, step.seat, step.move)
+
+
+def about(game: Game[object]) -> Iterator[str]:  # type: ignore[type-var]
+    """What people read of a game before a match."""
+    yield from (game.title, game.summary, *game.sides)
+    for option in game.options.values():
+        yield option.label
+        yield from (option.hint, option.says) if isinstance(option, TextOption) else option.choices.values()
+
+
+def on(scene: Scene) -> Iterator[str]:
+    """The words of a scene."""
+    yield from (scene.say, *scene.names.values())
+    yield from (text for item in scene.items for text in (item.s, item.tip))
+    for control in scene.controls:
+        yield from (control.label, *(words for _, words in control.options))
+
+
+def read(code: str):  # type: ignore[no-untyped-def]
+    """The catalogue as Babel reads it."""
+    return read_po(BytesIO(texts(code).encode()))

@@ -1,0 +1,60 @@
+"""What goes on by itself at a table: the clocks, the seconds of who is away, and those of a lost connection."""
+
+from typing import TYPE_CHECKING
+
+from work.desktop.table_words import seat_facts
+
+if TYPE_CHECKING:
+    from work.desktop.table_screen import TableScreen
+
+BREAK_SHOWN_AFTER = 2.0
+"""Seconds of a lost connection before the table says so; shorter breaks show in the bar alone."""
+
+
+class Times:
+    """Lets all times on a screen go on, as far as what is shown of them changes."""
+
+    def __init__(self, screen: "TableScreen") -> None:
+        self._screen = screen
+        self.away_at: float | None = None
+        self._low = False
+
+    def tick(self, now: float) -> None:
+        """Show how it stands; `now` is the time of the window."""
+        self._connection(now)
+        self._clocks()
+        if self._screen.table.about.absent and self._screen.table.outcome is None:
+            self._absent()
+
+    def _connection(self, now: float) -> None:
+        screen, player = self._screen, self._screen.app.player
+        if player is None:
+            return
+        here = player.client.state == "in"
+        if here:
+            self.away_at = None
+        elif self.away_at is None:
+            self.away_at = now
+        screen.bar.show_connection(here, player.client.delay, now - (self.away_at or now))
+        if not here and screen.broken_since is None and now - (self.away_at or now) > BREAK_SHOWN_AFTER:
+            screen.broken_since = self.away_at
+            screen.refresh()
+
+    def _clocks(self) -> None:
+        """Show what the clocks do; say once when one's own time is nearly up."""
+        screen, table = self._screen, self._screen.table
+        if table.times is None:
+            return
+        for seat, row in enumerate(screen.seats):
+            row.show_time(table.left(seat, screen.now))
+        low = table.seat is not None and table.seat in table.times.runs and screen.seats[table.seat].low
+        if low and not self._low:
+            screen.sound("clock_low")
+        self._low = low
+
+    def _absent(self) -> None:
+        screen, table = self._screen, self._screen.table
+        for row, facts in zip(screen.seats, seat_facts(table, screen.now), strict=True):
+            row.facts = facts
+        if table.shown is not None:
+            screen.show_pill(table.game.scene(table.shown, table.seat))
