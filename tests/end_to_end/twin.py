@@ -18,6 +18,10 @@ from games.scene import Tag
 from tests.end_to_end.screen import Window, words_of
 from tests.kit import News
 from tests.work.desktop import hands
+<<<<<<< HEAD
+=======
+from tests.work.desktop.apps import FakeHouse
+>>>>>>> main
 from work.desktop.app import App, AppScreen
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.player import Player
@@ -81,7 +85,7 @@ class Twin:
         self._tap, self._name = tap, settings.name
         self._read = 0
         self._now = 1000.0
-        self.app = App(Store(None), "", lambda: "")
+        self.app = App(Store(None), "", FakeHouse())
         self.app.settings = settings
         self.app.window.size = settings.size
         self.app.window.open()
