@@ -17,11 +17,14 @@ from communication.parts import Away as Away
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
 from communication.parts import Finished as Finished
+from communication.parts import InRoom as InRoom
+from communication.parts import Message as Message
 from communication.parts import Offering as Offering
 from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
+from communication.parts import Request as Request
 from communication.parts import Word as Word
 from communication.unreadable import UNREADABLE, unreadable
 from communication.unreadable import BadMessage as BadMessage
@@ -29,22 +32,6 @@ from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 3
 """Raised when a message changes so that an older program would misread it."""
-
-
-class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
-    """Base of all messages."""
-
-
-class Request(Message, kw_only=True):
-    """Base of what a client sends; `id` is the sender's own number for it."""
-
-    id: int | None = None
-
-
-class InRoom(Request):
-    """Base of what a client sends to a room that it is in."""
-
-    room: Word
 
 
 # -- client to server --------------------------------------------------------------------------------------------------
@@ -304,12 +291,16 @@ class Times(Message):
 
 
 class Over(Message):
-    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them."""
+    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them.
+
+    `match` is its number, by which it can be looked at again.
+    """
 
     room: str
     ranks: tuple[int, ...]
     why: str
     scores: tuple[float, ...] | None = None
+    match: int | None = None
 
 
 class Said(Message):

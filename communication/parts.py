@@ -1,4 +1,4 @@
-"""What messages are made of: words, options, people, tables as the lobby lists them, clocks, offers."""
+"""What messages are made of: their bases, words, options, people, tables in the lobby, clocks, offers, steps."""
 
 from typing import Annotated, Any, TypeAlias
 
@@ -11,6 +11,22 @@ OptionText: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
 """What somebody chose for an option: a word, or a line such as a position on a board."""
 
 Options: TypeAlias = dict[Word, OptionText | int | bool]
+
+
+class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
+    """Base of all messages."""
+
+
+class Request(Message, kw_only=True):
+    """Base of what a client sends; `id` is the sender's own number for it."""
+
+    id: int | None = None
+
+
+class InRoom(Request):
+    """Base of what a client sends to a room that it is in."""
+
+    room: Word
 
 
 class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
