@@ -174,7 +174,7 @@ class GameInfo:
     """
 
     open_seats: ClassVar[bool] = False
-    """Whether seats may be empty: the match begins with the first member, others come and go; `given_up` hears of it."""
+    """Whether seats may be empty: the match begins with the first member, others come and go (`given_up`)."""
 
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         """Prepare the beginning of a match for so many seats; `options` holds a value for each declared option.

@@ -1,11 +1,13 @@
 """Works: rooms that give out something to do; what a work says of itself, and the worker that does it."""
 
+import argparse
 import logging
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, Protocol, TypeVar
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from communication import messages as m
 from communication.client import Client
@@ -34,6 +36,14 @@ class WorkInfo(GameInfo):
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         self.seats = seats
 
+    def amount(self) -> tuple[int, int]:
+        """How many parts are done, of how many that are known of."""
+        raise NotImplementedError
+
+    def progress(self) -> str:
+        done, known = self.amount()
+        return f"{done} of {known}"
+
     def ending(self) -> str:
         """How the work ended, in a few words; "" while there is something to do."""
         raise NotImplementedError
@@ -55,6 +65,24 @@ class Work(Game[Info]):
     The room judges with `info` as ever. What has to be done is read off what a seat sees; doing it may be slow, and
     happens on threads.
     """
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add what the command line can say about this work, beside what it can say about all."""
+
+    def wished(self, given: argparse.Namespace) -> dict[str, Any]:
+        """The options of the room that such a command line opens; ValueError says in a sentence what is wrong."""
+        return {}
+
+    def worker(self, given: argparse.Namespace, post: "Post") -> "Callable[[Info], Do]":
+        """How such a command line's worker makes its hands, which may raise ValueError where it would rather not.
+
+        `post` has an act done on the worker's own thread, one at a time, whatever thread it is called on.
+        """
+        return self.hands
+
+    def write(self, rows: Iterable[Any], info: Info, folder: Path) -> Iterable[str]:
+        """Write the results into a folder; gives the names of the files. OSError where that cannot be."""
+        return ()
 
     def offer(self, info: Info, seat: int, name: str) -> Move | None:
         """The step by which a worker asks for something to do, or None where it has but to wait."""
@@ -129,7 +157,11 @@ class Labourer(Worker):
 
     def started(self, table: Table) -> None:
         if self._do is None and table.info is not None:
-            self._do = (self._hands or self.work(table).hands)(table.info)
+            try:
+                self._do = (self._hands or self.work(table).hands)(table.info)
+            except ValueError as error:
+                self._out(str(error))
+                self.client.disconnect(for_good=True)
         self._sent = None
         self._look(table)
 
@@ -250,6 +282,9 @@ class Labourer(Worker):
             self.complete = True
         self._changed()
         return None
+
+
+Post: TypeAlias = Callable[..., None]
 
 
 class Do(Protocol):

@@ -34,8 +34,8 @@ class PrimesInfo(WorkInfo):
     def ending(self) -> str:
         return f"{sum(self.found.values())} primes" if len(self.found) == RANGES else ""
 
-    def progress(self) -> str:
-        return f"{len(self.found)} of {RANGES} ranges"
+    def amount(self) -> tuple[int, int]:
+        return len(self.found), RANGES
 
 
 class Primes(Work[PrimesInfo]):

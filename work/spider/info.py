@@ -93,6 +93,9 @@ class SpiderInfo(WorkInfo):
     def ending(self) -> str:
         return self.ended
 
+    def amount(self) -> tuple[int, int]:
+        return self.done, self.found
+
     def judge(self, seat: int, move: Move) -> Refusal | None:
         if refusal := self.untimely(seat):
             return refusal

@@ -2,12 +2,16 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import quote
 
 from games.game_info import Move
+from work.labour import Post
 from work.spider.crawler import Crawler, Visit
 from work.spider.facts import steps
 from work.spider.fetch import Fetcher
 from work.spider.job import Job
+from work.spider.results import Archive
 
 log = logging.getLogger(__name__)
 
@@ -15,7 +19,7 @@ log = logging.getLogger(__name__)
 class Visitor:
     """Visits addresses for a job; `keep` gets each visit on the thread that made it, for those who want the bodies."""
 
-    def __init__(self, job: Job, keep: Callable[[Visit], None] = lambda visit: None) -> None:
+    def __init__(self, job: Job, keep: Callable[[Visit], None] | None = None) -> None:
         self._crawler = Crawler(Fetcher(job.lan), job.delay)
         self._keep = keep
 
@@ -25,5 +29,13 @@ class Visitor:
         except Exception:
             log.exception("%s could not be read", piece)
             visit = Visit(piece, problem="garbled")
-        self._keep(visit)
+        if self._keep is not None:
+            self._keep(visit)
         return steps(visit)
+
+
+def kept(folder: Path, name: str, post: Post) -> Callable[[Visit], None]:
+    """What writes the bodies of visits into a folder, as acts that `post` has done one after the other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    archive = Archive(folder / f"bodies-{quote(name, safe='')}.warc.gz")
+    return lambda visit: post(archive.keep, visit)
