@@ -97,9 +97,7 @@ def _room(given: argparse.Namespace, work: Work[Any]) -> m.Open | m.Join:
     if given.join or given.watch:
         return m.Join(room=given.join or given.watch, watch=bool(given.watch))
     seats = min(SEATS, work.seats[-1])
-    return m.Open(
-        game=work.name, version=work.version, seats=seats, options=work.wished(given), private=given.private
-    )
+    return m.Open(game=work.name, version=work.version, seats=seats, options=work.wished(given), private=given.private)
 
 
 def _end(given: argparse.Namespace, work: Work[Any], labourer: Labourer, told: "Told") -> int:
@@ -132,7 +130,8 @@ class Told:
         if table is None or table.info is None:
             return
         if not self._said:
-            print(f"{self._work.title} in room {table.code}; others join with --join {table.code}", file=self._out, flush=True)
+            code = table.code
+            print(f"{self._work.title} in room {code}; others join with --join {code}", file=self._out, flush=True)
         now = self._now()
         if now < self._due and self._said:
             return

@@ -122,7 +122,7 @@ def _why(page: dict[str, Any]) -> str:
 
 
 class Archive:
-    """Bodies as they came, unpacked, in a WARC file (ISO 28500); one act at a time may `keep`."""
+    """Bodies as they came, unpacked, in a WARC file (ISO 28500). Only one thread at a time may `keep`."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("wb")
@@ -139,7 +139,4 @@ class Archive:
         http = StatusAndHeaders(str(fetched.status), headers, protocol="HTTP/1.1")
         body = BytesIO(fetched.body)
         self._writer.write_record(self._writer.create_warc_record(visit.address, "response", body, http_headers=http))
-
-    def close(self) -> None:
-        """Be done."""
-        self._file.close()
+        self._file.flush()

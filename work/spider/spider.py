@@ -38,9 +38,7 @@ class Spider(Work[SpiderInfo]):
         for name, (kind, least, most) in NUMBERS.items():
             words = f"{HELP[name]} ({least:g} to {most:g})"
             parser.add_argument(f"--{name.replace('_', '-')}", dest=name, type=kind, metavar="N", help=words)
-        parser.add_argument(
-            "--lan", action="store_true", help="allow addresses of private networks; who joins says so too"
-        )
+        parser.add_argument("--lan", action="store_true", help="allow private addresses; who joins says so too")
         parser.add_argument("--sitemaps", action="store_true", help="follow sitemaps that robots.txt names")
         parser.add_argument("--bodies", action="store_true", help="keep what this worker fetches, as WARC in --out")
 

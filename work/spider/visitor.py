@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 class Visitor:
     """Visits addresses for a job; `keep` gets each visit on the thread that made it, for those who want the bodies."""
 
-    def __init__(self, job: Job, keep: Callable[[Visit], None] | None = None) -> None:
-        self._crawler = Crawler(Fetcher(job.lan), job.delay)
+    def __init__(self, job: Job, keep: Callable[[Visit], None] | None = None, crawler: Crawler | None = None) -> None:
+        self._crawler = crawler or Crawler(Fetcher(job.lan), job.delay)
         self._keep = keep
 
     def __call__(self, piece: str, since: float) -> Iterable[Move]:
