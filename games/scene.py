@@ -88,7 +88,8 @@ class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A whole table: its size, its items in drawing order, its controls, and one line on the state of things.
 
     `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries;
-    `seats` says where the client may put the players' plates.
+    `seats` says where the client may put the players' plates. `faces` pictures tags that no item carries, in menus.
+    `beside` are small things that go with a player, such as what was captured: a row one unit high, from x = 0 on.
     """
 
     w: float
@@ -100,6 +101,8 @@ class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     say: str = ""
     names: dict[str | int, str] = {}
     seats: dict[int, Point] = {}
+    faces: dict[str | int, Item] = {}
+    beside: dict[int, tuple[Item, ...]] = {}
 
     def places(self) -> dict[Tag, Point]:
         """Every tag that can be touched, with the centre of the last item that carries it."""

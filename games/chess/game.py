@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from games.chess.board import NAMES
+from games.chess.board import NAMES, PIECES
 from games.chess.info import CLAIM, ENDS, ChessInfo
 from games.chess.pgn import pgn
 from games.chess.san import san
@@ -74,7 +74,8 @@ class Chess(Game[ChessInfo]):
         steps = [rect(at(NAMES.index(name)), (1, 1), mark="last") for name in info.last]
         turned, side = seat == 1, self.sides[position.side]
         return Scene(
-            w=SIZE, h=SIZE, flip=turned, items=(*BOARD[turned], *steps, *pieces), names=NAMES_OF,
+            w=SIZE, h=SIZE, flip=turned, beside={0: captured(info, 0), 1: captured(info, 1)},
+            faces={letter.lower(): piece(letter, (0, 0)) for letter in PIECES[position.side][1:5]}, items=(*BOARD[turned], *steps, *pieces), names=NAMES_OF,
             controls=(button(CLAIM, "Claim a draw"),) if not info.end and info.may_claim else (),
             say=ENDS[info.end] if info.end else f"{side} is in check" if in_check else f"move a {side} piece",
         )  # fmt: skip
@@ -102,7 +103,23 @@ def at(square: int) -> Point:
 def piece(letter: str, place: Point, **more: Any) -> Item:
     """A piece by its letter in a FEN."""
     side = "w" if letter.isupper() else "b"
-    return image(place, f"chess-{side}{letter.upper()}", (0.94, 0.94), s=SIGNS[letter], **more)
+    return image(place, f"chess-{side}{letter.upper()}", (1, 1), s=SIGNS[letter], **more)
+
+
+def captured(info: ChessInfo, seat: int) -> tuple[Item, ...]:
+    """What a side has captured, pawns first, and by how much its pieces are worth more than the other's."""
+    foe = PIECES[1 - seat]
+    items: list[Item] = []
+    x = 0.0
+    before = ""
+    for letter in sorted((letter for letter in info.taken if letter in foe), key=foe.index):
+        x += 0.42 if letter == before else 0.8 if before else 0.5
+        items.append(piece(letter, (x, 0.5)))
+        before = letter
+    worth = [sum(WORTH.get(piece.upper(), 0) for piece in info.position.board if piece in own) for own in PIECES]
+    if (more := worth[seat] - worth[1 - seat]) > 0:
+        items.append(text((x + 1.1, 0.5), f"+{more}", 0.75))
+    return tuple(items)
 
 
 def board(turned: bool) -> tuple[Item, ...]:

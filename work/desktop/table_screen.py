@@ -221,6 +221,8 @@ class TableScreen(AppScreen):
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
         self.tray.show(scene.controls, may_touch)
+        for seat, row in enumerate(self.seats):
+            row.beside = scene.beside.get(seat, ())
         self.show_pill(scene)
         over = table.outcome is not None
         self.rematch.visible = self.other.visible = over and table.seat is not None
