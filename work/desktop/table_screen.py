@@ -205,6 +205,10 @@ class TableScreen(AppScreen):
         screen.chat.field.text = self.chat.field.text
         return screen
 
+    def _open_help(self) -> None:
+        self.open(HelpSheet(self.table.game, self.close))
+        self._place_over()
+
     def escape(self) -> bool:
         return self.stage.forget()
 
