@@ -12,6 +12,8 @@ from dataclasses import dataclass
 # An unaccelerated window opens four times as fast and takes 100 MB less where OpenGL is done in software; set the
 # variable to 1 before the start to have SDL decide. It must be set before SDL starts.
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+# Without it Windows writes pinyin, but does not show the characters to choose from.
+os.environ.setdefault("SDL_IME_SHOW_UI", "1")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
@@ -67,8 +69,8 @@ class Window:
 
     `size` is real pixels, `place` where its upper left corner is on the desktop (None: wherever the system likes);
     while the window fills the screen both stay what they were before, so that the caller can remember them. What no
-    longer fits the desktop when the window opens is made to fit. `on_pass` is called once on each pass, before the
-    screen moves.
+    longer fits the desktop when the window opens is made to fit. `on_close` says whether the window may close when
+    its button is pressed. `on_pass` is called once on each pass, before the screen moves.
     """
 
     def __init__(
@@ -88,6 +90,8 @@ class Window:
         self.surface = pygame.Surface((1, 1))
         self.look = self._new_look()
         self.frames = 0
+        self.on_close: Callable[[], bool] | None = None
+        self._stays = False
         self._closing = threading.Event()
         self._woken = threading.Event()
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
@@ -202,8 +206,13 @@ class Window:
     def _take(self, event: pygame.event.Event, now: float) -> None:
         if event.type in _INPUT:
             self._awake_until = now + _AWAKE_AFTER_INPUT
-        if event.type == pygame.QUIT:
-            self.close()
+        if event.type == pygame.WINDOWCLOSE:
+            self._stays = self.on_close is not None and not self.on_close()
+        elif event.type == pygame.QUIT:
+            # Where the window's own button was pressed both events come; a signal to the program is this one alone.
+            if not self._stays:
+                self.close()
+            self._stays = False
         elif event.type in _REDRAW:
             self._fit()
         elif event.type == pygame.WINDOWMOVED and not self.full_screen:
