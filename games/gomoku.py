@@ -14,6 +14,7 @@ BLACK, WHITE = 1, 2
 FIVE = (b"", bytes([BLACK] * 5), bytes([WHITE] * 5))
 TURNS = ((0,), (1,))
 DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))
+IN_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
 
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
@@ -76,8 +77,32 @@ class GomokuInfo(GameInfo):
 
     def outcome(self) -> Outcome | None:
         if self.won:
-            return Outcome.win(self.board[self.last] - 1, 2, "five in a row")
+            return Outcome.win(self.board[self.last] - 1, 2, self.row())
         return Outcome.draw(2, "the board is full") if self.stones == len(self.board) else None
+
+    def row(self) -> str:
+        """The winning row in words, with its ends; where a stone makes two rows, the first one."""
+        twice = self.won.index(self.last, 1) if self.last in self.won[1:] else None
+        row = sorted(self.won[:twice])
+        first, last = named(row[0], self.size), named(row[-1], self.size)
+        return f"five in a row, {first} to {last}" if len(row) == 5 else f"more than five in a row, {first} to {last}"
+
+    def threat(self, stone: int) -> str:
+        """What the newest stone, which has not won, threatens: a five with the next one, or a four that none can stop.
+
+        The words tell the strongest row; "" where it is less than three with both ends open.
+        """
+        found = ""
+        for way, back in rays(self.size)[self.last]:
+            ends = [list(self._same(ray, stone)) for ray in (way, back)]
+            free = [len(same) < len(ray) and not self.board[ray[len(same)]]
+                    for ray, same in zip((way, back), ends, strict=True)]  # fmt: skip
+            row = 1 + len(ends[0]) + len(ends[1])
+            if row == 4 and any(free):
+                return "an open four" if all(free) else "a four"
+            if row == 3 and all(free):
+                found = "an open three"
+        return found
 
 
 @cache
@@ -135,7 +160,7 @@ class Gomoku(Game[GomokuInfo]):
         ground += [text((k + 1, size + 0.6), column(k), 0.3) for k in range(size)]
         ground += [text((0.4, k + 1), str(size - k), 0.3) for k in range(size)]
         stones = [
-            disc((c + 1, r + 1), 0.455, fill=self.sides[stone - 1], id=f"{column(c)}{size - r}",
+            disc((c + 1, r + 1), 0.455, fill=self.sides[stone - 1], id=named(point, size),
                  mark="win" if point in info.won else "last" if point == info.last else "")
             for point, stone in enumerate(info.board) if stone for r, c in [divmod(point, size)]
         ]  # fmt: skip
@@ -144,7 +169,18 @@ class Gomoku(Game[GomokuInfo]):
         return Scene(w=size + 1, h=size + 1, items=(*ground, *stones), say=say)
 
     def words(self, before: GomokuInfo, seat: int, move: Move) -> str:
-        return f"{column(move[1])}{before.size - move[0]}"
+        return named(move[0] * before.size + move[1], before.size)
+
+    def moment(self, before: GomokuInfo, seat: int, move: Move) -> str:
+        before.play(seat, move, Chance.none())
+        threat = "" if before.won else before.threat(seat + 1)
+        return f"{named(before.last, before.size)}: {threat}" if threat else ""
+
+
+def named(point: int, size: int) -> str:
+    """The name of a point, such as H8; A1 is at the bottom left."""
+    row, index = divmod(point, size)
+    return f"{column(index)}{size - row}"
 
 
 def column(index: int) -> str:

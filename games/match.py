@@ -49,6 +49,14 @@ class Match:
             match.apply(step)
         return match
 
+    def fork(self) -> "Match":
+        """Another match that is as far as this one, and goes on by itself."""
+        other = Match(self.game, self.seats, self.options)
+        for step in self.steps:
+            other.steps.add(step.seat, step.move, step.chance)
+        other.info, other.n, other.outcome, other.turn = copy(self.info), self.n, self.outcome, self.turn
+        return other
+
     def begin(self, chance: Chance) -> Step:
         """Set the game up: step 0."""
         return self._take(None, (START,), chance)
