@@ -18,10 +18,7 @@ from games.scene import Tag
 from tests.end_to_end.screen import Window, words_of
 from tests.kit import News
 from tests.work.desktop import hands
-<<<<<<< HEAD
-=======
 from tests.work.desktop.apps import FakeHouse
->>>>>>> main
 from work.desktop.app import App, AppScreen
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.player import Player

@@ -3,12 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
-<<<<<<< HEAD
-from pathlib import Path
-=======
 from functools import partial
+from pathlib import Path
 from typing import Protocol
->>>>>>> main
 
 import pygame
 
@@ -20,7 +17,7 @@ from communication.model import Answer
 from communication.runner import Runner
 from communication.written import Written
 from games import GAMES
-from games.game_info import Move, Refusal
+from work.desktop.app_screen import AppScreen as AppScreen
 from work.desktop.player import Player
 from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
@@ -30,11 +27,8 @@ from work.language import _, known, spoken, use
 from work.replay import Replay, opened
 from work.settings import Known, Settings, Store
 from work.table import Table
-<<<<<<< HEAD
 
 log = logging.getLogger(__name__)
-=======
->>>>>>> main
 
 GOODBYE = 1.0
 """Seconds that a goodbye to the server may take when the window closes."""
@@ -44,8 +38,6 @@ class NoScreen(Exception):
     """There is no display to open a window on."""
 
 
-<<<<<<< HEAD
-=======
 class Hosting(Protocol):
     """The server that this program can start beside itself; `url` is "" where it does not run.
 
@@ -59,72 +51,6 @@ class Hosting(Protocol):
     def begin(self, told: Callable[[str, str], object]) -> None: ...
 
     def end(self) -> None: ...
-
-
->>>>>>> main
-class AppScreen(Screen):
-    """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread."""
-
-    def __init__(self, app: "App") -> None:
-        super().__init__(app.window)
-        self.app = app
-
-    def open_settings(self, page: str = "look") -> None:
-        """Lay the settings over this screen, open at a page of them."""
-        from work.desktop.settings_sheet import SettingsSheet
-
-        self.open(SettingsSheet(self.app, self.close, page))
-        self.fit_over()
-
-    def fit_over(self) -> None:
-        """Give what lies on top its place."""
-        from work.desktop.sheets import Sheet
-
-        if isinstance(self.over, Sheet):
-            self.over.fit(self.rect)
-
-    def cannot_host(self, why: str) -> None:
-        """The server beside this program does not start."""
-
-    def renamed(self) -> None:
-        """The player has another name in the settings."""
-
-    def connection(self, state: str, text: str) -> None:
-        """The connection is "in", "away" (lost, coming back by itself) or "out", and why."""
-
-    def lobby_changed(self) -> None:
-        """`app.player.lobby` has changed."""
-
-    def waiting(self, message: m.Waiting) -> None:
-        """The wait list has changed for us."""
-
-    def table_changed(self, table: Table) -> None:
-        """Who sits at the table has changed."""
-
-    def started(self, table: Table) -> None:
-        """A match has begun or was given whole."""
-
-    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
-        """A step was made; seat None is the table itself."""
-
-    def declined(self, table: Table, offer: m.Offering) -> None:
-        """What we have offered was not agreed on."""
-
-    def refused(self, table: Table, refusal: Refusal) -> None:
-        """The room refused our step."""
-
-    def ended(self, table: Table) -> None:
-        """The match is over."""
-
-    def said(self, message: m.Said) -> None:
-        """A line of chat, from a room or (empty) the lobby."""
-
-    def past(self, message: m.Past) -> None:
-        """Finished matches that were asked for."""
-
-    def again(self) -> "AppScreen":
-        """The same screen made anew, because everything on it is to be said in another language."""
-        raise NotImplementedError
 
 
 class App:
@@ -316,7 +242,6 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
-<<<<<<< HEAD
     def show_replay(self, replay: Replay) -> None:
         """Show a match that is over; the way back leads to the table or lobby from which one came."""
         from work.desktop.replay_screen import ReplayScreen
@@ -347,12 +272,8 @@ class App:
         else:
             self.show_lobby()
 
-    def speak(self, code: str) -> None:
-        """Say everything in this language from now on, and keep that; the settings, where one chose it, stay open."""
-=======
     def speak(self, code: str, page: str = "") -> None:
         """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
->>>>>>> main
         self.settings.language = code
         self.store.save(self.settings)
         use(code)

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """The person at the window, as a worker: what happens is told to the screen that is shown."""
-=======
-"""The person at the window, as the program sees one."""
->>>>>>> main
 
 from typing import TYPE_CHECKING
 
@@ -36,11 +32,7 @@ class Player(Worker):
         self.app.table_changed(table)
 
     def started(self, table: Table) -> None:
-<<<<<<< HEAD
         self.app.started(table)
-=======
-        self.app.screen.started(table)
->>>>>>> main
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         self.app.screen.stepped(table, seat, move)
@@ -57,15 +49,12 @@ class Player(Worker):
     def said(self, message: m.Said) -> None:
         self.app.screen.said(message)
 
-<<<<<<< HEAD
     def past(self, message: m.Past) -> None:
         self.app.screen.past(message)
 
     def recorded(self, message: m.Record) -> None:
         self.app.recorded(message)
 
-=======
->>>>>>> main
     def left(self, table: Table, text: str) -> None:
         self.app.left(table, text)
 

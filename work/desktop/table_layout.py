@@ -76,11 +76,6 @@ def place_offers(screen: "TableScreen", row: pygame.Rect) -> None:
     screen.resign.rect = pygame.Rect(row.right - last, row.y, last, row.h)
 
 
-<<<<<<< HEAD
-def place_plates(stage: Stage, rows: Sequence[SeatRow]) -> None:
-    """Put the plates of a table for many, one a seat, where the scene that the stage shows wants them."""
-    if stage.scene is None:
-=======
 def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -> None:
     """Give the table its place, and its controls theirs: on the table where the scene has room, else beneath it.
 
@@ -103,11 +98,9 @@ def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -
     stage.layout(pygame.Rect(room.x, room.y + top, room.w, room.h - top - foot))
 
 
-def place_plates(screen: "TableScreen") -> None:
-    """Put the plates of a table for many where the scene wants them."""
-    stage = screen.stage
-    if not screen.many or stage.scene is None:
->>>>>>> main
+def place_plates(stage: Stage, rows: Sequence[SeatRow]) -> None:
+    """Put the plates of a table for many, one a seat, where the scene that the stage shows wants them."""
+    if stage.scene is None:
         return
     for seat, row in enumerate(rows):
         at = stage.scene.seats.get(seat)
@@ -133,6 +126,8 @@ def place_pill(screen: "TableScreen") -> None:
         left, right = screen.bar.between
         height = min(height, bar.h - px(6))
         y = bar.centery - height // 2
+    elif screen.tray.on_felt and screen.tray.visible:
+        y = screen.tray.rect.y - height - px(10)
     width = min(width, right - left)
     x = max(left, min(stage.centerx - width // 2, right - width))
     screen.pill.rect = pygame.Rect(x, y, width, height)

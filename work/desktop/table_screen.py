@@ -17,11 +17,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
-<<<<<<< HEAD
-from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates
-=======
-from work.desktop.table_layout import place_dock, place_plates, place_stage
->>>>>>> main
+from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates, place_stage
 from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
@@ -352,25 +348,11 @@ class TableScreen(AppScreen):
         place_dock(self, dock, small)
         self._fold()
         left = pygame.Rect(0, bar, dock.x, height - bar)
-<<<<<<< HEAD
-        top = 0 if small else high(SIZES.pill) + px(16)
-        foot = 0
-        if self.tray.visible:
-            foot = self.tray.height(left.w)
-            tray_width = min(left.w - 2 * edge, max(self.tray.size()[0], px(480)))
-            self.tray.rect = pygame.Rect(left.centerx - tray_width // 2, left.bottom - foot - edge, tray_width, foot)
-            foot += edge
-        self.stage.layout(pygame.Rect(left.x, left.y + top, left.w, left.h - top - foot))
+        place_stage(self, left, edge, 0 if small else high(SIZES.pill) + px(16))
         if self.many:
             place_plates(self.stage, self.seats)
         place_pill(self)
         place_notice(self)
-=======
-        place_stage(self, left, edge, 0 if small else high(SIZES.pill) + px(16))
-        place_plates(self)
-        self._place_pill()
-        self._place_notice()
->>>>>>> main
         self._place_over()
 
     def _fold(self) -> None:
@@ -380,36 +362,6 @@ class TableScreen(AppScreen):
         if self.chat.visible:
             self.tabs.badges = {}
 
-<<<<<<< HEAD
-=======
-    def _place_pill(self) -> None:
-        if not self.rect.w:
-            return
-        px, small = self.look.px, self.layout_class == "small"
-        width, height = self.pill.size()
-        stage, bar = self.stage.rect, self.bar.rect
-        left, right, y = stage.x + px(16), stage.right - px(16), bar.bottom + px(16)
-        if small:
-            left, right = self.bar.between
-            height = min(height, bar.h - px(6))
-            y = bar.centery - height // 2
-        elif self.tray.on_felt and self.tray.visible:
-            y = self.tray.rect.y - height - px(10)
-        width = min(width, right - left)
-        x = max(left, min(stage.centerx - width // 2, right - width))
-        self.pill.rect = pygame.Rect(x, y, width, height)
-
-    def _place_notice(self) -> None:
-        """What says that the connection is lost lies over the table; everything else stands in the dock."""
-        if self.notice is None or self.broken_since is None:
-            return
-        px = self.look.px
-        stage = self.stage.rect
-        width = min(px(460), stage.w - px(32))
-        height = self.notice.height(width)
-        self.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)
-
->>>>>>> main
     def _place_over(self) -> None:
         """Settings, or a question, lie in the middle."""
         over = self.over
