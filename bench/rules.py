@@ -32,6 +32,7 @@ class Figures:
 
 
 ASKED = {
+    "dou_dizhu": Figures(1000),
     "chess": Figures(400, (20, 400, 8902, 197_281, 4_865_609), 4),
 }
 """Games of which more is asked than to be measured; the counts of chess are those of chessprogramming.org."""
