@@ -169,6 +169,13 @@ class Game(Generic[Info]):
         """A step in words for readers of a language ("en", "zh"); a game says here what it writes otherwise there."""
         return self.words(before, seat, move)
 
+    def moment(self, before: Info, seat: int, move: Move) -> str:
+        """What makes a step worth going to when a match is looked at again, in a few words; "" for most steps.
+
+        `before` is a copy of the state it was made in, which may be changed.
+        """
+        return ""
+
     def notation(self, match: "Match") -> str:
         """A whole match as text, for people to keep and to take elsewhere; by default a line for each step."""
         steps = [f"{n}. {words}" for n, (_, words) in enumerate(match.told(), 1)]

@@ -16,7 +16,7 @@ from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
 from work.language import N_, _, spoken
-from work.table import Line, Table
+from work.table import Line, Table, in_short
 
 PHRASES = (N_("Nice!"), N_("One moment"), N_("Good luck"))
 TEXT_LENGTH = 500
@@ -173,7 +173,7 @@ class Steps(Panel):
             pairs = range(0, len(steps), 2)
             self.list.add(*(StepRow(k // 2 + 1, steps[k : k + 2], k + 2 >= len(steps)) for k in pairs))
             lines = [line for line in lines if line.seat is None]
-        self.list.add(*(step_told(table, line) for line in lines))
+        self.list.add(*(step_told(table, line) for line in in_short(lines)))
 
     def arrange(self) -> None:
         px, inside = self.look.px, self.rect.inflate(-self.look.px(24), -self.look.px(16))
