@@ -109,11 +109,11 @@ def test_the_lobby_shows_how_far_it_is() -> None:
         anna, eve = place.guests("Anna", "Eve")
         code = opened(anna)
         eve.does(m.Look(follow=True))
-        assert eve.hears(m.Lobby).tables[0].progress == f"0 of {RANGES} ranges"
+        assert eve.hears(m.Lobby).tables[0].progress == f"0 of {RANGES}"
         assert [does(anna, code, move) for move in ("take", 669)] == ["", ""]
         eve.forget()
         place.later(1.0)
-        assert eve.hears(m.Lobby).tables[0].progress == f"1 of {RANGES} ranges"
+        assert eve.hears(m.Lobby).tables[0].progress == f"1 of {RANGES}"
 
 
 def test_a_work_comes_to_its_end() -> None:
