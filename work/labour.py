@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from communication import messages as m
 from communication.client import Client
-from communication.model import Answer, takes
+from communication.model import Answer
 from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Outcome
 from games.scene import Scene, text
@@ -269,19 +269,15 @@ class Labourer(Worker):
         """Ask for the next results; asked again after a break, for then the end is told again."""
         self.client.request(m.Fetch(room=table.code, first=len(self.rows)))
 
-    @takes(m.Results)
-    def take_results(self, client: Client, message: m.Results) -> Answer:
-        """A part of what the work has brought."""
-        table = self.tables.get(message.room)
-        if table is None or message.first != len(self.rows):
-            return None
-        self.rows.extend(message.rows)
-        if message.rows:
+    def brought(self, table: Table, results: m.Results) -> None:
+        if results.first != len(self.rows):
+            return
+        self.rows.extend(results.rows)
+        if results.rows:
             self._fetch(table)
         else:
             self.complete = True
         self._changed()
-        return None
 
 
 Post: TypeAlias = Callable[..., None]
