@@ -126,6 +126,8 @@ class Game(Generic[Info]):
     """One sentence for somebody who does not know the game."""
     rules: ClassVar[str]
     """The rule text that the game follows, named so that one can find it."""
+    help: ClassVar[Sequence[str]] = ()
+    """How it is played, in a few paragraphs that fit on a screen, for somebody who has never seen it."""
     sides: ClassVar[Sequence[str]] = ()
     """What each seat is called where seats differ ("black", "white")."""
     replaces: ClassVar[bool] = False

@@ -11,6 +11,7 @@ from games.game_info import Chance, GameInfo, Move, Outcome, Refusal
 from games.scene import Scene, disc, grid, text
 
 BLACK, WHITE = 1, 2
+FIVE = (b"", bytes([BLACK] * 5), bytes([WHITE] * 5))
 TURNS = ((0,), (1,))
 DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))
 IN_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -29,7 +30,7 @@ class GomokuInfo(GameInfo):
 
     size: int = 15
     exact: bool = False
-    board: list[int] = field(default_factory=lambda: [0] * 225)
+    board: bytearray = field(default_factory=lambda: bytearray(225))
     stones: int = 0
     last: int = -1
     won: list[int] = field(default_factory=list)
@@ -37,7 +38,7 @@ class GomokuInfo(GameInfo):
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         self.size = options["size"]
         self.exact = options["five"] == "exactly"
-        self.board = [0] * self.size**2
+        self.board = bytearray(self.size**2)
 
     def turn(self) -> Collection[int]:
         return () if self.won or self.stones == len(self.board) else TURNS[self.stones % 2]
@@ -63,18 +64,13 @@ class GomokuInfo(GameInfo):
         self.last = point = move[0] * self.size + move[1]
         board[point] = stone = seat + 1
         self.stones += 1
-        for way, back in rays(self.size)[point]:
-            row = 1
-            for other in way:
-                if board[other] != stone:
-                    break
-                row += 1
-            for other in back:
-                if board[other] != stone:
-                    break
-                row += 1
-            if row == 5 or (row > 5 and not self.exact):
-                self.won += [point, *self._same(way, stone), *self._same(back, stone)]
+        five = FIVE[stone]
+        for direction, part in enumerate(lines(self.size)[point]):
+            if five in board[part]:
+                way, back = rays(self.size)[point][direction]
+                row = [point, *self._same(way, stone), *self._same(back, stone)]
+                if len(row) == 5 or (len(row) > 5 and not self.exact):
+                    self.won += row
 
     def _same(self, ray: list[int], stone: int) -> Iterable[int]:
         return takewhile(lambda other: self.board[other] == stone, ray)
@@ -110,6 +106,18 @@ class GomokuInfo(GameInfo):
 
 
 @cache
+def lines(size: int) -> list[list[slice]]:
+    """For each point and direction the part of the board in which a five through that point lies, four points far."""
+
+    def part(row: int, column: int, down: int, right: int) -> slice:
+        here = [k for k in range(-4, 5) if 0 <= row + down * k < size and 0 <= column + right * k < size]
+        first, last = ((row + down * k) * size + column + right * k for k in (here[0], here[-1]))
+        return slice(first, last + 1, down * size + right)
+
+    return [[part(row, column, *way) for way in DIRECTIONS] for row in range(size) for column in range(size)]
+
+
+@cache
 def rays(size: int) -> list[list[tuple[list[int], list[int]]]]:
     """For each point and direction the next five points forwards and backwards: what can make or spoil a five."""
 
@@ -128,6 +136,7 @@ class Gomoku(Game[GomokuInfo]):
     """Five in a row on the points of a board."""
 
     name, title, seats, info = "gomoku", "Gomoku", range(2, 3), GomokuInfo
+    version = 2
     summary = "Take turns to place a stone; five of your stones in a row win."
     rules = (
         "Freestyle gomoku (five or more in a row win), without an opening rule; with the option, standard gomoku, "

@@ -80,7 +80,8 @@ class Match:
             self.turn = () if outcome else info.turn()
         except Exception:
             return self._broken(move)
-        return self._added(seat, move, chance)
+        self.n += 1
+        return self.steps.add(seat, move, tuple(chance.record))
 
     def _broken(self, move: Move) -> Refusal:
         log.exception("play of %s failed on %r", self.game.name, move)
@@ -154,9 +155,6 @@ class Match:
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self._carry_out(seat, move, chance)
-        return self._added(seat, move, chance)
-
-    def _added(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self.n += 1
         return self.steps.add(seat, move, tuple(chance.record))
 

@@ -146,6 +146,10 @@ class TextPlayer(Worker):
         """List the games."""
         self.tell(*talk.games(self.shelf))
 
+    def show_rules(self, rest: str) -> None:
+        """Say how a game is played: the one that is named, or the one of the table."""
+        self.tell(*talk.rules(self.shelf, rest, self.table))
+
     def solo(self, rest: str) -> None:
         """Open a table with bots."""
         self._wish(rest, lambda w: m.Open(**w.fields(), bots=w.seats - 1, private=w.private))

@@ -17,6 +17,7 @@ class Command:
 COMMANDS = {
     "lobby": Command("show_lobby", "", N_("who is here, and which tables are open")),
     "games": Command("show_games", "", N_("the games and their options")),
+    "rules": Command("show_rules", "[GAME]", N_("how a game is played")),
     "solo": Command(
         "solo",
         N_("GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]"),

@@ -129,6 +129,15 @@ def games(shelf: Shelf) -> Iterator[str]:
             yield "    " + _("{label}: {values}").format(label=spoken(option.label), values=values)
 
 
+def rules(shelf: Shelf, named: str, table: Table | None) -> Iterator[str]:
+    """How a game is played, and by which rules: the one that is named, else the one of the table."""
+    found = find(shelf, named.split()) if named or table is None else [table.game]
+    if not found:
+        yield _('Which game? "rules" with its name says how it is played; "games" lists them all.')
+    for game in found[:1]:
+        yield from map(spoken, (game.summary, *game.help, game.rules))
+
+
 def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
     """Who is here, the open tables, who waits, and who has won."""
     yield _("Here: {names}").format(names=_(", ").join(map(person, now.people)) or _("nobody"))

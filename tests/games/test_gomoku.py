@@ -246,6 +246,7 @@ def test_star_points_lie_where_they_do_on_real_boards() -> None:
 # -- seeded mistakes ---------------------------------------------------------------------------------------------------
 
 PLAY, SETUP, JUDGE, TURN = GomokuInfo.play, GomokuInfo.setup, GomokuInfo.judge, GomokuInfo.turn
+LINES = gomoku.lines
 
 
 def always_exact(self: GomokuInfo, *arguments: object) -> None:
@@ -281,7 +282,7 @@ def four_is_enough(self: GomokuInfo, seat: int, move: tuple[int, int], chance: C
 def around_the_edge(self: GomokuInfo, seat: int, move: tuple[int, int], chance: Chance) -> None:
     PLAY(self, seat, move, chance)
     for start in range(self.last - 4, self.last + 1):
-        if start >= 0 and self.board[start : start + 5] == [seat + 1] * 5:
+        if start >= 0 and self.board[start : start + 5] == bytes([seat + 1] * 5):
             self.won = list(range(start, start + 5))
 
 
@@ -315,12 +316,19 @@ def rays_of(directions: Iterable[tuple[int, int]], far: int) -> object:
     return rays
 
 
+def lines_without(direction: int) -> object:
+    def lines(size: int) -> list[list[slice]]:
+        return [[slice(0) if n == direction else part for n, part in enumerate(parts)] for parts in LINES(size)]
+
+    return lines
+
+
 MISTAKES = (
     Mistake("more than five win under exactly five", GomokuInfo, "setup", never_exact),
     Mistake("more than five never win", GomokuInfo, "setup", always_exact),
     *(
-        Mistake(f"rows {way} are not seen", gomoku, "rays", rays_of([w for w in DIRECTIONS if w != way], 5))
-        for way in DIRECTIONS
+        Mistake(f"rows {way} are not seen", gomoku, "lines", lines_without(direction))
+        for direction, way in enumerate(DIRECTIONS)
     ),
     Mistake("a row is followed only three points far", gomoku, "rays", rays_of(DIRECTIONS, 3)),
     Mistake("an overline is taken for a five, four points away", gomoku, "rays", rays_of(DIRECTIONS, 4)),

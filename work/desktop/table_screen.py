@@ -11,6 +11,7 @@ from games.scene import Scene
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
+from work.desktop.help_sheet import HelpSheet
 from work.desktop.notices import Notice
 from work.desktop.panels import Pill
 from work.desktop.sheets import Sheet
@@ -42,7 +43,8 @@ class TableScreen(AppScreen):
         self.times = Times(self)
         self.stage = Stage(self._move, lambda refusal, tag: self.sound("refused"))
         self.pill = Pill()
-        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, partial(self._propose, "pause"))
+        pause = partial(self._propose, "pause")
+        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, pause, self._open_help)
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table, self.now)]
         self.steps = Steps()
         self.chat = Chat(self._say)
@@ -227,6 +229,10 @@ class TableScreen(AppScreen):
         screen.chat.field.text = self.chat.field.text
         return screen
 
+    def _open_help(self) -> None:
+        self.open(HelpSheet(self.table.game, self.close))
+        self._place_over()
+
     def escape(self) -> bool:
         return self.stage.forget()
 
@@ -245,6 +251,8 @@ class TableScreen(AppScreen):
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
         self.tray.show(scene, may_touch)
+        for seat, row in enumerate(self.seats):
+            row.beside = scene.beside.get(seat, ())
         self.show_pill(scene)
         self.result.show(table)
         for button in (self.undo, self.draw_offer, self.resign):
