@@ -38,9 +38,9 @@ def offer(room: "Room", member: Member, what: str) -> Answer:
     if what == RESUME:
         if not room.paused:
             return "not_paused", "The match is not paused."
-        missing = [one.name for one in room.seats if one is not None and one.link is None]
-        if missing:
-            return "not_all_here", f"{missing[0]} is not here. The match goes on when everybody is back."
+        person = next((one.name for one in room.seats if one is not None and one.link is None), "")
+        if person:
+            return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
         _pause(room, False)
         return None
     first = 0
