@@ -16,13 +16,12 @@ class Room(Protocol):
         """How the lobby sees it: waiting, playing or over."""
 
     @property
-<<<<<<< HEAD
     def progress(self) -> str:
         """How far a work is, in words; "" where there is nothing to say."""
-=======
+
+    @property
     def paused(self) -> bool:
         """Whether its match rests, as all there have agreed: for a while, or until another evening."""
->>>>>>> main
 
     @property
     def watchers(self) -> Sequence[Member]:

@@ -102,11 +102,7 @@ MISTAKES: dict[str, tuple[Callable[[Kept], Kept], str]] = {
     "another winner": (lambda kept: over(kept, ranks=(9, 9)), "it ends with"),
     "another position": (lambda kept: over(kept, digest=1), "last position"),
     "no end": (lambda kept: msgspec.structs.replace(kept, over=None), "it is over"),
-<<<<<<< HEAD
-    "an unknown game": (lambda kept: about(kept, game="draughts"), "has not version 1 of draughts"),
-=======
     "an unknown game": (lambda kept: about(kept, game="whist"), "has not version 1 of whist"),
->>>>>>> main
     "another version": (lambda kept: about(kept, version=99), "has not version 99"),
     "too many seats": (lambda kept: about(kept, seats=9), "is not for 9"),
     "an unknown option": (lambda kept: about(kept, options={"x": 1}), "has no option"),
