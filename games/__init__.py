@@ -4,6 +4,7 @@ from typing import Any
 
 from games.battleship import Battleship
 from games.chess import Chess
+from games.dou_dizhu import DouDizhu
 from games.game import Game
 from games.gomoku import Gomoku
 from games.liars_dice import LiarsDice
@@ -19,6 +20,7 @@ GAMES: dict[str, Game[Any]] = {
         LiarsDice(),
         Battleship(),
         Xiangqi(),
+        DouDizhu(),
     )
 }  # fmt: skip
 """Every game that can be played, by its name; to add one, add a line."""

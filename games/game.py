@@ -1,13 +1,14 @@
 """A game as people see it: its names, its options, and its table as a scene."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from games import touch
 from games.game_info import GameInfo, Move
-from games.scene import Scene, Tag
+from games.scene import Control, Scene, Tag
+from games.touch import Press
 
 if TYPE_CHECKING:
     from games.match import Match
@@ -102,6 +103,14 @@ class TextOption:
         return self.says if value else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort what a seat holds: what a button for it says, and the picks as they lie then."""
+
+    label: str
+    sort: Callable[[Sequence[Tag]], Sequence[Tag]]
+
+
 class Game(Generic[Info]):
     """Base of every game on the shelf; one object of each subclass serves all matches and holds no state."""
 
@@ -117,10 +126,14 @@ class Game(Generic[Info]):
     """One sentence for somebody who does not know the game."""
     rules: ClassVar[str]
     """The rule text that the game follows, named so that one can find it."""
+    help: ClassVar[Sequence[str]] = ()
+    """How it is played, in a few paragraphs that fit on a screen, for somebody who has never seen it."""
     sides: ClassVar[Sequence[str]] = ()
     """What each seat is called where seats differ ("black", "white")."""
     replaces: ClassVar[bool] = False
     """Whether somebody who leaves is replaced by a bot; otherwise the match is forfeited."""
+    orders: ClassVar[Sequence[Order]] = ()
+    """Ways to sort what can be picked, the scene's own first; who looks takes which they like."""
     example: ClassVar[Sequence[Move]] = ()
     """Steps played from the start for the picture on the game's tile; empty: a few random ones."""
 
@@ -132,6 +145,24 @@ class Game(Generic[Info]):
         """The move that the tags touched so far spell, or None while they spell none."""
         return touch.read(info, seat, self.scene(info, seat), touches)
 
+    def press(self, info: Info, seat: int, button: Control, picks: Sequence[Tag], values: Mapping[str, Any]) -> Press:
+        """What a button would send, with what is picked and the values of the other controls, and how it says so.
+
+        A game overrides it where its moves are not made of picks as they are, or where a label should tell more.
+        """
+        return Press(touch.press(button, picks, values), button.label)
+
+    def picks(self, info: Info, seat: int, move: Move) -> Sequence[Tag]:
+        """What has to be picked so that a button sends this move; nothing for a move that takes no picks."""
+        return ()
+
+    def advise(self, info: Info, seat: int) -> Sequence[Move]:
+        """Legal moves worth making, the best one first; nothing where the game has no opinion.
+
+        Bots make the first, and a hint shows one after the other. `info` is what that seat may see.
+        """
+        return ()
+
     def words(self, before: Info, seat: int, move: Move) -> str:
         """A step in words for the list of steps; `before` is the state it was made in."""
         return " ".join(map(str, move)) if type(move) is tuple else str(move)
@@ -139,6 +170,13 @@ class Game(Generic[Info]):
     def words_in(self, language: str, before: Info, seat: int, move: Move) -> str:
         """A step in words for readers of a language ("en", "zh"); a game says here what it writes otherwise there."""
         return self.words(before, seat, move)
+
+    def moment(self, before: Info, seat: int, move: Move) -> str:
+        """What makes a step worth going to when a match is looked at again, in a few words; "" for most steps.
+
+        `before` is a copy of the state it was made in, which may be changed.
+        """
+        return ""
 
     def notation(self, match: "Match") -> str:
         """A whole match as text, for people to keep and to take elsewhere; by default a line for each step."""

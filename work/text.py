@@ -12,8 +12,9 @@ from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
 from work import text_talk as talk
-from work.language import _, spoken
+from work.language import _, spoken, together
 from work.table import Table
+from work.text_canvas import wide
 from work.text_commands import COMMANDS
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
@@ -133,9 +134,9 @@ class TextPlayer(Worker):
 
     def help(self, rest: str) -> None:
         """List the commands."""
-        ways = [(f"{word} {command.takes}".rstrip(), command.says) for word, command in COMMANDS.items()]
-        width = max(len(way) for way, says in ways)
-        self.tell(*(f"{way:{width}}  {_(says)}" for way, says in ways))
+        ways = [(f"{word} {_(one.takes) if one.takes else ''}".rstrip(), _(one.says)) for word, one in COMMANDS.items()]
+        width = max(wide(way) for way, says in ways)
+        self.tell(*(f"{way}{' ' * (width - wide(way))}  {says}" for way, says in ways))
 
     def show_lobby(self, rest: str) -> None:
         """Ask for the lobby; it is printed when it comes."""
@@ -144,6 +145,10 @@ class TextPlayer(Worker):
     def show_games(self, rest: str) -> None:
         """List the games."""
         self.tell(*talk.games(self.shelf))
+
+    def show_rules(self, rest: str) -> None:
+        """Say how a game is played: the one that is named, or the one of the table."""
+        self.tell(*talk.rules(self.shelf, rest, self.table))
 
     def solo(self, rest: str) -> None:
         """Open a table with bots."""
@@ -196,7 +201,7 @@ class TextPlayer(Worker):
         if table is None:
             return
         if table.info is None or table.seat is None or table.seat not in table.turn:
-            self.tell(f"{_('There is nothing to do for you now.')} {self._turn(table)}".rstrip())
+            self.tell(together(_("There is nothing to do for you now."), self._turn(table)))
         else:
             self.tell(Steps(table.game, table.info, table.seat).listing())
 
@@ -208,7 +213,7 @@ class TextPlayer(Worker):
         if table.info is None or table.seat is None or table.seat not in table.turn:
             because = table.judge(None) or Refusal("", "")
             says = _('"{step}" cannot be done now.').format(step=printable(rest)[:QUOTED])
-            self.tell(" ".join(filter(None, (says, spoken(because.text), self._turn(table)))))
+            self.tell(together(says, spoken(because.text), self._turn(table)))
             return
         try:
             refusal = self.step(table, Steps(table.game, table.info, table.seat).read(rest))
@@ -295,7 +300,7 @@ class TextPlayer(Worker):
         if state == "out":
             self._end(text)
         elif state == "away":
-            self.tell(f"{spoken(text)} {_('Trying to come back...')}")
+            self.tell(together(spoken(text), _("Trying to come back...")))
         elif self._been_in:
             self.tell(_("Back again."))
         else:
@@ -342,7 +347,7 @@ class TextPlayer(Worker):
             self.tell("", _("The table is again as it was before step {n}.").format(n=move[1]))
         line = table.lines[-1] if table.lines and table.lines[-1].n == table.n else None
         if line is not None:
-            self.tell("", f"{table.name(line.seat)}: {line.said}" if line.seat is not None else line.said)
+            self.tell("", talk.told(table.name(line.seat), line.said) if line.seat is not None else line.said)
         if seat is not None or move[0] not in ENDS:
             self._show(table)
 
@@ -356,8 +361,8 @@ class TextPlayer(Worker):
         self.tell(*talk.ended(table))
 
     def said(self, message: m.Said) -> None:
-        where = "" if message.room else f" ({_('lobby')})"
-        self.tell(f"{message.name}{where}: {message.text}")
+        name, here = message.name, bool(message.room)
+        self.tell(talk.told(name if here else _("{name} (lobby)").format(name=name), message.text))
 
     def left(self, table: Table, text: str) -> None:
         self._known.pop(table.code, None)

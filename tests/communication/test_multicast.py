@@ -15,15 +15,20 @@ FACTS = {"id": "0123456789", "name": "Mei", "scheme": "ws", "program": "0.1.0", 
 
 
 def info(facts: Mapping[str, str], *places: str, port: int = 8765) -> zeroconf.ServiceInfo:
-    return zeroconf.ServiceInfo(
-        SERVICE, f"x.{SERVICE}", port=port, parsed_addresses=list(places), properties=dict(facts)
-    )
+    name = f"x.{SERVICE}"
+    return zeroconf.ServiceInfo(SERVICE, name, port=port, parsed_addresses=list(places), properties=dict(facts))
+
 
 
 def test_a_host_that_is_announced_is_found() -> None:
     found: queue.Queue[Found] = queue.Queue()
     announcement = Announcement("fedcba9876543210", lambda: HOST)
-    browser = Browser(lambda one: one.id == announcement._id and found.put(one), every=0.05)
+
+    def hear(one: Found) -> None:
+        if one.id == announcement._id:
+            found.put(one)
+
+    browser = Browser(hear, every=0.05)
     browser.start()
     announcement.start()
     try:
@@ -40,9 +45,9 @@ def test_a_host_that_is_announced_is_found() -> None:
 
 def test_what_is_told_is_read() -> None:
     one = found_in(info(FACTS, "127.0.0.1", "192.168.1.7"))
-    assert one == Found(
-        "0123456789", "ws://192.168.1.7:8765", Hosted(name="Mei", port=8765, program="0.1.0", protocol=3), None
-    )
+    host = Hosted(name="Mei", port=8765, program="0.1.0", protocol=3)
+    assert one == Found("0123456789", "ws://192.168.1.7:8765", host, None)
+
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a doctor's report says to people: every way in which somebody is not found has its own words and its own help."""
+"""What a doctor's report says: every way in which somebody is not found has words and help of its own."""
 
 import pytest
 
@@ -31,16 +31,9 @@ def test_a_computer_without_a_network_is_told_so() -> None:
 
 
 def test_a_vpn_and_a_network_inside_are_named() -> None:
-    words = said(
-        Report(
-            [
-                HOME,
-                WIFI,
-                Asked("tun0", "vpn", "10.8.0.2/24", "10.8.0.255"),
-                Asked("docker0", "virtual", "172.17.0.1/16", "172.17.255.255", "no"),
-            ]
-        )
-    )
+    vpn = Asked("tun0", "vpn", "10.8.0.2/24", "10.8.0.255")
+    inside = Asked("docker0", "virtual", "172.17.0.1/16", "172.17.255.255", "no")
+    words = said(Report([HOME, WIFI, vpn, inside]))
     assert "VPN" in words
     assert "inside this computer" in words
     assert "begin like yours: 192.168.1." in words

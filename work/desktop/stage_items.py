@@ -15,6 +15,8 @@ from work.desktop.theme import BOARD, SCENE_ROLES
 from work.language import spoken
 
 PICTURES = Path(__file__).parent / "assets" / "pictures"
+ICONS = ("crown",)
+"""Icons of the interface that games may use as pictures."""
 _KEPT_BYTES = 40_000_000
 _LEAST_TEXT = 11
 """Logical pixels under which no text of a table is drawn."""
@@ -46,7 +48,7 @@ class Painter:
         turned = (degrees + (180 if upside_down and item.kind in ("line", "poly") else 0)) % 360
         key = (
             item.kind, item.r, item.size, item.points, item.step, item.look, item.s, item.high, item.fill, item.edge,
-            item.ink, item.width, turned, item.kind == "disc" and is_piece(item), bold,
+            item.ink, item.width, turned, item.kind == "disc" and is_piece(item), bool(item.mark), bold,
         )  # fmt: skip
         return self._kept.get(key, lambda: self._make(item, turned, bold))
 
@@ -105,6 +107,8 @@ def _rect(painter: Painter, item: Item) -> pygame.Surface:
     size = (painter.length(item.size[0], 1), painter.length(item.size[1], 1))
     fill, edge = painter.colour(item.fill), painter.colour(item.edge)
     if not fill and not edge and not item.s:
+        if item.mark:
+            return canvas(*size)  # only its mark is to be seen
         edge = painter.colour("", _ink(painter))
     corner = min(painter.length(item.r), min(size) // 2)
     picture = painter.look.paint.box(size, corner, fill, edge, painter.length(item.width, 1))
@@ -144,7 +148,10 @@ def _image(painter: Painter, item: Item) -> pygame.Surface:
         return pygame.image.load_sized_svg(file, size).convert_alpha()
     if file:
         return pygame.transform.smoothscale(pygame.image.load(file).convert_alpha(), size)
-    return painter.words(item.s, round(0.8 * min(size)), painter.colour(item.ink, _ink(painter)))
+    ink = painter.colour(item.ink, _ink(painter))
+    if item.look in ICONS:
+        return painter.look.paint.icon(item.look, min(size), ink)
+    return painter.words(item.s, round(0.8 * min(size)), ink)
 
 
 def _card(painter: Painter, item: Item) -> pygame.Surface:
