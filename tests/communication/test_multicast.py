@@ -19,7 +19,6 @@ def info(facts: Mapping[str, str], *places: str, port: int = 8765) -> zeroconf.S
     return zeroconf.ServiceInfo(SERVICE, name, port=port, parsed_addresses=list(places), properties=dict(facts))
 
 
-
 def test_a_host_that_is_announced_is_found() -> None:
     found: queue.Queue[Found] = queue.Queue()
     announcement = Announcement("fedcba9876543210", lambda: HOST)
@@ -47,7 +46,6 @@ def test_what_is_told_is_read() -> None:
     one = found_in(info(FACTS, "127.0.0.1", "192.168.1.7"))
     host = Hosted(name="Mei", port=8765, program="0.1.0", protocol=3)
     assert one == Found("0123456789", "ws://192.168.1.7:8765", host, None)
-
 
 
 @pytest.mark.parametrize(
