@@ -22,6 +22,7 @@ from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
+from communication.parts import Wanted as Wanted
 from communication.parts import Word as Word
 from communication.unreadable import UNREADABLE, unreadable
 from communication.unreadable import BadMessage as BadMessage
@@ -134,10 +135,12 @@ class Resign(InRoom):
 class Offer(InRoom):
     """Propose something to all others with a seat: `undo`, `draw`, `pause`; or `resume` after a pause, done at once.
 
-    It stands until all have agreed or one has not, and until the next step. Brings `table`, and what was agreed on.
+    While no match is on: `game`, to play that one here. An offer stands until all have agreed or one has not, and until
+    the next step. Brings `table`, and what was agreed on.
     """
 
     what: Word
+    game: Wanted | None = None
 
 
 class Reply(InRoom):

@@ -34,6 +34,11 @@ class Line:
         return self.notation.get(current()) or spoken(self.words)
 
 
+def plays(about: m.Table) -> tuple[str, m.Options, int]:
+    """What is played at a table; another game there makes another `Table`."""
+    return about.game, about.options, len(about.people)
+
+
 class OutOfStep(Exception):
     """What the room sent does not fit the copy; the whole match must be asked for."""
 

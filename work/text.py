@@ -11,6 +11,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
+from work import another
 from work import text_talk as talk
 from work.language import _, spoken
 from work.table import Table
@@ -159,12 +160,15 @@ class TextPlayer(Worker):
 
     def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request]) -> None:
         if self._free():
-            try:
-                wish = talk.wish(self.shelf, rest)
-            except ValueError as error:
-                self.tell(spoken(str(error)))
-            else:
-                self._request(message(wish))
+            self._wanted(rest, message)
+
+    def _wanted(self, rest: str, message: Callable[[talk.Wish], m.Request], least: int = 0) -> None:
+        try:
+            wish = talk.wish(self.shelf, rest, least)
+        except ValueError as error:
+            self.tell(spoken(str(error)))
+        else:
+            self._request(message(wish))
 
     def join(self, rest: str) -> None:
         """Sit down at a table; also when one watches there already."""
@@ -238,6 +242,12 @@ class TextPlayer(Worker):
     def offer_pause(self, rest: str) -> None:
         """Ask for a pause, or end it."""
         self._offer("resume" if self.table and self.table.about.paused else "pause")
+
+    def offer_game(self, rest: str) -> None:
+        """Propose another game."""
+        if table := self._here():
+            code, people = table.code, another.people(table.about)
+            self._wanted(rest, lambda w: m.Offer(room=code, what="game", game=w.wanted()), people)
 
     def _offer(self, what: str) -> None:
         if table := self._here():

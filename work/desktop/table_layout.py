@@ -29,6 +29,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
     if screen.rematch.visible:
         screen.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
         y += screen.rematch.rect.h + gap
+    if screen.other.visible:
         screen.other.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button))
         y += screen.other.rect.h + gap
     bottom = dock.bottom
