@@ -9,6 +9,9 @@ import threading
 import time
 from collections.abc import Callable
 
+import main_server
+from beside import SERVE, Host
+from command_line import Parser, failed, port, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.link import PORT, LinkError, parse, way
@@ -16,7 +19,7 @@ from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import TICK, VERSION, House, Parser, failed, invitation, port, unwritable
+from main_server import TICK, VERSION
 from work.bots.bot import Bot
 from work.language import LANGUAGES, of_system, use
 from work.settings import Store
@@ -140,8 +143,11 @@ def address(text: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the client; gives the exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == [SERVE]:  # the built client, started once more to be the server beside itself
+        return main_server.main(words[1:])
     parser = options()
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(words)
     if given.list_games:
         print("\n".join(GAMES))
         return 0
@@ -164,15 +170,13 @@ def main(arguments: list[str] | None = None) -> int:
         store = Store.at(given.data)
     except OSError as error:
         return failed(parser.prog, unwritable(error))
-    host = Host(given.port)
+    host = Host(given.port, store.folder)
     try:
-        if given.host:
-            given.url = host.url()
         return play(given, store, host)
     except LinkError as error:
         return failed(parser.prog, str(error))
     finally:
-        host.stop()
+        host.leave()
 
 
 def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
@@ -181,11 +185,11 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
         from work.desktop.app import App, NoScreen
 
         try:
-            app = App(store, VERSION, host.url, given.url, given.name, given.password, given.ca, given.language)
-            return app.run(game=given.game, seats=given.seats)
+            app = App(store, VERSION, host, given.url, given.name, given.password, given.ca, given.language)
+            return app.run(game=given.game, seats=given.seats, hosts=given.host)
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
-    url = given.url or host.url()
+    url = given.url or host.start()
     if given.text or sys.stdin.isatty():
         if host.invitation:
             print(host.invitation, flush=True)
@@ -230,42 +234,6 @@ def read_lines(hear: Callable[[str], None]) -> None:
     for line in sys.stdin:
         hear(line)
     hear("quit")
-
-
-class Host:
-    """The server inside this program, started when somebody wants to host or to play alone.
-
-    `invitation` is what friends must know to join it; "" before it is started.
-    """
-
-    def __init__(self, port: int | None) -> None:
-        self.invitation = ""
-        self._port = port
-        self._house: House | None = None
-        self._url = ""
-
-    def url(self) -> str:
-        """The address of the server here, started if need be; friends reach it at this computer's address.
-
-        LinkError where a port was asked for and cannot be had; otherwise any free port will do.
-        """
-        if self._house is None:
-            house = House(discoverable=True)
-            try:
-                url = house.listen(f"ws://0.0.0.0:{PORT if self._port is None else self._port}")
-            except LinkError:
-                if self._port is not None:
-                    house.stop()
-                    raise
-                url = house.listen("ws://0.0.0.0:0")
-            self._house, self._url = house, url.replace("0.0.0.0", "127.0.0.1")
-            self.invitation = invitation(url)
-        return self._url
-
-    def stop(self) -> None:
-        """Stop the server if there is one."""
-        if self._house is not None:
-            self._house.stop()
 
 
 if __name__ == "__main__":

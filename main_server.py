@@ -17,12 +17,14 @@ import time
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
 
 import communication
+from beside import Beside
+from command_line import Parser, failed, port, unwritable
 from communication.away import USUAL, read
 from communication.client import Client
 from communication.discovery import Beacon, Hosted, addresses
@@ -105,6 +107,10 @@ class House:
             self._beacon.start()
         return listener.url
 
+    def people(self) -> int:
+        """How many people are connected now; on any thread."""
+        return sum(not member.bot for member in list(self.server.members.values()) if member.link)
+
     def _describe(self, scheme: Literal["ws", "wss"], port: int) -> Hosted:
         """What the beacon says; called on its thread, so it only counts."""
         return Hosted(
@@ -113,7 +119,7 @@ class House:
             program=VERSION,
             protocol=PROTOCOL,
             scheme=scheme,
-            people=sum(not member.bot for member in list(self.server.members.values()) if member.link),
+            people=self.people(),
             tables=len(self.hall.rooms),
             password=bool(self._password),
         )
@@ -151,13 +157,6 @@ class House:
             self.runner.post(model.task, now)
 
 
-class Parser(argparse.ArgumentParser):
-    """A command line that tells a mistake in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (--help shows what there is)\n")
-
-
 def data_folder(given: str) -> Path | None:
     """The folder for what the server keeps, made if need be; None for ":memory:". OSError when it cannot be written."""
     if given == ":memory:":
@@ -185,6 +184,8 @@ def options() -> argparse.ArgumentParser:
     parser = Parser(prog="main_server", description="Hosts table games for friends on a LAN.")
     parser.add_argument("--host", default="0.0.0.0", help="address to listen on (default: all of them)")
     parser.add_argument("--port", type=port, default=PORT, help=f"port; 0 takes a free one (default: {PORT})")
+    parser.add_argument("--any-port", action="store_true", help="where that port is taken, take a free one")
+    parser.add_argument("--beside", action="store_true", help=argparse.SUPPRESS)  # see Beside
     parser.add_argument("--name", default="", help="what friends see in their list (default: this computer's name)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for what is kept; ":memory:" keeps nothing')
     parser.add_argument("--password", default="", metavar="PW", help="let in only who knows it")
@@ -215,13 +216,6 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
     return parser
-
-
-def port(text: str) -> int:
-    """A port number of the command line."""
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port: it is a number from 0 to 65535")
-    return int(text)
 
 
 def away(text: str) -> Away:
@@ -326,7 +320,13 @@ def main(arguments: list[str] | None = None) -> int:
         away=given.away,
     )
     try:
-        url = house.listen(f"{'wss' if tls else 'ws'}://{bracketed(given.host)}:{given.port}", tls)
+        place = f"{'wss' if tls else 'ws'}://{bracketed(given.host)}"
+        try:
+            url = house.listen(f"{place}:{given.port}", tls)
+        except LinkError:
+            if not given.any_port:
+                raise
+            url = house.listen(f"{place}:0", tls)
         if given.tcp_port is not None:
             house.listen(f"tcp://{bracketed(given.host)}:{given.tcp_port}")
     except (LinkError, ValueError) as error:
@@ -335,6 +335,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"listening on {url}", flush=True)
     if told := invitation(url):
         print(told, flush=True)
+    if given.beside:
+        Beside(house.people, stop).watch()
     while not stop.wait(1.0):
         pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()
@@ -374,17 +376,6 @@ def invitation(url: str) -> str:
     """The line that tells friends where to join; "" where the server does not listen on all addresses, or has none."""
     own = addresses()
     return f"friends on your network join at {url.replace('0.0.0.0', own[0])}" if own and "0.0.0.0" in url else ""
-
-
-def failed(program: str, why: str) -> int:
-    """Say in one line why the program cannot go on; gives its exit status."""
-    print(f"{program}: {why}", file=sys.stderr)
-    return 2
-
-
-def unwritable(error: OSError) -> str:
-    """Why the data folder is none, in a sentence."""
-    return f"the data folder cannot be written: {error.strerror}: {error.filename}"
 
 
 def bracketed(host: str) -> str:

@@ -19,7 +19,7 @@ def child(began: float) -> None:
     from work.desktop.app import App
     from work.settings import Store
 
-    app = App(Store(None), VERSION, main_client.Host(None).url)
+    app = App(Store(None), VERSION, main_client.Host(None, None))
 
     def watch() -> None:
         app.window.wake()  # no nap between two passes: the second sees at once that the first has drawn

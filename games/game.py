@@ -1,13 +1,14 @@
 """A game as people see it: its names, its options, and its table as a scene."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from games import touch
 from games.game_info import GameInfo, Move
-from games.scene import Scene, Tag
+from games.scene import Control, Scene, Tag
+from games.touch import Press
 
 if TYPE_CHECKING:
     from games.match import Match
@@ -102,6 +103,14 @@ class TextOption:
         return self.says if value else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to sort what a seat holds: what a button for it says, and the picks as they lie then."""
+
+    label: str
+    sort: Callable[[Sequence[Tag]], Sequence[Tag]]
+
+
 class Game(Generic[Info]):
     """Base of every game on the shelf; one object of each subclass serves all matches and holds no state."""
 
@@ -121,6 +130,8 @@ class Game(Generic[Info]):
     """What each seat is called where seats differ ("black", "white")."""
     replaces: ClassVar[bool] = False
     """Whether somebody who leaves is replaced by a bot; otherwise the match is forfeited."""
+    orders: ClassVar[Sequence[Order]] = ()
+    """Ways to sort what can be picked, the scene's own first; who looks takes which they like."""
     example: ClassVar[Sequence[Move]] = ()
     """Steps played from the start for the picture on the game's tile; empty: a few random ones."""
 
@@ -131,6 +142,24 @@ class Game(Generic[Info]):
     def read(self, info: Info, seat: int, touches: Sequence[Tag]) -> Move | None:
         """The move that the tags touched so far spell, or None while they spell none."""
         return touch.read(info, seat, self.scene(info, seat), touches)
+
+    def press(self, info: Info, seat: int, button: Control, picks: Sequence[Tag], values: Mapping[str, Any]) -> Press:
+        """What a button would send, with what is picked and the values of the other controls, and how it says so.
+
+        A game overrides it where its moves are not made of picks as they are, or where a label should tell more.
+        """
+        return Press(touch.press(button, picks, values), button.label)
+
+    def picks(self, info: Info, seat: int, move: Move) -> Sequence[Tag]:
+        """What has to be picked so that a button sends this move; nothing for a move that takes no picks."""
+        return ()
+
+    def advise(self, info: Info, seat: int) -> Sequence[Move]:
+        """Legal moves worth making, the best one first; nothing where the game has no opinion.
+
+        Bots make the first, and a hint shows one after the other. `info` is what that seat may see.
+        """
+        return ()
 
     def words(self, before: Info, seat: int, move: Move) -> str:
         """A step in words for the list of steps; `before` is the state it was made in."""

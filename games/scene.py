@@ -16,8 +16,13 @@ Tag: TypeAlias = Any
 Point: TypeAlias = tuple[float, float]
 Mark: TypeAlias = Literal["", "last", "check", "win", "chosen"]
 
+PITCH = 0.58
+"""How far apart cards of a row lie at best, in their widths: so the next one leaves rank and suit to be seen."""
 KINDS = ("disc", "rect", "line", "poly", "text", "image", "card", "grid", "pad")
-ROLES = ("felt", "wood", "paper", "ink", "line", "black", "white", "red", "blue", "green", "dark", "light", "accent")
+ROLES = (
+    "felt", "wood", "paper", "ink", "line", "black", "white", "red", "blue", "green", "dark", "light", "accent",
+    "gold",
+)  # fmt: skip
 """Colours are roles of the client's theme; `#rrggbb` is allowed, but then its contrast is the author's business."""
 
 
@@ -70,6 +75,7 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Something beneath the table: a button that sends, or a number, choice or line of text that a button takes along.
 
     A button sends its `name`, or `(name, *takes)` with the value of each control named; "picks" takes the picked items.
+    `key` is a letter that presses it. The first button is the main one, but none that is `plain` or `danger`.
     """
 
     kind: Literal["button", "number", "choice", "field"]
@@ -82,13 +88,16 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     value: Tag = None
     most: int = 0
     danger: bool = False
+    plain: bool = False
+    key: str = ""
 
 
 class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A whole table: its size, its items in drawing order, its controls, and one line on the state of things.
 
     `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries;
-    `seats` says where the client may put the players' plates.
+    `seats` says where the client may put the players' plates, `tray` where it may lay the controls; without it they
+    lie beneath the table. `sides` words what a seat is in this match where that is not always the same.
     """
 
     w: float
@@ -100,10 +109,25 @@ class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     say: str = ""
     names: dict[str | int, str] = {}
     seats: dict[int, Point] = {}
+    sides: dict[int, str] = {}
+    tray: Point | None = None
 
     def places(self) -> dict[Tag, Point]:
         """Every tag that can be touched, with the centre of the last item that carries it."""
         return {tag: at for item in self.items for tag, at in item.places()}
+
+
+def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
+    """The scene with what can be picked in another order: each thing takes the place of the one that lay there."""
+    things = {item.pick: item for item in scene.items if item.pick is not None}
+    wanted, places = iter(order), iter([item.at for item in things.values()])
+    return msgspec.structs.replace(
+        scene,
+        items=tuple(
+            item if item.pick is None else msgspec.structs.replace(things[next(wanted)], at=next(places))
+            for item in scene.items
+        ),
+    )
 
 
 # -- helpers that only make items --------------------------------------------------------------------------------------
@@ -169,18 +193,28 @@ def pad(at: Point, size: Point, tag: Tag, **more: Any) -> Item:
 
 
 def fan(at: Point, looks: Iterable[str], width: float, size: Point = (1, 1.4), **more: Any) -> list[Item]:
-    """A hand of cards that overlap as far as they must to fit the width; each can be picked by its look."""
-    hand = list(looks)
-    pitch = min(0.58 * size[0], (width - size[0]) / (len(hand) - 1)) if len(hand) > 1 else 0
-    left = at[0] - pitch * (len(hand) - 1) / 2
+    """A hand of cards that overlap as far as they must to fit the width; each can be picked by its look.
+
+    `id` is put before each look, to make one: another deal needs another.
+    """
+    id = more.pop("id", "")
     return [
-        card((left + k * pitch, at[1]), look, size, id=look, pick=look or None, **more) for k, look in enumerate(hand)
+        msgspec.structs.replace(item, id=f"{id}{item.look}", pick=item.look or None)
+        for item in spread(at, looks, width, size, **more)
     ]
 
 
-def button(name: str, label: str, takes: Sequence[str] = (), danger: bool = False) -> Control:
+def spread(at: Point, looks: Iterable[str], width: float, size: Point = (1, 1.4), **more: Any) -> list[Item]:
+    """Cards in a row around a place that overlap as far as they must to fit the width."""
+    row = list(looks)
+    pitch = min(PITCH * size[0], (width - size[0]) / (len(row) - 1)) if len(row) > 1 else 0
+    left = at[0] - pitch * (len(row) - 1) / 2
+    return [card((left + k * pitch, at[1]), look, size, **more) for k, look in enumerate(row)]
+
+
+def button(name: str, label: str, takes: Sequence[str] = (), **more: Any) -> Control:
     """A button; it is grey while the game_info refuses what it would send."""
-    return Control(kind="button", name=name, label=label, takes=tuple(takes), danger=danger)
+    return Control(kind="button", name=name, label=label, takes=tuple(takes), **more)
 
 
 def number(name: str, label: str, low: int, high: int, value: int) -> Control:

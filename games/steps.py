@@ -58,6 +58,13 @@ class Steps(Sequence[Step]):
     def __len__(self) -> int:
         return len(self._moves)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Steps):
+            return NotImplemented
+        return (self._moves, self._seats, self._chance) == (other._moves, other._seats, other._chance)
+
+    __hash__ = None  # type: ignore[assignment]  # it grows
+
     def __iter__(self) -> Iterator[Step]:
         return map(self._step, range(len(self._moves)))
 

@@ -24,6 +24,18 @@ class Spelling:
 NOTHING = Spelling(None, False, ())
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button would do as things are picked and set: the move it sends, its label, and what that move is.
+
+    `says` is a line for people, such as "Straight 5 to 9", where the label does not say it all.
+    """
+
+    move: Move
+    label: str
+    says: str = ""
+
+
 def parts(move: Move, tags: Collection[Tag]) -> tuple[Tag, ...]:
     """How a move is touched: itself where it is the tag of an item, else part by part where it is a tuple."""
     if type(move) is not tuple or move in tags:
@@ -67,7 +79,7 @@ def read(info: GameInfo, seat: int, scene: Scene, touches: Sequence[Tag]) -> Mov
 
 
 def press(button: Control, picks: Sequence[Tag], values: Mapping[str, Any]) -> Move:
-    """The move that a button sends: its name, or its name with what it takes along."""
+    """The move that a button sends by default: its name, or its name with what it takes along."""
     if not button.takes:
         return button.name
     return (button.name, *(tuple(picks) if name == "picks" else values[name] for name in button.takes))

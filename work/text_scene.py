@@ -6,13 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TextIO
-from unicodedata import combining, east_asian_width
 
 from games.scene import Item, Scene, Tag
 from work.language import spoken
-
-Style = str
-"""Parameters of an ANSI "select graphic rendition" sequence, such as "1;31"; "" is plain."""
+from work.text_canvas import DIM, EAST, NORTH, SOUTH, WEST, Canvas, Style, wide
 
 COLUMNS, LINES = 80, 24
 """What a terminal shows without scrolling; the size that every terminal has had since the VT100."""
@@ -25,19 +22,23 @@ SCALES = {
     "": ((5, 2), (4, 2), (3, 1), (2, 1)),
 }
 """Columns and lines of a unit to choose from, by the look of the first grid; the first that fits is taken."""
+ROOMY = ((4, 2), (4, 1))
+"""The same for points with pieces that carry words; in the first there is room for the lines between points."""
 
 BRACKETS = {"last": "[]", "check": "{}", "win": "()", "chosen": "[]"}
 DISCS = {"black": "●", "white": "○", "dark": "●", "light": "○", "line": "+", "": "o"}
 """What stands for a disc without words, by its fill."""
 SMALL = 0.15
 """Radius up to which a disc is a point."""
+FINE = 0.4
+"""Units under which a line is too small to be drawn."""
 DICE = {"⚀": "1", "⚁": "2", "⚂": "3", "⚃": "4", "⚄": "5", "⚅": "6", "▢": "?"}
 """Dice as figures: the pictures are too small to be read in most terminals."""
 SUITS = {"S": "♠", "H": "♥", "D": "♦", "C": "♣", "*": "★"}
 FULL, OPEN, SOLID, FREE = "■", "□", "▓", "·"
 
 STYLES = {"red": "31", "blue": "34", "green": "32", "accent": "33"}
-DIM, BOLD = "2", "1"
+BOLD = "1"
 
 ASCII = str.maketrans(
     dict(zip("●○·•×■□▓─│╱╲♠♥♦♣★▒", "XO.*x#-#-|/\\SHDC*#", strict=True)) | dict.fromkeys("┌┐└┘┬┴├┤┼", "+")
@@ -75,11 +76,6 @@ def printable(text: str) -> str:
 def said(item: Item) -> str:
     """What stands on an item, in the player's language."""
     return printable(spoken(item.s))
-
-
-def wide(text: str) -> int:
-    """How many columns a terminal needs for the text: two for each full-width character, none for accents."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN, names: Mapping[Tag, str] = {}) -> str:
@@ -156,54 +152,6 @@ def _beside(place: float, places: float) -> bool:
 # -- painting ----------------------------------------------------------------------------------------------------------
 
 
-class Canvas:
-    """Characters at places; columns and lines may be negative, since only what is used is shown."""
-
-    def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], tuple[str, Style]] = {}
-
-    def put(self, column: int, row: int, text: str, style: Style = "") -> None:
-        """Write from this column on."""
-        for char in text:
-            size = wide(char)
-            if size == 0:
-                before, its_style = self.cells.get((row, column - 1), (" ", style))
-                self.cells[row, column - 1] = (before + char, its_style)
-                continue
-            self.cells[row, column] = (char, style)
-            for extra in range(1, size):
-                self.cells[row, column + extra] = ("", style)
-            column += size
-
-    def free(self, column: int, row: int, size: int, gap: int) -> bool:
-        """Whether nothing stands there, nor so many columns before and behind it."""
-        places = range(column - gap, column + size + gap)
-        return all(self.cells.get((row, place), (" ", ""))[0] == " " for place in places)
-
-    def lines(self, colour: bool) -> str:
-        """All that was put, from the first used column and line to the last."""
-        if not self.cells:
-            return ""
-        left = min(column for _, column in self.cells)
-        right = max(column for _, column in self.cells)
-        rows = sorted({row for row, _ in self.cells})
-        return "\n".join(self._line(row, left, right, colour) for row in range(rows[0], rows[-1] + 1))
-
-    def _line(self, row: int, left: int, right: int, colour: bool) -> str:
-        cells = [self.cells.get((row, column), (" ", "")) for column in range(left, right + 1)]
-        if not colour:
-            return "".join(char for char, _ in cells).rstrip()
-        while cells and cells[-1][0] == " ":
-            cells.pop()
-        parts, now = [], ""
-        for char, style in cells:
-            if style != now:
-                parts.append(f"\x1b[0;{style}m" if style else "\x1b[0m")
-                now = style
-            parts.append(char)
-        return "".join(parts) + ("\x1b[0m" if now else "")
-
-
 class Painter:
     """Puts the items of one scene on a canvas; `column` and `row` say where a place of the table is."""
 
@@ -214,6 +162,8 @@ class Painter:
         grid = next((item for item in scene.items if item.kind == "grid"), None)
         self.x0, self.y0 = grid.at if grid else (0.0, 0.0)
         scales = SCALES[grid.look if grid else ""]
+        if grid and grid.look == "points" and any(item.kind == "disc" and item.s for item in scene.items):
+            scales = ROOMY
         fitting = (s for s in scales if scene.w * s[0] <= COLUMNS and scene.h * s[1] <= LINES)
         self.sx, self.sy = next(fitting, scales[-1])
         self.beside = {
@@ -279,6 +229,10 @@ class Painter:
         """Whether the cells of a grid have lines between them."""
         return grid.look != "points" and (self.sx * grid.step, self.sy * grid.step) == BOXES
 
+    def lined(self, grid: Item) -> bool:
+        """Whether there is room for the lines that join the points of a grid."""
+        return grid.look == "points" and (self.sx * grid.step, self.sy * grid.step) == ROOMY[0]
+
     # -- one method for each kind of item ------------------------------------------------------------------------------
 
     def disc(self, item: Item) -> None:
@@ -299,6 +253,8 @@ class Painter:
 
     def line(self, item: Item) -> None:
         ends = [(item.at[0] + x, item.at[1] + y) for x, y in item.points]
+        if all(max(x) - min(x) < FINE for x in zip(*ends, strict=True)):
+            return
         if item.kind == "poly":
             ends.append(ends[0])
         for (x1, y1), (x2, y2) in pairwise(ends):
@@ -342,6 +298,9 @@ class Painter:
                 column, row = self.column(at[0]), self.row(at[1])
                 if boxes:
                     self.box(column, row)
+                if self.lined(item):
+                    self.joint(column, row, (r > 0, c < columns - 1, r < rows - 1, c > 0))
+                    continue
                 name = self.names.get(tags.get(at), "") if boxes else FREE
                 if wide(name) <= BOXES[0] - 1:
                     self.canvas.put(column - wide(name) // 2, row, name, DIM)
@@ -350,19 +309,20 @@ class Painter:
         """Draw the lines around a cell; where they meet those of its neighbours, the signs are joined."""
         for dy in (-1, 1):
             for dx in range(-2, 3):
-                self.cross(column + dx, row + dy, (dx > -2) * WEST | (dx < 2) * EAST | _end(dx, dy))
+                self.canvas.cross(column + dx, row + dy, (dx > -2) * WEST | (dx < 2) * EAST | _end(dx, dy))
         for dx in (-2, 2):
-            self.cross(column + dx, row, NORTH | SOUTH)
+            self.canvas.cross(column + dx, row, NORTH | SOUTH)
 
-    def cross(self, column: int, row: int, arms: int) -> None:
-        """Add arms to the line sign that stands at a place."""
-        sign = self.canvas.cells.get((row, column), (" ", ""))[0]
-        self.canvas.put(column, row, CROSSES[arms | CROSSES.find(sign) if sign in CROSSES else arms], DIM)
-
-
-NORTH, EAST, SOUTH, WEST = 1, 2, 4, 8
-CROSSES = " ╵╶└╷│┌├╴┘─┴┐┤┬┼"
-"""Line signs by the arms that they have, as a sum."""
+    def joint(self, column: int, row: int, arms: tuple[bool, bool, bool, bool]) -> None:
+        """Draw a point of a board with half of each line that leads to a neighbour: north, east, south, west."""
+        north, east, south, west = (*arms[2:], *arms[:2]) if self.scene.flip else arms
+        self.canvas.cross(column, row, north * NORTH | east * EAST | south * SOUTH | west * WEST)
+        for dx in range(-2 * west, 2 * east + 1):
+            if dx:
+                self.canvas.cross(column + dx, row, EAST | WEST)
+        for dy in range(-north, south + 1):
+            if dy:
+                self.canvas.cross(column, row + dy, NORTH | SOUTH)
 
 
 def _end(dx: int, dy: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from games.chess.board import NAMES
-from games.chess.info import CLAIM, ChessInfo
+from games.chess.info import CLAIM, ENDS, ChessInfo
 from games.chess.pgn import pgn
 from games.chess.san import san
 from games.game import Game, Option, TextOption
@@ -39,7 +39,7 @@ class Chess(Game[ChessInfo]):
     name, title, seats, info = "chess", "Chess", range(2, 3), ChessInfo
     summary = "Attack the other king so that it cannot escape; each kind of piece moves in its own way."
     rules = (
-        "FIDE Laws of Chess taking effect from 1 January 2023 (articles 1 to 5 and 9; Chess960 by guidelines II). "
+        "Chess by the FIDE Laws taking effect from 1 January 2023 (articles 1 to 5 and 9; Chess960 by guidelines II). "
         "A draw by the third repetition or by fifty moves is claimed with a button, or together with the move that "
         "brings it about; the fifth repetition and 75 moves end the match by themselves. Of dead positions those are "
         "recognised in which neither side has what it takes to mate: kings alone, with one knight, or with bishops "
@@ -47,7 +47,7 @@ class Chess(Game[ChessInfo]):
     )
     sides = ("white", "black")
     options = {
-        "variant": Option("Beginning", {"usual": "as usual", "chess960": "Chess960"}),
+        "variant": Option("Beginning", {"usual": "usual beginning", "chess960": "Chess960"}),
         "position": TextOption(
             "Position",
             "a FEN, moves such as 1. e4 e5, or the number of a Chess960 beginning",
@@ -72,15 +72,12 @@ class Chess(Game[ChessInfo]):
             for square, letter in enumerate(position.board) if letter != "."
         ]  # fmt: skip
         steps = [rect(at(NAMES.index(name)), (1, 1), mark="last") for name in info.last]
-        turned = seat == 1
+        turned, side = seat == 1, self.sides[position.side]
         return Scene(
             w=SIZE, h=SIZE, flip=turned, items=(*BOARD[turned], *steps, *pieces), names=NAMES_OF,
             controls=(button(CLAIM, "Claim a draw"),) if not info.end and info.may_claim else (),
-            say=info.end or (f"{self.sides[position.side]} is in check" if in_check else self._wanted(info)),
+            say=ENDS[info.end] if info.end else f"{side} is in check" if in_check else f"move a {side} piece",
         )  # fmt: skip
-
-    def _wanted(self, info: ChessInfo) -> str:
-        return f"move a {self.sides[info.position.side]} piece"
 
     def words(self, before: ChessInfo, seat: int, move: Move) -> str:
         if move == CLAIM:

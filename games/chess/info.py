@@ -34,9 +34,24 @@ NO_CASTLING = Refusal(
     "that the king leaves, crosses or reaches may be attacked.",
 )
 WRONG_WAY = {
-    letter: Refusal("wrong_way", f"A {name} cannot go there.")
-    for letter, name in zip("PNBRQK", ("pawn", "knight", "bishop", "rook", "queen", "king"), strict=True)
+    "P": Refusal("wrong_way", "A pawn cannot go there."),
+    "N": Refusal("wrong_way", "A knight cannot go there."),
+    "B": Refusal("wrong_way", "A bishop cannot go there."),
+    "R": Refusal("wrong_way", "A rook cannot go there."),
+    "Q": Refusal("wrong_way", "A queen cannot go there."),
+    "K": Refusal("wrong_way", "A king cannot go there."),
 }
+
+ENDS = {
+    "mate": "checkmate",
+    "stalemate": "stalemate",
+    "dead": "neither side can mate any more",
+    "threefold": "threefold repetition, claimed",
+    "fivefold": "fivefold repetition",
+    "fifty": "fifty moves without progress, claimed",
+    "seventy_five": "75 moves without progress",
+}
+"""Why a match is over, in words."""
 
 
 @dataclass
@@ -44,7 +59,7 @@ class ChessInfo(GameInfo):
     """The position, and `seen`: the keys of all positions since the last capture or pawn's move, the present one last.
 
     `last` names the two squares of the last move, `taken` has the letters of all pieces captured since the beginning.
-    `end` says why the match is over, "" while it goes on; `winner` is the seat that has won it, -1 for a draw. Moves
+    `end` is a key of `ENDS`, "" while the match goes on; `winner` is the seat that has won it, -1 for a draw. Moves
     are those of a `Position`, `"claim"` (a draw, for the position as it is), and a move with "claim" behind it (a draw,
     for the position that this move would bring about).
     """
@@ -73,7 +88,7 @@ class ChessInfo(GameInfo):
                 break
             self._go(move)
         if self.end:
-            raise ValueError(f"The match would be over before it begins: {self.end}.")
+            raise ValueError(f"The match would be over before it begins: {ENDS[self.end]}.")
 
     def turn(self) -> Collection[int]:
         return () if self.end else TURNS[self.position.side]
@@ -148,7 +163,7 @@ class ChessInfo(GameInfo):
             self._go(move[:-1] if claims else move)
         if claims:
             by_count = self.position.quiet >= FIFTY
-            self.end = "fifty moves without progress, claimed" if by_count else "threefold repetition, claimed"
+            self.end = "fifty" if by_count else "threefold"
 
     def _go(self, move: Move) -> None:
         if taken := self.position.taken(move):
@@ -162,19 +177,20 @@ class ChessInfo(GameInfo):
         """See whether the match is over (5.1.1, 5.2.1, 5.2.2, 9.6)."""
         position = self.position
         if not position.can_move:
-            self.end = "checkmate" if position.in_check else "stalemate"
+            self.end = "mate" if position.in_check else "stalemate"
             self.winner = 1 - position.side if position.in_check else -1
         elif not position.can_mate(0) and not position.can_mate(1):
-            self.end = "neither side can mate any more"
+            self.end = "dead"
         elif self.seen.count(self.seen[-1]) >= FIVEFOLD:
-            self.end = "fivefold repetition"
+            self.end = "fivefold"
         elif position.quiet >= SEVENTY_FIVE:
-            self.end = "75 moves without progress"
+            self.end = "seventy_five"
 
     def outcome(self) -> Outcome | None:
         if not self.end:
             return None
-        return Outcome.draw(2, self.end) if self.winner < 0 else Outcome.win(self.winner, 2, self.end)
+        why = ENDS[self.end]
+        return Outcome.draw(2, why) if self.winner < 0 else Outcome.win(self.winner, 2, why)
 
     def lost(self, seat: int, seats: int, why: str) -> Outcome:
         """Who gives up or has no time left only draws against a side that has nothing to mate with (5.1.2, 6.9)."""

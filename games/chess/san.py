@@ -66,8 +66,10 @@ def read_san(position: Position, text: str) -> Move:
             and _castled(position, move) is None
         ]
     if len(fitting) != 1:
-        side, found_is = "Black" if position.side else "White", "clear" if fitting else "legal"
-        raise ValueError(f'Move {position.number} of {side}, "{text[:12]}", is not {found_is}.')
+        side, word = "Black" if position.side else "White", text[:12]
+        if fitting:
+            raise ValueError(f'Move {position.number} of {side}, "{word}", could be more than one.')
+        raise ValueError(f'Move {position.number} of {side}, "{word}", is not legal.')
     return fitting[0]
 
 

@@ -15,7 +15,8 @@ from tools import languages
 from work.language import FOLDER, LANGUAGES, Catalogue, entries
 
 CODES = sorted(LANGUAGES.keys() - {"en"})
-LATIN = re.compile(r"[A-Za-z]*[a-z][A-Za-z]+")
+LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]*[a-z][A-Za-z]+(?![A-Za-z0-9])")
+"""A word; "dxe4" is none."""
 NAMES = {"Milton", "Bradley", "Dudo", "dice", "com"}
 """Latin words that stand in Chinese sentences too."""
 LOOKS = 12

@@ -18,8 +18,10 @@ from games.scene import Tag
 from tests.end_to_end.screen import Window, words_of
 from tests.kit import News
 from tests.work.desktop import hands
-from work.desktop.app import App, AppScreen, Player
+from tests.work.desktop.apps import FakeHouse
+from work.desktop.app import App, AppScreen
 from work.desktop.lobby_screen import LobbyScreen
+from work.desktop.player import Player
 from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Widget
 from work.settings import Settings, Store
@@ -80,7 +82,7 @@ class Twin:
         self._tap, self._name = tap, settings.name
         self._read = 0
         self._now = 1000.0
-        self.app = App(Store(None), "", lambda: "")
+        self.app = App(Store(None), "", FakeHouse())
         self.app.settings = settings
         self.app.window.size = settings.size
         self.app.window.open()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened
 from work import language
 from work.language import FOLDER, N_, Catalogue, _, entries, known, ngettext, of_system, placeholders, spoken, use
@@ -139,12 +140,14 @@ def test_the_window_changes_its_language_where_it_stands() -> None:
     with Opened() as anna:
         first = anna.first()
         assert first.host.label == "Host a table"
-        anna.app.speak("zh")
+        assert first.globe.label == "中文"
+        hands.click(first, first.globe)
         anna.step()
         second = anna.first()
         assert second is not first
-        assert second.host.label == "开桌"
-        assert second.over is not None
+        assert (second.host.label, second.globe.label) == ("开桌", "English")
+        anna.app.speak("zh", "about")
+        assert anna.first().over is not None
         assert second.name.text == "Anna"
         assert anna.app.settings.language == "zh"
         assert anna.app.window.title == "圆桌"

@@ -2,14 +2,19 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
+from typing import Protocol
 
 import pygame
 
 from communication import messages as m
 from communication.client import Client
+from communication.discovery import addresses
+from communication.link import parse
 from communication.model import Answer
 from communication.runner import Runner
 from games.game_info import Move, Refusal
+from work.desktop.player import Player
 from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
 from work.desktop.theme import TEXT_SIZES, ThemeName
@@ -17,7 +22,6 @@ from work.desktop.window import Appearance, Screen, Window
 from work.language import _, known, use
 from work.settings import Known, Settings, Store
 from work.table import Table
-from work.worker import Worker
 
 GOODBYE = 1.0
 """Seconds that a goodbye to the server may take when the window closes."""
@@ -27,48 +31,19 @@ class NoScreen(Exception):
     """There is no display to open a window on."""
 
 
-class Player(Worker):
-    """The person at the window: what happens is told to the screen that is shown, and the app changes screens."""
+class Hosting(Protocol):
+    """The server that this program can start beside itself; `url` is "" where it does not run.
 
-    def __init__(self, client: Client, app: "App") -> None:
-        super().__init__(client)
-        self.app = app
+    `people` counts who is connected to it, oneself included. `begin` starts it and tells its address, or why there is
+    none, on any thread. `end` ends it for everybody; where nobody does that, it lives on for those who are there.
+    """
 
-    def connection(self, state: str, text: str) -> None:
-        self.app.connection(state, text)
+    url: str
+    people: int
 
-    def lobby_changed(self) -> None:
-        self.app.screen.lobby_changed()
+    def begin(self, told: Callable[[str, str], object]) -> None: ...
 
-    def waiting(self, message: m.Waiting) -> None:
-        self.app.screen.waiting(message)
-
-    def table_changed(self, table: Table) -> None:
-        self.app.table_changed(table)
-
-    def started(self, table: Table) -> None:
-        self.app.screen.started(table)
-
-    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
-        self.app.screen.stepped(table, seat, move)
-
-    def declined(self, table: Table, offer: m.Offering) -> None:
-        self.app.screen.declined(table, offer)
-
-    def refused(self, table: Table, refusal: Refusal) -> None:
-        self.app.screen.refused(table, refusal)
-
-    def ended(self, table: Table) -> None:
-        self.app.screen.ended(table)
-
-    def said(self, message: m.Said) -> None:
-        self.app.screen.said(message)
-
-    def left(self, table: Table, text: str) -> None:
-        self.app.left(table, text)
-
-    def turned_away(self, text: str) -> None:
-        self.app.screen.say(text, "danger")
+    def end(self) -> None: ...
 
 
 class AppScreen(Screen):
@@ -82,9 +57,18 @@ class AppScreen(Screen):
         """Lay the settings over this screen, open at a page of them."""
         from work.desktop.settings_sheet import SettingsSheet
 
-        sheet = SettingsSheet(self.app, self.close, page)
-        self.open(sheet)
-        sheet.fit(self.rect)
+        self.open(SettingsSheet(self.app, self.close, page))
+        self.fit_over()
+
+    def fit_over(self) -> None:
+        """Give what lies on top its place."""
+        from work.desktop.sheets import Sheet
+
+        if isinstance(self.over, Sheet):
+            self.over.fit(self.rect)
+
+    def cannot_host(self, why: str) -> None:
+        """The server beside this program does not start."""
 
     def renamed(self) -> None:
         """The player has another name in the settings."""
@@ -125,16 +109,13 @@ class AppScreen(Screen):
 
 
 class App:
-    """The window and everything in it; lives on the thread that calls `run`.
-
-    `open_house` starts a server in this program and gives its address; it raises LinkError.
-    """
+    """The window and everything in it; lives on the thread that calls `run`."""
 
     def __init__(
         self,
         store: Store,
         program: str,
-        open_house: Callable[[], str],
+        house: Hosting,
         url: str | None = None,
         name: str | None = None,
         password: str = "",
@@ -146,14 +127,14 @@ class App:
         self.settings.name = name or self.settings.name
         use(language or self.settings.language or known(_preferred()))
         self.program = program
-        self.open_house = open_house
+        self.house = house
         self.url = url
         self.password = password
         self.ca = ca
-        self.hosting = False
         self.player: Player | None = None
         self.sounds = Sounds(self.settings.sound, self.settings.volume)
         self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
+        self.window.on_close = self._may_close
         self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
@@ -162,17 +143,18 @@ class App:
 
     # -- the program ---------------------------------------------------------------------------------------------------
 
-    def run(self, game: str | None = None, seats: int | None = None) -> int:
+    def run(self, game: str | None = None, seats: int | None = None, hosts: bool = False) -> int:
         """Open the window and stay until it is closed; gives the exit status. NoScreen where there is no display.
 
-        With a game, a table of it is opened as soon as we are in, bots on the other seats.
+        With a game, a table of it is opened as soon as we are in, bots on the other seats. `hosts` goes at once to a
+        server of one's own.
         """
         from games import GAMES
 
         if game is not None:
             self._begin_with = (game, seats or GAMES[game].seats[0])
         try:
-            self.window.run(lambda window: self._first(self.url or ""))
+            self.window.run(lambda window: self._first(self.url or "", hosts=hosts))
         except pygame.error as error:
             raise NoScreen(f"no window can be opened ({error})") from None
         finally:
@@ -180,12 +162,14 @@ class App:
             self._keep()
         return 0
 
-    def _first(self, url: str, text: str = "") -> Screen:
+    def _first(self, url: str, text: str = "", hosts: bool = False) -> Screen:
         from work.desktop.first_screen import FirstScreen
 
         self.screen = FirstScreen(self, text)
         if url:
             self.join(url, self.password)
+        elif hosts:
+            self.host()
         return self.screen
 
     def _pass(self) -> None:
@@ -229,7 +213,6 @@ class App:
     def join(self, url: str, password: str = "") -> None:
         """Connect to a server and log in; the first screen shows what becomes of it."""
         self.quit_server()
-        self.hosting = False
         self.url = url
         settings = self.settings
         runner = Runner(wake=self.window.wake)
@@ -240,14 +223,46 @@ class App:
         runner.call(client.connect, url)
 
     def host(self, game: str | None = None, seats: int = 0) -> None:
-        """Start a server in this program, so that friends can join, and go in. LinkError: it cannot listen.
+        """Start a server beside this program, so that friends can join, and go in; where it runs already, go in again.
 
         With a game, a table of it with so many seats is opened at once, bots on the others.
         """
-        self.join(self.open_house())
-        self.hosting = True
         if game is not None:
             self._begin_with = (game, seats)
+        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)))
+
+    def _housed(self, url: str, why: str) -> None:
+        if url:
+            self.join(url)
+        else:
+            self.screen.cannot_host(why)
+
+    @property
+    def hosting(self) -> bool:
+        """Whether we are at the server that runs beside this program."""
+        at = self.player.client.url if self.player is not None else ""
+        return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
+
+    @property
+    def others(self) -> int:
+        """How many others are connected to the server beside this program."""
+        return max(0, self.house.people - self.hosting)
+
+    def _may_close(self) -> bool:
+        """Whether the window may close at once; where friends play on here, its player is asked first."""
+        if not self.others:
+            return True
+        from work.desktop.closing import ClosingSheet
+
+        if isinstance(self.screen.over, ClosingSheet):
+            return True
+        self.screen.open(ClosingSheet(self.others, self.window.close, self._end_and_close, self.screen.close))
+        self.screen.fit_over()
+        return False
+
+    def _end_and_close(self) -> None:
+        self.house.end()
+        self.window.close()
 
     def quit_server(self) -> None:
         """Leave the server for good, if there is one."""
@@ -281,15 +296,16 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
-    def speak(self, code: str) -> None:
-        """Say everything in this language from now on, and keep that; the settings, where one chose it, stay open."""
+    def speak(self, code: str, page: str = "") -> None:
+        """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
         self.settings.language = code
         self.store.save(self.settings)
         use(code)
         self.window.retitle(_("Roundtable"))
         self.screen = self.screen.again()
         self.window.show(self.screen)
-        self.screen.open_settings("language")
+        if page:
+            self.screen.open_settings(page)
 
     def restyle(self) -> None:
         """Take over from the settings how everything looks and sounds, and keep them."""
@@ -349,3 +365,8 @@ class App:
 def _preferred() -> list[str]:
     """The languages of this computer, as SDL knows them; the terminal's way knows no more on Linux, less elsewhere."""
     return [locale["language"] for locale in pygame.system.get_pref_locales()]
+
+
+def _is_here(url: str) -> bool:
+    """Whether an address is one of this computer."""
+    return parse(url).host in ("127.0.0.1", "localhost", *addresses())

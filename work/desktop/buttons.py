@@ -12,7 +12,18 @@ from work.desktop.widgets import Shown, Widget, is_click, key_is
 from work.language import _
 
 ButtonKind: TypeAlias = Literal[
-    "main", "plain", "quiet", "danger", "info", "draw", "main_info", "main_draw", "main_danger", "turn", "chip"
+    "main",
+    "main_felt",
+    "plain",
+    "quiet",
+    "danger",
+    "info",
+    "draw",
+    "main_info",
+    "main_draw",
+    "main_danger",
+    "turn",
+    "chip",
 ]
 ButtonSize: TypeAlias = Literal["small", "normal", "big"]
 
@@ -31,6 +42,7 @@ class Kind:
 
 KINDS: dict[ButtonKind, Kind] = {
     "main": Kind("accent", "on_accent", "", "accent_hover", "accent_press", bold=True),
+    "main_felt": Kind("accent", "on_accent", "on_felt", "accent_hover", "accent_press", bold=True),
     "plain": Kind("surface", "text", "line_strong", "surface_2", "surface_3"),
     "quiet": Kind("", "text", "", "surface_2", "surface_3"),
     "danger": Kind("surface", "danger", "danger", "surface_2", "danger_soft"),

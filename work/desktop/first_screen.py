@@ -7,7 +7,6 @@ from typing import Any
 import pygame
 
 from communication.discovery import Found, Seeker
-from communication.link import LinkError
 from communication.people import clean_name
 from games import GAMES
 from games.game import Game
@@ -23,7 +22,7 @@ from work.desktop.people import Mark, mark_of
 from work.desktop.sheets import PasswordSheet, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
-from work.language import N_, _, spoken
+from work.language import LANGUAGES, N_, _, current, spoken
 
 NAME_CAPTION = N_("Your name at the table")
 FIREWALL = N_('Your firewall asks once when you host: tick "private networks". Joining needs nothing.')
@@ -52,6 +51,8 @@ class FirstScreen(AppScreen):
         count = _("{count} games against bots").format(count=len(GAMES))
         self.alone = BigButton(_("Play alone"), count, self._choose_game, icon="bot")
         self.firewall = Label(_(FIREWALL), "caption", "text_2", icon="info")
+        other = next(code for code in LANGUAGES if code != current())
+        self.globe = Button(LANGUAGES[other], partial(app.speak, other), "quiet", icon="globe", size="small")
         self.gear = Button("", self.open_settings, "quiet", icon="gear", tip=_("Settings"))
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
@@ -59,7 +60,7 @@ class FirstScreen(AppScreen):
         self._next_look = 0.0
         self._connecting_since: float | None = None
         self.add(self.picture, self.greeting, self.mark, self.caption, self.name, self.panel)
-        self.add(self.host, self.alone, self.firewall, self.gear)
+        self.add(self.host, self.alone, self.firewall, self.globe, self.gear)
         self._show_name()
         self._refresh()
         if text:
@@ -89,6 +90,9 @@ class FirstScreen(AppScreen):
         """A host has answered the seeker."""
         self.hosts.found(found)
         self._refresh()
+
+    def cannot_host(self, why: str) -> None:
+        self._fail(_("This computer cannot host: {why}.").format(why=spoken(why)))
 
     def renamed(self) -> None:
         self.name.text = self.app.settings.name
@@ -158,10 +162,9 @@ class FirstScreen(AppScreen):
             self._open(GamesSheet(_("Play alone: which game?"), words, GAMES.values(), play, self.close))
 
     def _begin_house(self, game: str | None = None, seats: int = 0) -> None:
-        try:
-            self.app.host(game, seats)
-        except LinkError as error:
-            self._fail(_("This computer cannot host: {why}.").format(why=spoken(str(error))))
+        self.target = None
+        self._show_notice(Notice("info", "house", _("Opening your table..."), ""))
+        self.app.host(game, seats)
 
     def _take_name(self) -> bool:
         """Take the name over from the field; False, with the reason at the field, where it cannot be one."""
@@ -268,7 +271,9 @@ class FirstScreen(AppScreen):
         roomy = height >= px(700)
         x, edge = left + (width - left - column) // 2, px(36 if roomy else 18)
         side = self.gear.size()[0]
-        self.greeting.rect = pygame.Rect(x, edge, column - side - px(8), high(40))
+        globe = self.globe.size()[0]
+        self.greeting.rect = pygame.Rect(x, edge, column - side - globe - px(8), high(40))
+        self.globe.rect = pygame.Rect(x + column - side - globe, edge, globe, high(40))
         self.gear.rect = pygame.Rect(x + column - side, edge, side, high(40))
         y = self.greeting.rect.bottom + px(12)
         line, mark = self.look.theme.line("caption"), high(44)

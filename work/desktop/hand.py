@@ -3,14 +3,14 @@
 Nothing here is drawn; the stage asks what may be touched, and tells what was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from games.game import Game
 from games.game_info import NOT_LISTED, GameInfo, Move, NeedsTable, Refusal
 from games.scene import Control, Scene, Tag
-from games.touch import NOTHING, Spelling, legal, press, spell
+from games.touch import NOTHING, Press, Spelling, legal, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,8 @@ class Hand:
     def loose(self) -> list[tuple[Tag, str]]:
         """The next parts that nothing on the table carries, with their words: a menu, or before any touch buttons."""
         buttons = {control.name for control in self.scene.controls} if not self.touches else set()
+        if not self.touches and any("picks" in control.takes for control in self.scene.controls):
+            return []  # what is not a button is picked, and sent by one
         names = self.scene.names
         return [
             (tag, names.get(tag, str(tag)) if isinstance(tag, str | int) else str(tag))
@@ -136,16 +138,35 @@ class Hand:
         ]
 
     def pick(self, tag: Tag) -> None:
-        """Switch an item on or off; picks are kept in the order of the scene."""
-        if not self.active:
-            return
-        chosen = set(self.picks) ^ {tag}
-        self.picks = tuple(item.pick for item in self.scene.items if item.pick is not None and item.pick in chosen)
+        """Switch an item on or off."""
+        self.take(set(self.picks) ^ {tag})
+
+    def take(self, picks: Collection[Tag]) -> None:
+        """Pick these items and no others; picks are kept in the order of the scene."""
+        if self.active:
+            self.picks = tuple(item.pick for item in self.scene.items if item.pick is not None and item.pick in picks)
+
+    def pressed(self, button: Control, values: Mapping[str, Any]) -> Press:
+        """What a button of the scene would do with these values and the picks."""
+        return self.game.press(self.info, self.seat, button, self.picks, values)
 
     def press(self, button: Control, values: Mapping[str, Any]) -> Sent | Refusal:
         """What a button of the scene would send with these values and the picks, or why it may not."""
-        move = press(button, self.picks, values)
+        move = self.pressed(button, values).move
         return self._judge(move) or Sent(move)
+
+    @property
+    def advised(self) -> bool:
+        """Whether one can pick something here that the game has advice on."""
+        picks = any(item.pick is not None for item in self.scene.items)
+        return picks and type(self.game).advise is not Game.advise
+
+    def advice(self) -> list[tuple[Tag, ...]]:
+        """What is worth picking now, the best first."""
+        if not self.active or not self.advised or self.seat not in self.info.turn():
+            return []
+        moves = self.game.advise(self.info, self.seat)
+        return [picks for move in moves if (picks := tuple(self.game.picks(self.info, self.seat, move)))]
 
     def _read(self, touches: tuple[Tag, ...]) -> Sent | None:
         """Let the game read the touches in its own way; until they say something, they are kept."""

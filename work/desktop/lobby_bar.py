@@ -51,10 +51,11 @@ class LobbyBar(Panel):
         self.me.text = client.name
         self.mark.number = marks.get(client.name) or mark_of(client.name)
         if client.state == "in":
-            self.delay.text = "connected" if client.delay is None else f"{max(1, round(client.delay * 1000))} ms"
+            known = _("connected") if client.delay is None else f"{max(1, round(client.delay * 1000))} ms"
+            self.delay.text = known
             self.delay.signal = bars_for(client.delay)
         else:
-            self.delay.text, self.delay.signal = "reconnecting...", 0
+            self.delay.text, self.delay.signal = _("reconnecting..."), 0
 
     def arrange(self) -> None:
         px, high = self.look.px, self.look.theme.high

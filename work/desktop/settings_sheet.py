@@ -14,7 +14,7 @@ from work.desktop.choices import Choice
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Words
 from work.desktop.settings_parts import PageList, Preview, SettingRow, Slider, Switch, ThemeCards
-from work.desktop.sheets import Sheet
+from work.desktop.sheets import Named, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Widget, place_row
@@ -60,6 +60,8 @@ class SettingsSheet(Sheet):
         self.ground = Panel()
         self.pages = {name: ScrollList(*rows, margin=8) for name, rows in self._rows().items()}
         self.preview = Preview(app.settings.name)
+        self.language = Named(_("Language"), self._languages())
+        self.card = Panel(self.language)
         self.reset = Button(_("Back to how it came"), self._reset, "quiet")
         self.at_once = Label(_("Changes show at once"), "caption", "text_2", align="right")
         self.done = Button(_("Done"), close, "main", key="Esc", show_key=False)
@@ -67,14 +69,13 @@ class SettingsSheet(Sheet):
         self.remove(self.shut)
         self.remove(self.title)
         self.title.style = "name"
-        self.add(self.ground, self.head, self.list, *self.pages.values(), self.preview)
+        self.add(self.ground, self.head, self.list, *self.pages.values(), self.preview, self.card)
         self.add(self.reset, self.at_once, self.done, self.back, self.title, self.note)
         self._turn(page)
 
     # -- what can be set -----------------------------------------------------------------------------------------------
 
     def _rows(self) -> dict[str, list[Widget]]:
-        languages = tuple(LANGUAGES.items())
         kept, folder = self.app.settings, self.app.store.folder
         kept_in = _("Your settings are kept in {folder}.").format(folder=folder) if folder else _("Nothing is kept.")
         return {
@@ -95,9 +96,7 @@ class SettingsSheet(Sheet):
                 SettingRow(_("How loud"), "", Slider(kept.volume, self._setter("volume"), self._knock)),
             ],
             "language": [
-                SettingRow(
-                    _("Language"), _("of all that this program says"), Choice(languages, current(), self.app.speak)
-                ),
+                SettingRow(_("Language"), _("of all that this program says"), self._languages()),
             ],
             "name": [
                 SettingRow(
@@ -115,6 +114,9 @@ class SettingsSheet(Sheet):
                 Label(_("Letters: WenQuanYi Micro Hei, under the Apache License 2.0."), wrap=True),
             ],
         }
+
+    def _languages(self) -> Choice:
+        return Choice(tuple(LANGUAGES.items()), current(), lambda code: self.app.speak(code, self.list.value))
 
     def _choice(self, field: str, options: tuple[tuple[str, str], ...]) -> Choice:
         return Choice(_said(options), getattr(self.app.settings, field), self._setter(field))
@@ -197,8 +199,11 @@ class SettingsSheet(Sheet):
         x = self.reset.rect.right + px(8)
         self.at_once.visible = self.done.rect.x - x >= self.at_once.size()[0] + px(12)
         self.at_once.rect = pygame.Rect(x, row.y, self.done.rect.x - px(12) - x, foot)
-        down = min(body.h, piece + high(100))
+        card = self.language.height(piece - 2 * px(12)) + 2 * px(12)
+        down = min(body.h - card - px(12), piece + high(100))
         self.preview.rect = pygame.Rect(page.right + edge, body.y, piece, down)
+        self.card.rect = pygame.Rect(page.right + edge, body.y + down + px(12), piece, card)
+        self.language.rect = self.card.rect.inflate(-2 * px(12), -2 * px(12))
 
     def draw(self, surface: pygame.Surface) -> None:
         surface.fill(self.look.theme.colours.bg, self.rect)

@@ -1,7 +1,7 @@
 """The stage: a table that a person can touch, with mouse, finger or keyboard."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -10,11 +10,11 @@ import pygame
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Refusal
 from games.match import predicted
-from games.scene import Control, Item, Scene, Tag
+from games.scene import Item, Scene, Tag
 from work.desktop.hand import Hand, Sent
 from work.desktop.notices import Tip
 from work.desktop.stage_layout import Spot, holds, spot_at, spots
-from work.desktop.stage_table import Table
+from work.desktop.stage_picks import Picking
 from work.desktop.stage_view import Moment
 from work.desktop.theme import SIZES, TIP_AFTER
 from work.desktop.widgets import is_click, key_is
@@ -28,7 +28,7 @@ ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), 
 ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
-class Stage(Table):
+class Stage(Picking):
     """Shows the scenes of one table and tells `on_move` what a person's touches spell.
 
     Give it a place with `layout` and something to see with `show`. A touch that is not legal is answered where it was
@@ -40,9 +40,8 @@ class Stage(Table):
     def __init__(
         self, on_move: Callable[[Move], None], on_refused: Callable[[Refusal, Tag], None] | None = None
     ) -> None:
-        super().__init__()
-        self.on_move, self.on_refused = on_move, on_refused
-        self.hand: Hand | None = None
+        super().__init__(on_move)
+        self.on_refused = on_refused
         self._spots: list[Spot] = []
         self._by_tag: dict[Tag, Spot] = {}
         self._hover: Spot | None = None
@@ -64,6 +63,7 @@ class Stage(Table):
         touch, and is told so. Touches are forgotten, picks stay where they still lie; where nothing is new, nothing
         happens at all, so it may be called whenever something about the table has changed.
         """
+        scene = self.sorted(scene, game)
         if self.hand is None:
             self.hand = Hand(game, info, seat, scene, may_touch)
         elif not self.hand.show(game, info, seat, scene, may_touch):
@@ -84,24 +84,7 @@ class Stage(Table):
         """Show why something was refused: at the place of this tag, else where the last touch was."""
         self.complain(text, self._last if tag is None else self._by_tag.get(tag))
 
-    # -- what controls beneath the table need ------------------------------------------------------------------------
-
-    @property
-    def picks(self) -> tuple[Tag, ...]:
-        """What is picked now, in the order of the scene."""
-        return self.hand.picks if self.hand else ()
-
-    def refusal(self, button: Control, values: Mapping[str, Any]) -> Refusal | None:
-        """Why a button of the scene may not be pressed with these values of the other controls, or None."""
-        told = self.hand.press(button, values) if self.hand else None
-        return told if isinstance(told, Refusal) else None
-
-    def press(self, button: Control, values: Mapping[str, Any]) -> Refusal | None:
-        """Press a button of the scene: the move goes to `on_move`, or the reason why not is returned."""
-        told = self.hand.press(button, values) if self.hand else None
-        if isinstance(told, Sent):
-            self.on_move(told.move)
-        return told if isinstance(told, Refusal) else None
+    # -- what controls need --------------------------------------------------------------------------------------------
 
     def loose(self) -> list[tuple[Tag, str]]:
         """First parts of legal moves that nothing on the table carries, with their words: buttons that call `touch`."""
@@ -126,11 +109,13 @@ class Stage(Table):
 
     def forget(self) -> bool:
         """Forget what has been touched so far and take away what a refusal said; False if there was nothing."""
-        there_was = bool(self.moment.complaint or (self.hand and self.hand.touches))
+        there_was = bool(self.moment.complaint or (self.hand and (self.hand.touches or self.hand.picks)))
         self.moment.complaint = None
         self._let_go()
         if self.hand:
             self.hand.forget()
+            if self.hand.picks:
+                self.pick_all(())
         self.see()
         return there_was
 
@@ -178,6 +163,8 @@ class Stage(Table):
         if self.moment.stroke:
             self.moment.stroke = (*self.moment.stroke, pos)
             self.see()
+        elif self.sweeping:
+            self.sweep(self._spot_at(pos))
         elif self.moment.menu and (row := self.moment.menu.row_at(pos)) is not None:
             self._choose(row)
         elif self._holds and self._pressed:
@@ -204,7 +191,7 @@ class Stage(Table):
         elif spot.item.kind == "pad":
             self._last, self.moment.stroke = spot, (pos,)
         elif spot.pick:
-            self._pick(spot)
+            self.begin_sweep(spot)
         else:
             self._pressed, self._pressed_at = spot, pos
             self._holds = self.hand.leads_on(spot.tag)
@@ -217,6 +204,7 @@ class Stage(Table):
             self._end_stroke()
             return
         pressed, holds, dragged = self._pressed, self._holds, self.moment.drag is not None
+        self.end_sweep()
         self._let_go()
         if pressed is None:
             return
@@ -249,11 +237,6 @@ class Stage(Table):
                 self.complain(told.text, spot)
         self.see()
 
-    def _pick(self, spot: Spot) -> None:
-        if self.hand:
-            self.hand.pick(spot.tag)
-            self.put(self.hand.scene, self.hand.picks)
-
     def _key(self, event: pygame.event.Event) -> bool:
         if key_is(event, pygame.K_ESCAPE):
             return self.forget()
@@ -266,6 +249,8 @@ class Stage(Table):
                 self._focus = self._towards(dx, dy) or self._focus
                 self.see()
             return True
+        if self._by_keys and self._focus and self._focus.pick and event.key != pygame.K_SPACE:
+            return False  # Enter is for the button that plays what Space has picked
         return key_is(event, *ENTER) and self._enter()
 
     def _enter(self) -> bool:
@@ -276,7 +261,7 @@ class Stage(Table):
             self.touch(self.options[self._chosen][0])
         elif self._focus and self._by_keys:
             if self._focus.pick:
-                self._pick(self._focus)
+                self.pick(self._focus.tag)
             else:
                 self.touch(self._focus.tag)
         elif self.hand.spelling.complete:

@@ -15,6 +15,8 @@ from work.desktop.theme import BOARD, SCENE_ROLES
 from work.language import spoken
 
 PICTURES = Path(__file__).parent / "assets" / "pictures"
+ICONS = ("crown",)
+"""Icons of the interface that games may use as pictures."""
 _KEPT_BYTES = 40_000_000
 _LEAST_TEXT = 11
 """Logical pixels under which no text of a table is drawn."""
@@ -144,7 +146,10 @@ def _image(painter: Painter, item: Item) -> pygame.Surface:
         return pygame.image.load_sized_svg(file, size).convert_alpha()
     if file:
         return pygame.transform.smoothscale(pygame.image.load(file).convert_alpha(), size)
-    return painter.words(item.s, round(0.8 * min(size)), painter.colour(item.ink, _ink(painter)))
+    ink = painter.colour(item.ink, _ink(painter))
+    if item.look in ICONS:
+        return painter.look.paint.icon(item.look, min(size), ink)
+    return painter.words(item.s, round(0.8 * min(size)), ink)
 
 
 def _card(painter: Painter, item: Item) -> pygame.Surface:

@@ -1,5 +1,6 @@
 """Signs on a table: rings, dots, glows and frames, the words of a refusal, and a small menu."""
 
+import re
 from collections.abc import Sequence
 
 import pygame
@@ -12,6 +13,8 @@ from work.desktop.stage_layout import Spot
 from work.desktop.stage_pieces import canvas, drawing, even
 from work.desktop.theme import BOARD, CARD, DIE
 
+SENTENCES = re.compile(r"\. |。(?=.)")
+"""Where the first sentence of a refusal ends and another follows, in every language."""
 _KEPT_BYTES = 20_000_000
 BUBBLE_WIDE, BUBBLE_TIP = 320, 9
 """Logical pixels: the widest bubble, and the height of its point."""
@@ -146,8 +149,8 @@ class Signs:
         The first sentence is the heading, what follows stands smaller beneath it.
         """
         look, px = self.look, self.look.px
-        head, _, rest = text.partition(". ")
-        head = head if rest else text.rstrip(".")
+        head, rest = (*SENTENCES.split(text, 1), "")[:2]
+        head = head.rstrip(".。")
         most = min(px(BUBBLE_WIDE), area.w - px(24)) - px(58)
         heads, lines = look.fonts.wrap(head, most, "name"), look.fonts.wrap(rest, most, "caption") if rest else []
         widths = [look.fonts.width(s, "name") for s in heads] + [look.fonts.width(s, "caption") for s in lines]

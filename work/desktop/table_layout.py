@@ -73,6 +73,28 @@ def place_offers(screen: "TableScreen", row: pygame.Rect) -> None:
     screen.resign.rect = pygame.Rect(row.right - last, row.y, last, row.h)
 
 
+def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -> None:
+    """Give the table its place, and its controls theirs: on the table where the scene has room, else beneath it.
+
+    `top` is the height of the line above the table; on a table with controls that line lies there as well.
+    """
+    stage, tray, px = screen.stage, screen.tray, screen.look.px
+    at = stage.scene.tray if stage.scene else None
+    if at is not None:
+        stage.layout(room)
+        inner = stage.frame.inflate(-px(48), 0)
+        tray.rect = pygame.Rect(inner.x, 0, inner.w, tray.height(inner.w))
+        tray.rect = tray.rect.move(0, stage.pixel(at)[1] - tray.rect.h // 2)
+        return
+    foot = 0
+    if tray.visible:
+        foot = tray.height(room.w)
+        width = min(room.w - 2 * edge, max(tray.size()[0], px(480)))
+        tray.rect = pygame.Rect(room.centerx - width // 2, room.bottom - foot - edge, width, foot)
+        foot += edge
+    stage.layout(pygame.Rect(room.x, room.y + top, room.w, room.h - top - foot))
+
+
 def place_plates(screen: "TableScreen") -> None:
     """Put the plates of a table for many where the scene wants them."""
     stage = screen.stage

@@ -20,7 +20,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
-from work.desktop.table_layout import place_dock, place_plates
+from work.desktop.table_layout import place_dock, place_plates, place_stage
 from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
@@ -49,7 +49,7 @@ class TableScreen(AppScreen):
         self.steps = Steps()
         self.chat = Chat(self._say)
         self.tabs = Choice((("steps", _("Steps")), ("chat", _("Chat"))), "steps", lambda tab: self._fold())
-        self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text))
+        self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text), self.refresh)
         self.resign = HoldButton(_("Resign"), self._resign, icon="flag", tip=_("Hold it: this gives the match up."))
         if table.game.replaces:
             self.resign.label = _("Give up")
@@ -232,15 +232,15 @@ class TableScreen(AppScreen):
         """Bring everything up to what the table says."""
         table = self.table
         playing = table.about.state == "playing" and table.outcome is None
-        for row, facts in zip(self.seats, seat_facts(table, self.now), strict=True):
-            row.facts = facts
         self.steps.show(table)
         self.bar.show(table)
         info = table.shown or self._waiting_info()
         scene = table.game.scene(info, table.seat if table.shown else None)
+        for row, facts in zip(self.seats, seat_facts(table, self.now, scene.sides), strict=True):
+            row.facts = facts
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
-        self.tray.show(scene.controls, may_touch)
+        self.tray.show(scene, may_touch)
         self.show_pill(scene)
         over = table.outcome is not None
         self.rematch.visible = over and table.seat is not None
@@ -338,14 +338,7 @@ class TableScreen(AppScreen):
         place_dock(self, dock, small)
         self._fold()
         left = pygame.Rect(0, bar, dock.x, height - bar)
-        top = 0 if small else high(SIZES.pill) + px(16)
-        foot = 0
-        if self.tray.visible:
-            foot = self.tray.height(left.w)
-            tray_width = min(left.w - 2 * edge, max(self.tray.size()[0], px(480)))
-            self.tray.rect = pygame.Rect(left.centerx - tray_width // 2, left.bottom - foot - edge, tray_width, foot)
-            foot += edge
-        self.stage.layout(pygame.Rect(left.x, left.y + top, left.w, left.h - top - foot))
+        place_stage(self, left, edge, 0 if small else high(SIZES.pill) + px(16))
         place_plates(self)
         self._place_pill()
         self._place_notice()
@@ -369,6 +362,8 @@ class TableScreen(AppScreen):
             left, right = self.bar.between
             height = min(height, bar.h - px(6))
             y = bar.centery - height // 2
+        elif self.tray.on_felt and self.tray.visible:
+            y = self.tray.rect.y - height - px(10)
         width = min(width, right - left)
         x = max(left, min(stage.centerx - width // 2, right - width))
         self.pill.rect = pygame.Rect(x, y, width, height)

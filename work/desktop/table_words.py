@@ -1,5 +1,6 @@
 """What the table screen says: who sits where and does what, whose turn it is, what comes after the end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -28,12 +29,15 @@ class SeatFacts:
     winner: bool = False
 
 
-def seat_facts(table: Table, now: float) -> list[SeatFacts]:
-    """The facts of every seat as the table stands; `now` is by the clock of the client."""
-    return [_facts(table, seat, table.absence(seat, now)) for seat in range(len(table.about.people))]
+def seat_facts(table: Table, now: float, sides: Mapping[int, str] = {}) -> list[SeatFacts]:
+    """The facts of every seat as the table stands; `now` is by the clock of the client, `sides` the scene's."""
+    return [
+        _facts(table, seat, table.absence(seat, now), spoken(sides.get(seat, "")))
+        for seat in range(len(table.about.people))
+    ]
 
 
-def _facts(table: Table, seat: int, absence: m.Absence | None) -> SeatFacts:
+def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> SeatFacts:
     person = table.about.people[seat]
     sides = table.game.sides
     side = sides[seat] if seat < len(sides) else ""
@@ -51,7 +55,7 @@ def _facts(table: Table, seat: int, absence: m.Absence | None) -> SeatFacts:
     elif turn:
         status = _("your turn") if you else _("thinking")
     else:
-        status = last.said if last else _("bot") if person.bot else ""
+        status = role or (last.said if last else _("bot") if person.bot else "")
     return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
 
 

@@ -133,7 +133,7 @@ COLOURS: dict[tuple[str, bool], Colours] = {
 SCENE_ROLES = {
     "felt": "felt", "wood": "board", "paper": "card", "ink": "card_black", "line": "board_line",
     "black": "stone_black", "white": "stone_white", "red": "card_red", "blue": "piece_blue", "green": "piece_green",
-    "dark": "square_dark", "light": "square_light", "accent": "legal",
+    "dark": "square_dark", "light": "square_light", "accent": "legal", "gold": "turn",
 }  # fmt: skip
 """A game's colour roles -> fields of Colours. Ink and accent suit wood and paper; felt has on_felt and legal_felt."""
 

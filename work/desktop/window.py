@@ -67,8 +67,8 @@ class Window:
 
     `size` is real pixels, `place` where its upper left corner is on the desktop (None: wherever the system likes);
     while the window fills the screen both stay what they were before, so that the caller can remember them. What no
-    longer fits the desktop when the window opens is made to fit. `on_pass` is called once on each pass, before the
-    screen moves.
+    longer fits the desktop when the window opens is made to fit. `on_close` says whether the window may close when
+    its button is pressed. `on_pass` is called once on each pass, before the screen moves.
     """
 
     def __init__(
@@ -88,6 +88,8 @@ class Window:
         self.surface = pygame.Surface((1, 1))
         self.look = self._new_look()
         self.frames = 0
+        self.on_close: Callable[[], bool] | None = None
+        self._stays = False
         self._closing = threading.Event()
         self._woken = threading.Event()
         self._calls: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
@@ -202,8 +204,13 @@ class Window:
     def _take(self, event: pygame.event.Event, now: float) -> None:
         if event.type in _INPUT:
             self._awake_until = now + _AWAKE_AFTER_INPUT
-        if event.type == pygame.QUIT:
-            self.close()
+        if event.type == pygame.WINDOWCLOSE:
+            self._stays = self.on_close is not None and not self.on_close()
+        elif event.type == pygame.QUIT:
+            # Where the window's own button was pressed both events come; a signal to the program is this one alone.
+            if not self._stays:
+                self.close()
+            self._stays = False
         elif event.type in _REDRAW:
             self._fit()
         elif event.type == pygame.WINDOWMOVED and not self.full_screen:

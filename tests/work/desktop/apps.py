@@ -10,7 +10,6 @@ import pygame
 import pytest
 
 from communication.discovery import Found
-from communication.link import LinkError
 from main_server import House
 from tests.work.desktop import hands
 from work.desktop import first_screen
@@ -46,11 +45,11 @@ class Opened:
         url: str = "",
         name: str = "Anna",
         folder: Path | None = None,
-        open_house: Callable[[], str] | None = None,
+        house: "FakeHouse | None" = None,
         size: tuple[int, int] = (1280, 800),
         password: str = "",
     ) -> None:
-        self.app = App(Store(folder), "0.1.0", open_house or _no_house, name=name, password=password, language="en")
+        self.app = App(Store(folder), "0.1.0", house or FakeHouse(), name=name, password=password, language="en")
         self.app.settings.sound = False
         self.app.window.size = size
         self.app.window.open()
@@ -109,8 +108,19 @@ class Opened:
         self.step()
 
 
-def _no_house() -> str:
-    raise LinkError("no house is wanted here")
+class FakeHouse:
+    """What stands for a server beside the program: one that runs already, or none ("" as its address)."""
+
+    def __init__(self, url: str = "", why: str = "no house is wanted here") -> None:
+        self.url, self.why = url, why
+        self.people = 0
+        self.ended = False
+
+    def begin(self, told: Callable[[str, str], object]) -> None:
+        told(self.url, "" if self.url else self.why)
+
+    def end(self) -> None:
+        self.ended = True
 
 
 @contextmanager

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from communication import messages as m
 from communication.discovery import Beacon, Found, Hosted, Seeker
-from communication.link import LinkError, parse
+from communication.link import parse
 from tests.work.desktop import hands
-from tests.work.desktop.apps import NoSeeker, Opened, alone, house
+from tests.work.desktop.apps import FakeHouse, NoSeeker, Opened, alone, house
 from work.desktop import first_screen
 from work.desktop.first_screen import NAME_CAPTION, greeting
 from work.desktop.hosts import HostRow, Hosts, typed_address
@@ -297,30 +297,33 @@ def test_the_reason_for_coming_back_is_told() -> None:
 
 def test_hosting_leads_to_the_lobby_and_tells_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("work.desktop.lobby_bar.addresses", lambda: ["192.168.1.20", "172.17.0.1"])
-    with house() as (_, url), Opened(open_house=lambda: url) as anna:
+    with house() as (_, url), Opened(house=FakeHouse(url)) as anna:
         assert anna.first().host.default
         anna.press(pygame.K_RETURN)  # nobody is there: Enter hosts
         lobby = anna.lobby()
         assert lobby.bar.address.visible
         assert lobby.bar.address.label.endswith(f"192.168.1.20:{parse(url).port}")
         assert anna.app.settings.hosts == []  # one's own house is no place to remember
-        anna.app.join(url)
-        assert not anna.lobby().bar.app.hosting
+        assert anna.app.hosting
+
+
+def test_who_plays_elsewhere_does_not_host() -> None:
+    with house() as (_, url), house() as (_, other), Opened(other, house=FakeHouse(url)) as anna:
+        anna.lobby()
+        assert not anna.app.hosting
 
 
 def test_hosting_that_fails_says_why() -> None:
-    def cannot() -> str:
-        raise LinkError("port 8765 is in use")
-
-    with Opened(open_house=cannot) as anna:
+    with Opened(house=FakeHouse(why="port 8765 is in use")) as anna:
         first = anna.first()
         hands.click(first, first.host)
+        anna.step()
         assert first.notice is not None
         assert "port 8765 is in use" in first.notice.title
 
 
 def test_the_keyboard_alone_plays_alone() -> None:
-    with house() as (_, url), Opened(open_house=lambda: url) as anna:
+    with house() as (_, url), Opened(house=FakeHouse(url)) as anna:
         first = anna.first()
         for _ in range(20):
             anna.press(pygame.K_TAB)

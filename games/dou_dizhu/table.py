@@ -1,0 +1,170 @@
+"""The table of dou dizhu: the own hand in a fan, the others' backs, what each played last, and the three cards."""
+
+from collections.abc import Sequence
+
+from games.dou_dizhu.hands import VALUE, spoken
+from games.dou_dizhu.info import CARDS, MOST_BID, ORDER, SEATS, DouDizhuInfo, ranks
+from games.scene import Control, Item, Point, Scene, button, card, fan, image, rect, spread, text
+
+W, H = 12, 9.5
+HAND, OWN = (6, 8.35), (1.45, 2.03)
+"""Where the own hand lies, and the size of its cards."""
+PLAYED, SMALL, BACK = (1, 1.4), (0.66, 0.93), (0.62, 0.87)
+"""Sizes of played cards, of the landlord's three, and of backs."""
+FEW = 2
+"""So many cards left, or fewer, are said in words."""
+TRAY = (6, 6.3)
+PLATES = ((6, 9), (10.15, 1.75), (1.85, 1.75))
+"""Plates from the seat at the bottom on; the next seat sits at the right, as is usual where the game comes from."""
+LANDLORDS = ((1.2, 6.65), (9.3, 1.0), (1.0, 1.0))
+STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
+SAID = ((6, 4.35), (7.75, 1.75), (4.25, 1.75))
+PLAYS = ((6, 4.3), (7.6, 3.2), (4.4, 3.2))
+"""Where each seat's chip, its backs, its words and its played cards lie, in the same order."""
+WIDE = 2.9
+"""How wide the cards of one play may lie."""
+
+
+def table(info: DouDizhuInfo, seat: int | None) -> Scene:
+    """The table as that seat sees it; a watcher sits where seat 0 does, and sees backs."""
+    own = seat or 0
+    places = {(own + k) % SEATS: k for k in range(SEATS)}
+    items: list[Item] = [*middle(info)]
+    for other, k in places.items():
+        items += chip(info, other, k) + said(info, other, k)
+        if other != seat:
+            items += stack(info, other, k)
+    if seat is not None:
+        items += fan(HAND, info.hands[seat], W - 1.6, OWN, id=f"{info.deals}")
+    return Scene(
+        w=W, h=H, back="felt", items=tuple(items), say=wanted(info),
+        seats={other: PLATES[k] for other, k in places.items() if other != seat},
+        sides=sides(info, seat), tray=TRAY, controls=() if seat is None or info.over else controls(info),
+    )  # fmt: skip
+
+
+def wanted(info: DouDizhuInfo) -> str:
+    """What is to be done now."""
+    if end := info.outcome():
+        return end.why
+    if info.landlord is None:
+        return f"bid more than {info.bid}, or pass" if info.bid else "bid for the landlord's place, or pass"
+    return "you lead: play what you like" if info.top is None else f"beat {spoken(info.lying)}, or pass"
+
+
+def sides(info: DouDizhuInfo, seat: int | None) -> dict[int, str]:
+    """What each seat is: landlord or farmer, and to the one who looks on which side."""
+    if info.landlord is None:
+        return {}
+    if seat is None or seat == info.landlord:
+        return {other: "landlord" if other == info.landlord else "farmer" for other in range(SEATS)}
+    return {
+        other: "against you two" if other == info.landlord else "you" if other == seat else "your partner"
+        for other in range(SEATS)
+    }
+
+
+def controls(info: DouDizhuInfo) -> tuple[Control, ...]:
+    """The buttons of who plays; they stay while others are in turn, so that nothing jumps."""
+    if info.landlord is None:
+        bids = [
+            button(f"bid {points}", f"Bid {points}", plain=True, key=str(points)) for points in range(1, MOST_BID + 1)
+        ]
+        return (button("pass", "Pass", plain=True, key="P"), *bids)
+    return (button("pass", "Pass", plain=True, key="P"), button("play", "Play", takes=["picks"]))
+
+
+# -- what lies where ---------------------------------------------------------------------------------------------------
+
+
+def middle(info: DouDizhuInfo) -> list[Item]:
+    """The three cards, and what the match is about."""
+    if not info.deals:
+        return [text((6, 0.9), "no cards yet", 0.3)]
+    looks = info.bottom or [""] * 3
+    stake = f"bid {info.bid}" + (f" × {1 << info.bombs}" if info.bombs else "")
+    return [
+        text((6, 0.28), "the landlord's three cards", 0.24),
+        *(
+            card((6 + 0.78 * (k - 1), 0.95), look, SMALL, id=f"under{info.deals}-{k}")
+            for k, look in enumerate(looks)
+        ),
+        *([text((7.9, 0.95), stake, 0.26)] if info.bid else []),
+    ]  # fmt: skip
+
+
+def chip(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+    """The landlord's mark."""
+    if seat != info.landlord:
+        return []
+    x, y = LANDLORDS[k]
+    return [
+        rect((x, y), (1.7, 0.44), r=0.22, fill="gold"),
+        image((x - 0.58, y), "crown", (0.26, 0.26), s="♛", ink="ink"),
+        text((x + 0.16, y), "Landlord", 0.25, ink="ink"),
+    ]
+
+
+def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+    """How many cards another seat has, as backs and in figures; at the end what they were."""
+    (x, y), have = STACKS[k], info.counts[seat] if info.counts else 0
+    if not have:
+        return []
+    backs = [card((x + 0.07 * n, y), "", BACK) for n in range(min(have, 4))]
+    words = "1 card left" if have == 1 else f"{have} cards left"
+    few = [
+        rect((x + 0.75, y + 0.8), (1.6, 0.42), r=0.21, fill="gold"),
+        text((x + 0.75, y + 0.8), words, 0.24, ink="ink"),
+    ]
+    return [
+        *backs,
+        text((x + 0.95, y - 0.1), str(have), 0.44),
+        text((x + 0.95, y + 0.27), "cards" if have > 1 else "card", 0.22),
+        *(few if have <= FEW else ()),
+    ]
+
+
+def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+    """What a seat bid, or what it played last: its cards with their name, or that it passed."""
+    if info.over and info.left[seat]:
+        return [
+            text((PLAYS[k][0], PLAYS[k][1] - 0.95), "left over", 0.26),
+            *spread(PLAYS[k], info.left[seat], WIDE + 0.3, SMALL),
+        ]
+    if info.landlord is None:
+        at = (seat - info.first) % SEATS
+        return bubble(SAID[k], s=words_of_bid(info.bids[at])) if at < len(info.bids) else []
+    last = info.last[seat]
+    if last is None:
+        return []
+    if not last:
+        return bubble(SAID[k], s="Pass")
+    x, y = PLAYS[k]
+    top = "last" if seat == info.top else ""
+    cards = [
+        card(item.at, item.look, PLAYED, id=f"{info.deals}{item.look}", came=STACKS[k] if k else None, mark=top)
+        for item in spread((x, y), arranged(last), WIDE, PLAYED)
+    ]  # fmt: skip
+    return [text((x, y - 0.9), spoken(ranks(last)), 0.26), *cards]
+
+
+def words_of_bid(points: int) -> str:
+    """A bid as it is called out."""
+    return "Pass" if not points else "1 point" if points == 1 else f"{points} points"
+
+
+def bubble(at: Point, s: str) -> list[Item]:
+    """What somebody says."""
+    return [rect(at, (0.55 + 0.15 * len(s), 0.52), r=0.16, fill="paper"), text(at, s, 0.28, ink="ink")]
+
+
+def arranged(cards: Sequence[str]) -> list[str]:
+    """Played cards as one lays them down: what there is most of first, then from low to high."""
+    kinds = [CARDS[look] for look in cards]
+    return sorted(cards, key=lambda look: (-kinds.count(CARDS[look]), VALUE[CARDS[look]]))
+
+
+def by_kind(cards: Sequence[str]) -> list[str]:
+    """A hand with bombs at the left, then triples, pairs and single cards; of each the highest first."""
+    kinds = [CARDS[look] for look in cards]
+    return sorted(cards, key=lambda look: (-kinds.count(CARDS[look]), ORDER[look]))

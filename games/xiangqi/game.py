@@ -1,0 +1,85 @@
+"""Xiangqi as people see it: its options, its table and its words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from games.game import Game, Option, TextOption
+from games.game_info import Move
+from games.match import Match
+from games.scene import Scene
+from games.xiangqi.board import BEGIN, POINTS, RED, legal, read, written
+from games.xiangqi.info import XiangqiInfo
+from games.xiangqi.notation import chinese, wxf
+from games.xiangqi.table import table
+
+
+class Xiangqi(Game[XiangqiInfo]):
+    """Chinese chess."""
+
+    name, title, seats, info = "xiangqi", "Xiangqi", range(2, 3), XiangqiInfo
+    summary = "Chinese chess: lead horses, chariots and cannons over the river and trap the other general."
+    rules = (
+        "World Xiangqi Rules (World Xiangqi Federation, 2018) for pieces, mate, stalemate and perpetual check, and the "
+        "limit of sixty steps as the Chinese Xiangqi Association counts it: a draw when each side has made 60 steps "
+        "without a capture, of which at most ten checks of a side, and the answers to them, count. The same position "
+        "with the same side in turn for the third time ends the match: who gave check with every step since the first "
+        "time loses; where both did or neither, it is a draw. Perpetual chases are not judged."
+    )
+    sides = ("red", "black")
+    options = {
+        "limit": Option(
+            "Draw without a capture",
+            {
+                60: "draw after 60 steps each without a capture",
+                40: "draw after 40 steps each without a capture",
+            },
+        ),
+        "repetition": Option(
+            "The same position three times",
+            {"check_loses": "perpetual check loses", "draw": "any repetition is a draw"},
+        ),
+        "pieces": Option("Pieces", {"characters": "Chinese characters", "symbols": "Western letters"}),
+        "position": TextOption(
+            "Position",
+            hint="a position as text (FEN)",
+            says="from a given position",
+            most=120,
+            examples=("4kaR2/4a4/9/9/9/4p4/9/9/4K4/9 b", "2bak4/9/3ab4/9/2n1r4/4R1N2/9/4B4/4A4/3AK1B2 w"),
+        ),
+    }
+    example = (
+        ("h2", "e2"), ("h9", "g7"), ("h0", "g2"), ("i9", "h9"), ("i0", "h0"), ("b9", "c7"), ("g3", "g4"), ("c6", "c5"),
+        ("h0", "h6"), ("b7", "a7"), ("b0", "c2"), ("a9", "b9"), ("h6", "g6"), ("b9", "b5"), ("b2", "a2"), ("g7", "f5"),
+    )  # fmt: skip
+
+    def check(self, options: Mapping[str, Any]) -> None:
+        if options["position"]:
+            board, seat, quiet = read(options["position"])
+            if next(legal(board, seat), None) is None:
+                raise ValueError("Who is in turn has no legal step there, so the match would be over.")
+            if quiet >= 2 * options["limit"]:
+                raise ValueError("There have been so many steps without a capture that the match would be over.")
+
+    def scene(self, info: XiangqiInfo, seat: int | None) -> Scene:
+        return table(info, seat)
+
+    def words(self, before: XiangqiInfo, seat: int, move: Move) -> str:
+        return wxf(before.board, POINTS[move[0]], POINTS[move[1]])
+
+    def words_in(self, language: str, before: XiangqiInfo, seat: int, move: Move) -> str:
+        """Chinese readers get the notation of Chinese books: 炮二平五."""
+        if not language.startswith("zh"):
+            return self.words(before, seat, move)
+        return chinese(before.board, POINTS[move[0]], POINTS[move[1]])
+
+    def notation(self, match: Match) -> str:
+        """The match in the portable notation of games (PGN) as programs for xiangqi read it."""
+        board, seat, quiet = read(match.options["position"] or BEGIN)
+        result = "*"
+        if match.outcome:
+            result = "1/2-1/2" if match.outcome.drawn else "1-0" if match.outcome.winners == (RED,) else "0-1"
+        tags = {"Game": "Chinese Chess", "Result": result, "Format": "WXF", "FEN": written(board, seat, quiet)}
+        lines = [f'[{name} "{value}"]' for name, value in tags.items()]
+        words = ["..."] * seat + [words for _, words in match.told()]
+        lines += [f"{n // 2 + 1}. {' '.join(words[n : n + 2])}" for n in range(0, len(words), 2)]
+        return "\n".join([*lines, result])

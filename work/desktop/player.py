@@ -1,0 +1,56 @@
+"""The person at the window, as the program sees one."""
+
+from typing import TYPE_CHECKING
+
+from communication import messages as m
+from communication.client import Client
+from games.game_info import Move, Refusal
+from work.table import Table
+from work.worker import Worker
+
+if TYPE_CHECKING:
+    from work.desktop.app import App
+
+
+class Player(Worker):
+    """The person at the window: what happens is told to the screen that is shown, and the app changes screens."""
+
+    def __init__(self, client: Client, app: "App") -> None:
+        super().__init__(client)
+        self.app = app
+
+    def connection(self, state: str, text: str) -> None:
+        self.app.connection(state, text)
+
+    def lobby_changed(self) -> None:
+        self.app.screen.lobby_changed()
+
+    def waiting(self, message: m.Waiting) -> None:
+        self.app.screen.waiting(message)
+
+    def table_changed(self, table: Table) -> None:
+        self.app.table_changed(table)
+
+    def started(self, table: Table) -> None:
+        self.app.screen.started(table)
+
+    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        self.app.screen.stepped(table, seat, move)
+
+    def declined(self, table: Table, offer: m.Offering) -> None:
+        self.app.screen.declined(table, offer)
+
+    def refused(self, table: Table, refusal: Refusal) -> None:
+        self.app.screen.refused(table, refusal)
+
+    def ended(self, table: Table) -> None:
+        self.app.screen.ended(table)
+
+    def said(self, message: m.Said) -> None:
+        self.app.screen.said(message)
+
+    def left(self, table: Table, text: str) -> None:
+        self.app.left(table, text)
+
+    def turned_away(self, text: str) -> None:
+        self.app.screen.say(text, "danger")
