@@ -21,7 +21,7 @@ from games import GAMES
 from games.game_info import Move
 from main_server import TICK, VERSION
 from work.bots.bot import Bot
-from work.language import LANGUAGES, of_system, use
+from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
 from work.table import Table
 from work.text import TextPlayer
@@ -190,9 +190,10 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
     url = given.url or host.start()
+    use(given.language or store.load().language or of_system())
     if given.text or sys.stdin.isatty():
         if host.invitation:
-            print(host.invitation, flush=True)
+            print(_("Friends on your network join at {url}").format(url=host.invitation.split()[-1]), flush=True)
         return play_text(given, store, url)
     return demonstrate(url, given.game or DEMONSTRATION)
 
@@ -207,7 +208,6 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     """Play in the terminal: lines of standard input are what the player says."""
     settings = store.load()
     settings.name = given.name or settings.name
-    use(given.language or settings.language or of_system())
     if store.trouble:
         print(store.trouble, file=sys.stderr)
     key = settings.key(settings.name)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from communication.messages import PROTOCOL
 from communication.ways.poll import Poll, new_poll
+from games.gomoku import Gomoku
 
 SIZE = 15
 FULL = SIZE * SIZE
@@ -96,7 +97,7 @@ class Player:
             % (name.encode(), secrets.token_hex(16).encode(), PROTOCOL)
         )
         if self.black:
-            self.say(b'{"type":"open","game":"gomoku","version":1,"seats":2}')
+            self.say(b'{"type":"open","game":"gomoku","version":%d,"seats":2}' % Gomoku.version)
         else:
             self.say(b'{"type":"join","room":"%s"}' % room.code)
         while b'"type":"table"' not in self.rest:

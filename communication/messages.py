@@ -301,12 +301,16 @@ class Times(Message):
 
 
 class Over(Message):
-    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them."""
+    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them.
+
+    `match` is its number, by which it can be looked at again.
+    """
 
     room: str
     ranks: tuple[int, ...]
     why: str
     scores: tuple[float, ...] | None = None
+    match: int | None = None
 
 
 class Said(Message):

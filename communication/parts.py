@@ -1,4 +1,4 @@
-"""What messages are made of: words, options, people, tables as the lobby lists them, clocks, offers, steps."""
+"""What messages are made of: their bases, words, options, people, tables in the lobby, clocks, offers, steps."""
 
 from typing import Annotated, Any, TypeAlias
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from games.game import Game, Option
-from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, secret, whole
+from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, hidden, secret, whole
 from games.scene import Item, Point, Scene, disc, grid, rect, text
 
 SIZE = 10
@@ -198,6 +198,14 @@ class Battleship(Game[BattleshipInfo]):
             return f"places the {SHIPS[before.placed[seat]][0]}"
         return f"fires at {called(move[1], move[2])}"
 
+    def moment(self, before: BattleshipInfo, seat: int, move: Move) -> str:
+        afloat = before.seen[1 - seat][:]
+        before.play(seat, move, Chance.none())
+        sunk = [
+            name for (name, _), was, now in zip(SHIPS, afloat, before.seen[1 - seat], strict=True) if now and not was
+        ]
+        return f"sinks the {sunk[0]}" if len(sunk) == 1 else ""
+
 
 def called(row: int, column: int) -> str:
     """A cell as it is called out: a letter for the row, a number for the column."""
@@ -232,8 +240,12 @@ def water(owner: int, at: Point, seat: int | None) -> list[Item]:
 
 
 def fleet(info: BattleshipInfo, owner: int, at: Point, seat: int | None) -> list[Item]:
-    """What lies on a sea as a seat sees it: ships, shots, and below in small what is known of the fleet."""
-    ships = info.fleets[owner] if seat == owner else info.seen[owner]
+    """What lies on a sea as a seat sees it: ships, shots, and below in small what is known of the fleet.
+
+    Who has no seat sees the ships as well where nothing is hidden: when the match is over.
+    """
+    everything = seat is None and not hidden(info.fleets[owner])
+    ships = info.fleets[owner] if seat == owner or everything else info.seen[owner]
     below = at[1] + SIZE
     return [
         *(hull(at, ship, f"ship{owner}-{k}", bool(info.seen[owner][k])) for k, ship in enumerate(ships) if ship),

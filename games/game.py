@@ -126,6 +126,8 @@ class Game(Generic[Info]):
     """One sentence for somebody who does not know the game."""
     rules: ClassVar[str]
     """The rule text that the game follows, named so that one can find it."""
+    help: ClassVar[Sequence[str]] = ()
+    """How it is played, in a few paragraphs that fit on a screen, for somebody who has never seen it."""
     sides: ClassVar[Sequence[str]] = ()
     """What each seat is called where seats differ ("black", "white")."""
     replaces: ClassVar[bool] = False
@@ -168,6 +170,13 @@ class Game(Generic[Info]):
     def words_in(self, language: str, before: Info, seat: int, move: Move) -> str:
         """A step in words for readers of a language ("en", "zh"); a game says here what it writes otherwise there."""
         return self.words(before, seat, move)
+
+    def moment(self, before: Info, seat: int, move: Move) -> str:
+        """What makes a step worth going to when a match is looked at again, in a few words; "" for most steps.
+
+        `before` is a copy of the state it was made in, which may be changed.
+        """
+        return ""
 
     def notation(self, match: "Match") -> str:
         """A whole match as text, for people to keep and to take elsewhere; by default a line for each step."""

@@ -153,6 +153,11 @@ class Hidden:
 HIDDEN = Hidden()
 
 
+def hidden(value: object) -> bool:
+    """Whether this is hidden from who looks; the one question that may be asked of it."""
+    return value is HIDDEN
+
+
 def secret(who: Literal["owner", "nobody"]) -> Any:
     """Declare a field that not everybody sees; it begins as an empty list.
 

@@ -11,8 +11,10 @@ from games.game_info import Chance, GameInfo, Move, Outcome, Refusal
 from games.scene import Scene, disc, grid, text
 
 BLACK, WHITE = 1, 2
+FIVE = (b"", bytes([BLACK] * 5), bytes([WHITE] * 5))
 TURNS = ((0,), (1,))
 DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))
+IN_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
 
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
@@ -28,7 +30,7 @@ class GomokuInfo(GameInfo):
 
     size: int = 15
     exact: bool = False
-    board: list[int] = field(default_factory=lambda: [0] * 225)
+    board: bytearray = field(default_factory=lambda: bytearray(225))
     stones: int = 0
     last: int = -1
     won: list[int] = field(default_factory=list)
@@ -36,7 +38,7 @@ class GomokuInfo(GameInfo):
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         self.size = options["size"]
         self.exact = options["five"] == "exactly"
-        self.board = [0] * self.size**2
+        self.board = bytearray(self.size**2)
 
     def turn(self) -> Collection[int]:
         return () if self.won or self.stones == len(self.board) else TURNS[self.stones % 2]
@@ -62,26 +64,57 @@ class GomokuInfo(GameInfo):
         self.last = point = move[0] * self.size + move[1]
         board[point] = stone = seat + 1
         self.stones += 1
-        for way, back in rays(self.size)[point]:
-            row = 1
-            for other in way:
-                if board[other] != stone:
-                    break
-                row += 1
-            for other in back:
-                if board[other] != stone:
-                    break
-                row += 1
-            if row == 5 or (row > 5 and not self.exact):
-                self.won += [point, *self._same(way, stone), *self._same(back, stone)]
+        five = FIVE[stone]
+        for direction, part in enumerate(lines(self.size)[point]):
+            if five in board[part]:
+                way, back = rays(self.size)[point][direction]
+                row = [point, *self._same(way, stone), *self._same(back, stone)]
+                if len(row) == 5 or (len(row) > 5 and not self.exact):
+                    self.won += row
 
     def _same(self, ray: list[int], stone: int) -> Iterable[int]:
         return takewhile(lambda other: self.board[other] == stone, ray)
 
     def outcome(self) -> Outcome | None:
         if self.won:
-            return Outcome.win(self.board[self.last] - 1, 2, "five in a row")
+            return Outcome.win(self.board[self.last] - 1, 2, self.row())
         return Outcome.draw(2, "the board is full") if self.stones == len(self.board) else None
+
+    def row(self) -> str:
+        """The winning row in words, with its ends; where a stone makes two rows, the first one."""
+        twice = self.won.index(self.last, 1) if self.last in self.won[1:] else None
+        row = sorted(self.won[:twice])
+        first, last = named(row[0], self.size), named(row[-1], self.size)
+        return f"five in a row, {first} to {last}" if len(row) == 5 else f"more than five in a row, {first} to {last}"
+
+    def threat(self, stone: int) -> str:
+        """What the newest stone, which has not won, threatens: a five with the next one, or a four that none can stop.
+
+        The words tell the strongest row; "" where it is less than three with both ends open.
+        """
+        found = ""
+        for way, back in rays(self.size)[self.last]:
+            ends = [list(self._same(ray, stone)) for ray in (way, back)]
+            free = [len(same) < len(ray) and not self.board[ray[len(same)]]
+                    for ray, same in zip((way, back), ends, strict=True)]  # fmt: skip
+            row = 1 + len(ends[0]) + len(ends[1])
+            if row == 4 and any(free):
+                return "an open four" if all(free) else "a four"
+            if row == 3 and all(free):
+                found = "an open three"
+        return found
+
+
+@cache
+def lines(size: int) -> list[list[slice]]:
+    """For each point and direction the part of the board in which a five through that point lies, four points far."""
+
+    def part(row: int, column: int, down: int, right: int) -> slice:
+        here = [k for k in range(-4, 5) if 0 <= row + down * k < size and 0 <= column + right * k < size]
+        first, last = ((row + down * k) * size + column + right * k for k in (here[0], here[-1]))
+        return slice(first, last + 1, down * size + right)
+
+    return [[part(row, column, *way) for way in DIRECTIONS] for row in range(size) for column in range(size)]
 
 
 @cache
@@ -103,6 +136,7 @@ class Gomoku(Game[GomokuInfo]):
     """Five in a row on the points of a board."""
 
     name, title, seats, info = "gomoku", "Gomoku", range(2, 3), GomokuInfo
+    version = 2
     summary = "Take turns to place a stone; five of your stones in a row win."
     rules = (
         "Freestyle gomoku (five or more in a row win), without an opening rule; with the option, standard gomoku, "
@@ -126,7 +160,7 @@ class Gomoku(Game[GomokuInfo]):
         ground += [text((k + 1, size + 0.6), column(k), 0.3) for k in range(size)]
         ground += [text((0.4, k + 1), str(size - k), 0.3) for k in range(size)]
         stones = [
-            disc((c + 1, r + 1), 0.455, fill=self.sides[stone - 1], id=f"{column(c)}{size - r}",
+            disc((c + 1, r + 1), 0.455, fill=self.sides[stone - 1], id=named(point, size),
                  mark="win" if point in info.won else "last" if point == info.last else "")
             for point, stone in enumerate(info.board) if stone for r, c in [divmod(point, size)]
         ]  # fmt: skip
@@ -135,7 +169,18 @@ class Gomoku(Game[GomokuInfo]):
         return Scene(w=size + 1, h=size + 1, items=(*ground, *stones), say=say)
 
     def words(self, before: GomokuInfo, seat: int, move: Move) -> str:
-        return f"{column(move[1])}{before.size - move[0]}"
+        return named(move[0] * before.size + move[1], before.size)
+
+    def moment(self, before: GomokuInfo, seat: int, move: Move) -> str:
+        before.play(seat, move, Chance.none())
+        threat = "" if before.won else before.threat(seat + 1)
+        return f"{named(before.last, before.size)}: {threat}" if threat else ""
+
+
+def named(point: int, size: int) -> str:
+    """The name of a point, such as H8; A1 is at the bottom left."""
+    row, index = divmod(point, size)
+    return f"{column(index)}{size - row}"
 
 
 def column(index: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from games.game import Game, Option
-from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, secret, whole
+from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, hidden, secret, whole
 from games.scene import Control, Item, Point, Scene, button, choice, die, number, rect, text
 
 DICE = 5
@@ -191,8 +191,10 @@ def place(k: int, seats: int) -> Point:
 
 
 def cup(info: LiarsDiceInfo, seat: int, at: Point) -> list[Item]:
-    """How many dice another seat has left and has lost, below its plate."""
-    (x, y), have = at, info.counts[seat]
+    """How many dice another seat has left and has lost, below its plate; what they show where that is not hidden."""
+    (x, y), have, dice = at, info.counts[seat], info.dice[seat]
+    if not hidden(dice) and dice:
+        return [die((x - 1.5 + 0.5 * k, y + BELOW), face, 0.44, tip=left(have)) for k, face in enumerate(dice)]
     return [
         rect((x - 1.6 + 0.42 * k, y + BELOW), (0.33, 0.33), r=0.07, edge="paper", width=0.03,
              fill="paper" if k < have else "", tip=left(have))

@@ -49,6 +49,14 @@ class Match:
             match.apply(step)
         return match
 
+    def fork(self) -> "Match":
+        """Another match that is as far as this one, and goes on by itself."""
+        other = Match(self.game, self.seats, self.options)
+        for step in self.steps:
+            other.steps.add(step.seat, step.move, step.chance)
+        other.info, other.n, other.outcome, other.turn = copy(self.info), self.n, self.outcome, self.turn
+        return other
+
     def begin(self, chance: Chance) -> Step:
         """Set the game up: step 0."""
         return self._take(None, (START,), chance)
@@ -72,7 +80,8 @@ class Match:
             self.turn = () if outcome else info.turn()
         except Exception:
             return self._broken(move)
-        return self._added(seat, move, chance)
+        self.n += 1
+        return self.steps.add(seat, move, tuple(chance.record))
 
     def _broken(self, move: Move) -> Refusal:
         log.exception("play of %s failed on %r", self.game.name, move)
@@ -146,9 +155,6 @@ class Match:
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self._carry_out(seat, move, chance)
-        return self._added(seat, move, chance)
-
-    def _added(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self.n += 1
         return self.steps.add(seat, move, tuple(chance.record))
 

@@ -97,7 +97,9 @@ class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries;
     `seats` says where the client may put the players' plates, `tray` where it may lay the controls; without it they
-    lie beneath the table. `sides` words what a seat is in this match where that is not always the same.
+    lie beneath the table. `sides` words what a seat is in this match where that is not always the same. `beside` are
+    small things that go with a player, such as what was captured: a row one unit high, from x = 0 on. `faces` pictures
+    tags that no item carries, in menus.
     """
 
     w: float
@@ -109,6 +111,8 @@ class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     say: str = ""
     names: dict[str | int, str] = {}
     seats: dict[int, Point] = {}
+    faces: dict[str | int, Item] = {}
+    beside: dict[int, tuple[Item, ...]] = {}
     sides: dict[int, str] = {}
     tray: Point | None = None
 

@@ -78,6 +78,10 @@ class Absences:
             if one.counts and one.left <= 0.0:
                 ACTS[self.rule.rule](self._room, seat, one)
 
+    def any(self) -> bool:
+        """Whether somebody is away, as far as has been looked."""
+        return bool(self._absent)
+
     def changed(self) -> bool:
         """Look again who is away, and whose seconds count; whether there is something to tell."""
         room, before = self._room, self._state()

@@ -301,7 +301,7 @@ class Room(Model):
         self._note_turn(step.seat)
         if self.timing.counts:
             self.timing.stepped(step)
-        if self.absences.changed():
+        if self.absences.any() and self.absences.changed():
             self.tell_table()
         self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()

@@ -86,7 +86,7 @@ def over(room: "Room") -> m.Over:
     outcome = room.match.outcome
     if outcome is None:
         raise LookupError("the match is not over")
-    return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores)
+    return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=room.number)
 
 
 def times(room: "Room") -> m.Times:

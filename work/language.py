@@ -123,6 +123,11 @@ def spoken(sentence: str) -> str:
     return _now.spoken(sentence)
 
 
+def together(*sentences: str) -> str:
+    """Several sentences, one after the other; Chinese leaves no space between them."""
+    return ("" if current() == "zh" else " ").join(filter(None, sentences))
+
+
 def of_system(environ: Mapping[str, str] = os.environ) -> str:
     """The code of the language that this computer speaks, as far as we know it too."""
     named = next((environ[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")

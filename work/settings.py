@@ -96,6 +96,11 @@ class Store:
         return store
 
     @property
+    def matches(self) -> Path | None:
+        """The folder for matches that the player saves; None where nothing is kept."""
+        return self.folder and self.folder / "matches"
+
+    @property
     def trouble(self) -> str:
         """Why the settings began anew, in words; "" where they did not, or where somebody has been told."""
         kept = _("The old ones are kept as {file}.").format(file=self._kept) if self._kept else ""

@@ -1,7 +1,7 @@
 """Table: the client's side of a room: who sits there, a copy of the game_info kept in step, and what was said."""
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +20,14 @@ CHAT_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A step in words: its number, its seat (None: the table itself)."""
+    """A step in words: its number, its seat (None: the table itself); how many it stands for where they are hidden."""
 
     n: int
     seat: int | None
     words: str
     notation: Mapping[str, str] = field(default_factory=dict)
     """How the game writes the step in languages where it has a notation of its own, by their codes."""
+    count: int = 0
 
     @property
     def said(self) -> str:
@@ -37,6 +38,29 @@ class Line:
 def plays(about: m.Table) -> tuple[str, m.Options, int]:
     """What is played at a table; another game there makes another `Table`."""
     return about.game, about.options, len(about.people)
+
+
+def written(game: Game[Any], before: GameInfo, n: int, seat: int, move: Move) -> Line:
+    """A step as its game writes it; `before` is the state it was made in."""
+    try:
+        words = game.words(before, seat, move)
+        all_ways = {code: game.words_in(code, before, seat, move) for code in LANGUAGES}
+        return Line(n, seat, words, {code: notation for code, notation in all_ways.items() if notation != words})
+    except Exception:
+        log.exception("no words for step %r of %s", move, game.name)
+        return Line(n, seat, str(move))
+
+
+def in_short(lines: Iterable[Line]) -> list[Line]:
+    """The lines as a list shows them: hidden steps of a seat that nothing else of that seat parts become one."""
+    short: list[Line] = []
+    for line in lines:
+        k = next((k for k in reversed(range(len(short))) if short[k].seat == line.seat), None)
+        if line.count and k is not None and short[k].count:
+            count = short.pop(k).count + line.count
+            line = Line(line.n, line.seat, _("made {count} hidden steps").format(count=count), count=count)
+        short.append(line)
+    return short
 
 
 class OutOfStep(Exception):
@@ -71,6 +95,8 @@ class Table:
     """When `about` came, by the same clock."""
     played_by: tuple[str, ...] = ()
     """The names by seat when the match ended; empty while it goes on."""
+    number: int | None = None
+    """What the host knows the match by that has ended last."""
 
     @property
     def seat(self) -> int | None:
@@ -212,7 +238,7 @@ class Table:
         if not message.hidden:
             self._note(self.info, message.n, message.seat, move)
         elif message.seat is not None:
-            self.lines.append(Line(message.n, message.seat, N_("made a hidden step")))
+            self.lines.append(Line(message.n, message.seat, N_("made a hidden step"), count=1))
         self._took(Step(message.n, message.seat, move))
         info = load(self.game.info, message.view)
         self._see(info, () if message.seat is None and move[0] in ENDS else info.turn())
@@ -222,6 +248,7 @@ class Table:
         """The match has ended."""
         self.played_by = tuple(map(self.name, range(len(self.about.people))))
         self.outcome = Outcome(message.ranks, message.why, message.scores)
+        self.number = message.match
         self.turn, self.pending, self.shown = (), None, self.info
 
     def _took(self, step: Step) -> None:
@@ -249,14 +276,7 @@ class Table:
 
     def _note(self, before: GameInfo, n: int, seat: int | None, move: Move) -> None:
         if seat is not None:
-            try:
-                words = self.game.words(before, seat, move)
-                written = {code: self.game.words_in(code, before, seat, move) for code in LANGUAGES}
-                own = {code: notation for code, notation in written.items() if notation != words}
-                self.lines.append(Line(n, seat, words, own))
-            except Exception:
-                log.exception("no words for step %r of %s", move, self.game.name)
-                self.lines.append(Line(n, seat, str(move)))
+            self.lines.append(written(self.game, before, n, seat, move))
         elif move[0] == FORFEIT:
             self.lines.append(Line(n, None, move[2]))
         elif move[0] == UNDO:

@@ -13,8 +13,9 @@ from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
 from work import another
 from work import text_talk as talk
-from work.language import _, spoken
+from work.language import _, spoken, together
 from work.table import Table
+from work.text_canvas import wide
 from work.text_commands import COMMANDS
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
@@ -134,9 +135,9 @@ class TextPlayer(Worker):
 
     def help(self, rest: str) -> None:
         """List the commands."""
-        ways = [(f"{word} {command.takes}".rstrip(), command.says) for word, command in COMMANDS.items()]
-        width = max(len(way) for way, says in ways)
-        self.tell(*(f"{way:{width}}  {_(says)}" for way, says in ways))
+        ways = [(f"{word} {_(one.takes) if one.takes else ''}".rstrip(), _(one.says)) for word, one in COMMANDS.items()]
+        width = max(wide(way) for way, says in ways)
+        self.tell(*(f"{way}{' ' * (width - wide(way))}  {says}" for way, says in ways))
 
     def show_lobby(self, rest: str) -> None:
         """Ask for the lobby; it is printed when it comes."""
@@ -145,6 +146,10 @@ class TextPlayer(Worker):
     def show_games(self, rest: str) -> None:
         """List the games."""
         self.tell(*talk.games(self.shelf))
+
+    def show_rules(self, rest: str) -> None:
+        """Say how a game is played: the one that is named, or the one of the table."""
+        self.tell(*talk.rules(self.shelf, rest, self.table))
 
     def solo(self, rest: str) -> None:
         """Open a table with bots."""
@@ -158,17 +163,14 @@ class TextPlayer(Worker):
         """Open a table for others."""
         self._wish(rest, lambda w: m.Open(**w.fields(), private=w.private))
 
-    def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request]) -> None:
-        if self._free():
-            self._wanted(rest, message)
-
-    def _wanted(self, rest: str, message: Callable[[talk.Wish], m.Request], least: int = 0) -> None:
+    def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request], at: Table | None = None) -> None:
+        """Ask for a table of the game that was typed; or, where we are `at` one, that it is played there."""
+        if at is None and not self._free():
+            return
         try:
-            wish = talk.wish(self.shelf, rest, least)
+            self._request(message(talk.wish(self.shelf, rest, another.people(at.about) if at else 0)))
         except ValueError as error:
             self.tell(spoken(str(error)))
-        else:
-            self._request(message(wish))
 
     def join(self, rest: str) -> None:
         """Sit down at a table; also when one watches there already."""
@@ -200,7 +202,7 @@ class TextPlayer(Worker):
         if table is None:
             return
         if table.info is None or table.seat is None or table.seat not in table.turn:
-            self.tell(f"{_('There is nothing to do for you now.')} {self._turn(table)}".rstrip())
+            self.tell(together(_("There is nothing to do for you now."), self._turn(table)))
         else:
             self.tell(Steps(table.game, table.info, table.seat).listing())
 
@@ -212,7 +214,7 @@ class TextPlayer(Worker):
         if table.info is None or table.seat is None or table.seat not in table.turn:
             because = table.judge(None) or Refusal("", "")
             says = _('"{step}" cannot be done now.').format(step=printable(rest)[:QUOTED])
-            self.tell(" ".join(filter(None, (says, spoken(because.text), self._turn(table)))))
+            self.tell(together(says, spoken(because.text), self._turn(table)))
             return
         try:
             refusal = self.step(table, Steps(table.game, table.info, table.seat).read(rest))
@@ -246,8 +248,8 @@ class TextPlayer(Worker):
     def offer_game(self, rest: str) -> None:
         """Propose another game."""
         if table := self._here():
-            code, people = table.code, another.people(table.about)
-            self._wanted(rest, lambda w: m.Offer(room=code, what="game", game=w.wanted()), people)
+            code = table.code
+            self._wish(rest, lambda w: m.Offer(room=code, what="game", game=w.wanted()), table)
 
     def _offer(self, what: str) -> None:
         if table := self._here():
@@ -305,7 +307,7 @@ class TextPlayer(Worker):
         if state == "out":
             self._end(text)
         elif state == "away":
-            self.tell(f"{spoken(text)} {_('Trying to come back...')}")
+            self.tell(together(spoken(text), _("Trying to come back...")))
         elif self._been_in:
             self.tell(_("Back again."))
         else:
@@ -313,10 +315,7 @@ class TextPlayer(Worker):
             server = self.welcome.server if self.welcome else self.client.url
             says = _('Welcome to {server}, {name}. "help" lists what you can type.')
             self.tell(says.format(server=server, name=self.client.name))
-            if self._begin_with:
-                self.solo(self._begin_with)
-            else:
-                self.show_lobby("")
+            self.solo(self._begin_with) if self._begin_with else self.show_lobby("")
         self._go_on()
 
     def lobby_changed(self) -> None:
@@ -352,7 +351,7 @@ class TextPlayer(Worker):
             self.tell("", _("The table is again as it was before step {n}.").format(n=move[1]))
         line = table.lines[-1] if table.lines and table.lines[-1].n == table.n else None
         if line is not None:
-            self.tell("", f"{table.name(line.seat)}: {line.said}" if line.seat is not None else line.said)
+            self.tell("", talk.told(table.name(line.seat), line.said) if line.seat is not None else line.said)
         if seat is not None or move[0] not in ENDS:
             self._show(table)
 
@@ -366,8 +365,8 @@ class TextPlayer(Worker):
         self.tell(*talk.ended(table))
 
     def said(self, message: m.Said) -> None:
-        where = "" if message.room else f" ({_('lobby')})"
-        self.tell(f"{message.name}{where}: {message.text}")
+        name, here = message.name, bool(message.room)
+        self.tell(talk.told(name if here else _("{name} (lobby)").format(name=name), message.text))
 
     def left(self, table: Table, text: str) -> None:
         self._known.pop(table.code, None)

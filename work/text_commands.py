@@ -17,22 +17,27 @@ class Command:
 COMMANDS = {
     "lobby": Command("show_lobby", "", N_("who is here, and which tables are open")),
     "games": Command("show_games", "", N_("the games and their options")),
+    "rules": Command("show_rules", "[GAME]", N_("how a game is played")),
     "solo": Command(
-        "solo", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]", N_("play at once, with bots on the other seats")
+        "solo",
+        N_("GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]"),
+        N_("play at once, with bots on the other seats"),
     ),
     "quick": Command(
-        "quick", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]", N_("play with the next who want the same")
+        "quick", N_("GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]"), N_("play with the next who want the same")
     ),
     "cancel": Command("cancel", "", N_("wait no longer")),
     "open": Command(
-        "open", "GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot] [private]", N_("open a table for others to join")
+        "open",
+        N_("GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot] [private]"),
+        N_("open a table for others to join"),
     ),
-    "join": Command("join", "CODE", N_("sit down at a table")),
-    "watch": Command("watch", "CODE", N_("look on at a table")),
+    "join": Command("join", N_("CODE"), N_("sit down at a table")),
+    "watch": Command("watch", N_("CODE"), N_("look on at a table")),
     "table": Command("show_table", "", N_("show the table again (so does an empty line)")),
     "moves": Command("show_moves", "", N_("list the steps that you can make")),
-    "step": Command("step_typed", "STEP", N_("make a step; the word itself can be left out")),
-    "say": Command("say", "WORDS", N_("say something to everybody at the table, or in the lobby")),
+    "step": Command("step_typed", N_("STEP"), N_("make a step; the word itself can be left out")),
+    "say": Command("say", N_("WORDS"), N_("say something to everybody at the table, or in the lobby")),
     "undo": Command("offer_undo", "", N_("ask to take your last step back, and all after it")),
     "draw": Command("offer_draw", "", N_("offer a draw")),
     "pause": Command("offer_pause", "", N_("ask for a pause; also during one, to go on")),

@@ -26,10 +26,11 @@ class Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A legal move as people type it: `best` in lists, `all` in comparable form."""
+    """A legal move as people type it: `best` in lists, `words` as the game writes it, `all` in comparable form."""
 
     move: Move
     best: str
+    words: str
     all: frozenset[str]
 
 
@@ -48,6 +49,8 @@ class Steps:
         typed = comparable(text)
         forms = list(self.forms())
         exact = [form for form in forms if typed in form.all]
+        if len(exact) > 1:  # where case alone tells two apart, as in "bxc3" and "Bxc3", it counts
+            exact = [form for form in exact if form.words == text.strip()] or exact
         if len(exact) == 1:
             return exact[0].move
         for way in (self._touched, self._pressed):
@@ -68,7 +71,9 @@ class Steps:
         for move in touch.legal(self.info, self.seat) or ():
             best = " ".join(self._name(part) for part in touch.parts(move, self.names))
             words = self.game.words(self.info, self.seat, move)
-            yield Form(move, best, frozenset(map(comparable, (best, words, spoken(words), plain(move)))))
+            bare = plain(move)
+            ways = best, words, spoken(words), bare, bare.replace(" ", "")
+            yield Form(move, best, words, frozenset(map(comparable, ways)))
 
     def listing(self) -> str:
         """The legal steps as they can be typed, in a sentence."""

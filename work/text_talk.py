@@ -9,7 +9,7 @@ from communication import messages as m
 from communication.away import read
 from games.game import Game
 from work import another, away, clocks
-from work.language import N_, _, ngettext, spoken
+from work.language import N_, _, ngettext, spoken, together
 from work.table import Table, plays
 from work.worker import outcome_words
 
@@ -138,28 +138,35 @@ def games(shelf: Shelf) -> Iterator[str]:
         yield says.format(game=spoken(game.title), seats=game.seating(), summary=spoken(game.summary))
         for name, option in game.options.items():
             values = ", ".join(f"{name}={value} ({spoken(words)})" for value, words in option.typed().items())
-            yield f"    {spoken(option.label)}: {values}"
+            yield "    " + _("{label}: {values}").format(label=spoken(option.label), values=values)
+
+
+def rules(shelf: Shelf, named: str, table: Table | None) -> Iterator[str]:
+    """How a game is played, and by which rules: the one that is named, else the one of the table."""
+    found = find(shelf, named.split()) if named or table is None else [table.game]
+    if not found:
+        yield _('Which game? "rules" with its name says how it is played; "games" lists them all.')
+    for game in found[:1]:
+        yield from map(spoken, (game.summary, *game.help, game.rules))
 
 
 def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
     """Who is here, the open tables, who waits, and who has won."""
-    yield _("Here: {names}").format(names=", ".join(map(person, now.people)) or _("nobody"))
+    yield _("Here: {names}").format(names=_(", ").join(map(person, now.people)) or _("nobody"))
     for card in now.tables:
-        taken = ", ".join(seated.name for seated in card.people if seated) or _("nobody")
+        taken = _(", ").join(seated.name for seated in card.people if seated) or _("nobody")
         free = card.people.count(None)
         how = _("{count} free, join {code}") if free else _("{state}, watch {code}")
         how = how.format(count=free, state=_(STATES.get(card.state, card.state)), code=card.room)
-        clock = f", {clocks.words(card.clock)}," if card.clock else ""
-        game = title(shelf, card.game) + clock
+        game = _(", ").join(filter(None, (title(shelf, card.game), clocks.words(card.clock))))
         yield _("Table {code}: {game} with {names} ({how})").format(code=card.room, game=game, names=taken, how=how)
     for queue in now.queues:
-        clock = f", {clocks.words(queue.clock)}," if queue.clock else ""
-        game = title(shelf, queue.game) + clock
+        game = _(", ").join(filter(None, (title(shelf, queue.game), clocks.words(queue.clock))))
         says = _("Waiting for {game} with {seats}: {names}")
-        yield says.format(game=game, seats=queue.seats, names=", ".join(queue.names))
+        yield says.format(game=game, seats=queue.seats, names=_(", ").join(queue.names))
     if now.wins:
         best = sorted(now.wins.items(), key=lambda pair: -pair[1])
-        yield _("Wins: {names}").format(names=", ".join(f"{name} {wins}" for name, wins in best[:10]))
+        yield _("Wins: {names}").format(names=_(", ").join(f"{name} {wins}" for name, wins in best[:10]))
 
 
 def person(someone: m.Person) -> str:
@@ -167,7 +174,7 @@ def person(someone: m.Person) -> str:
     more = [_("a bot")] if someone.bot else []
     more += [_("away")] if someone.away else []
     more += [_("at table {code}").format(code=someone.at)] if someone.at else []
-    return f"{someone.name} ({', '.join(more)})" if more else someone.name
+    return _("{name} ({facts})").format(name=someone.name, facts=_(", ").join(more)) if more else someone.name
 
 
 def title(shelf: Shelf, name: str) -> str:
@@ -223,7 +230,7 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
         yield _('The match is paused. "pause" goes on.') if now.paused else _("The match goes on.")
     troubled = before.trouble if before else ""
     if now.trouble != troubled:
-        waits = f"{spoken(now.trouble)} {_('The table waits.')}"
+        waits = together(spoken(now.trouble), _("The table waits."))
         yield waits if now.trouble else _("The host is well again; go on.")
 
 
@@ -246,16 +253,23 @@ def offered(table: Table) -> str:
     says = says.format(name=table.name(offer.seat), steps=steps, game=game)
     if table.asked:
         answer = _('Type "yes" or "no"; a step says no.') if offer.game is None else _('Type "yes" or "no".')
-        return f"{says} {answer}"
-    return f"{says} " + _('"no" withdraws it.') if mine else says
+        return together(says, answer)
+    return together(says, _('"no" withdraws it.')) if mine else says
+
+
+def told(name: str, words: str) -> str:
+    """What somebody says or does, behind their name."""
+    return _("{name}: {words}").format(name=name, words=words)
 
 
 def plate(table: Table, seat: int, now: float) -> str:
     """Name and side of a seat and the time it has left, with an arrow when it is in turn."""
     left = table.left(seat, now)
     time = "" if left is None else f" {clocks.face(left)}"
-    side = f" ({spoken(table.game.sides[seat])})" if table.game.sides else ""
-    return f"{'> ' if seat in table.turn else ''}{table.name(seat)}{side}{time}"
+    name = table.name(seat)
+    if table.game.sides:
+        name = _("{name} ({facts})").format(name=name, facts=spoken(table.game.sides[seat]))
+    return f"{'> ' if seat in table.turn else ''}{name}{time}"
 
 
 def ended(table: Table) -> Iterator[str]:

@@ -62,7 +62,7 @@ def read_pgn(text: str) -> tuple[dict[str, Any], list[Move], str]:
     """The options, the moves and the result of a game in PGN; ValueError says in a sentence what is wrong with it."""
     tags = dict(TAG.findall(text))
     moves = TAG.sub("", text)
-    variant = "chess960" if re.search("960|fischer", tags.get("Variant", ""), re.I) else "usual"
+    variant = "chess960" if re.search("960|fischer", tags.get("Variant", ""), re.I) else "standard"
     options = {"variant": variant, "position": tags.get("FEN", "")}
     if variant == "chess960" and not options["position"]:
         options["position"] = "518"

@@ -49,7 +49,7 @@ class Xiangqi(Game[XiangqiInfo]):
     }
     example = (
         ("h2", "e2"), ("h9", "g7"), ("h0", "g2"), ("i9", "h9"), ("i0", "h0"), ("b9", "c7"), ("g3", "g4"), ("c6", "c5"),
-        ("h0", "h6"), ("b7", "a7"), ("b0", "c2"), ("a9", "b9"), ("h6", "g6"), ("b9", "b5"), ("b2", "a2"), ("g7", "f5"),
+        ("h0", "h6"), ("b7", "a7"), ("b0", "c2"), ("a9", "b9"), ("h6", "g6"), ("b9", "b5"), ("b2", "a2"),
     )  # fmt: skip
 
     def check(self, options: Mapping[str, Any]) -> None:

@@ -8,10 +8,13 @@ import threading
 import pytest
 
 from communication.messages import PROTOCOL
+from games.gomoku import Gomoku
 from tests.attacks.test_connections import together
 from tests.attacks.test_handshakes import flood
 from tests.attacks.town import Pair, Person, Town, text
 from tests.communication.raw import BINARY, FIN, TEXT, Raw, frame
+
+VERSION = Gomoku.version
 
 NAME_OF_MARKS = "a" + "\u0315\u0300\u0316\u0321" * 5000
 """Marks in the worst order: to bring them into the normal one takes the square of their number in steps."""
@@ -82,7 +85,7 @@ def test_ten_thousand_messages_a_second_from_one_client(town: Town) -> None:
             text(type="beat"),
             text(type="look"),
             text(type="say", text="buy now!"),
-            text(type="match", game="gomoku", version=1, seats=2),
+            text(type="match", game="gomoku", version=VERSION, seats=2),
             text(type="step", room="NOPE", n=1, move=[1, 1]),
             text(type="login", name="x", key="x" * 20, protocol=PROTOCOL),
             frame(FIN | TEXT, b"{"),
@@ -111,11 +114,11 @@ def test_a_thousand_rooms_opened_by_one(town: Town) -> None:
     with town.watched():
         person = Person(town.url)
         rooms = 0
-        while person.ask(type="open", game="gomoku", version=1, seats=2, private=True)["type"] == "ok":
+        while person.ask(type="open", game="gomoku", version=VERSION, seats=2, private=True)["type"] == "ok":
             rooms += 1
         assert rooms == 8
-        assert person.ask(type="open", game="gomoku", version=1, seats=2)["code"] == "too_many_rooms"
-        flood(person, text(type="open", game="gomoku", version=1, seats=2) * 1000)
+        assert person.ask(type="open", game="gomoku", version=VERSION, seats=2)["code"] == "too_many_rooms"
+        flood(person, text(type="open", game="gomoku", version=VERSION, seats=2) * 1000)
         assert person.hear(type="bye")["code"] == "too_fast"
         person.sock.close()
 
@@ -195,7 +198,7 @@ def test_asking_for_past_matches_without_end(town: Town) -> None:
         assert mallory.ask_for("past", type="history")["matches"] == []
         for wish in (
             {"type": "replay", "match": number},
-            {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "match": number, "n": 0},
+            {"type": "open", "game": "gomoku", "version": VERSION, "seats": 2, "match": number, "n": 0},
         ):
             assert mallory.ask(**wish)["code"] == "unknown_match"  # it was played at a private table
         for huge in (2**62, 2**63, -(2**63), 10**400):
@@ -203,9 +206,9 @@ def test_asking_for_past_matches_without_end(town: Town) -> None:
             for wish in (
                 {"type": "replay", "match": huge},
                 {"type": "history", "before": huge},
-                {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "match": number, "n": huge},
-                {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "match": huge, "n": 1},
-                {"type": "open", "game": "gomoku", "version": 1, "seats": 2, "seat": huge},
+                {"type": "open", "game": "gomoku", "version": VERSION, "seats": 2, "match": number, "n": huge},
+                {"type": "open", "game": "gomoku", "version": VERSION, "seats": 2, "match": huge, "n": 1},
+                {"type": "open", "game": "gomoku", "version": VERSION, "seats": 2, "seat": huge},
             ):
                 answer = greedy.ask(**wish)
                 assert answer.get("code", "ok") in ("unknown_match", "bad_step", "bad_seats", "malformed", "ok"), wish

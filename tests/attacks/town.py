@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from communication.messages import PROTOCOL
+from games.gomoku import Gomoku
 from tests.communication.handlers import PATIENCE
 from tests.communication.raw import FIN, TEXT, Raw, frame, take_frames
 
@@ -81,7 +82,7 @@ class Person(Raw):
 
     def open(self, **fields: Any) -> str:
         """Open a private room of gomoku and give its code."""
-        self.say(type="open", game="gomoku", version=1, seats=2, private=True, **fields)
+        self.say(type="open", game="gomoku", version=Gomoku.version, seats=2, private=True, **fields)
         return str(self.hear(type="table")["room"])
 
 

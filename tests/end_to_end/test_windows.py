@@ -128,9 +128,9 @@ def test_two_windows_play_a_match_and_another_one(evening: Evening) -> None:
     assert (said.name, said.text) == (black.name, "that was close")
     white.sees(white.screen.chat.list)
 
-    black.press(black.screen.rematch.label)
+    black.press(black.screen.result.rematch.label)
     white.until(lambda who: who.twin.table.about.again, "one wants a rematch")
-    white.press(white.screen.rematch.label)
+    white.press(white.screen.result.rematch.label)
     for person in (black, white):
         person.until(lambda who: who.twin.table.round == 2, "the rematch")
         assert person.twin.table.n == 0

@@ -21,7 +21,7 @@ KIWIPETE = "r3k2r/p1ppqpb1/bn2pnp1/3PN3/1p2P3/2N2Q1p/PPPBBPPP/R3K2R w KQkq - 0 1
 BACK_AND_FORTH = (("g1", "f3"), ("g8", "f6"), ("f3", "g1"), ("f6", "g8"))
 
 
-def begun(text: str = "", variant: str = "usual") -> ChessInfo:
+def begun(text: str = "", variant: str = "standard") -> ChessInfo:
     made = ChessInfo()
     made.setup(2, GAME.chosen({"position": text, "variant": variant}), NONE)
     return made
@@ -35,7 +35,7 @@ def play(state: ChessInfo, *moves: Any) -> ChessInfo:
     return state
 
 
-def ends(text: str, start: str, variant: str = "usual") -> set[str]:
+def ends(text: str, start: str, variant: str = "standard") -> set[str]:
     """Where the piece on a square may go, with what a pawn becomes behind the square."""
     state = begun(text, variant)
     moves = [move for move in state.moves(state.position.side) if move[0] == start]
@@ -64,7 +64,7 @@ def perft(at: Position, depth: int) -> int:
 
 def test_as_many_moves_as_everybody_counts() -> None:
     for text, counts in COUNTS.items():
-        at = begun(text, "chess960" if "H" in text else "usual").position
+        at = begun(text, "chess960" if "H" in text else "standard").position
         assert tuple(perft(at, depth) for depth in range(1, len(counts) + 1)) == counts, text
 
 
@@ -317,7 +317,7 @@ def test_bad_positions_are_refused_in_words() -> None:
     assert said("960", "chess960").startswith("The beginnings of Chess960 have numbers from 0 to 959")
 
 
-def said(text: str, variant: str = "usual") -> str:
+def said(text: str, variant: str = "standard") -> str:
     try:
         GAME.chosen({"position": text, "variant": variant})
     except ValueError as error:

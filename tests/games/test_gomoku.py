@@ -40,6 +40,14 @@ def won(info: GomokuInfo) -> set[tuple[int, int]]:
     return {divmod(point, info.size) for point in info.won}
 
 
+def won_by(seat: int, line: list[tuple[int, int]], size: int = 15) -> Outcome:
+    """The outcome that says who has won with which row."""
+    (top, left), (bottom, right) = min(line), max(line)
+    count = "five" if len(line) == 5 else "more than five"
+    ends = f"{chr(65 + left)}{size - top} to {chr(65 + right)}{size - bottom}"
+    return Outcome.win(seat, 2, f"{count} in a row, {ends}")
+
+
 def test_sides_alternate_and_black_begins() -> None:
     match = Match(GAME, 2, GAME.chosen({}))
     match.begin(Chance.none())
@@ -59,7 +67,7 @@ def test_five_win_in_every_direction_for_both_sides_whichever_stone_is_last() ->
             line = row(5, (5, 7), way)
             for last in line:
                 info = placed({seat: [point for point in line if point != last]})
-                assert after(info, seat, last) == Outcome.win(seat, 2, "five in a row")
+                assert after(info, seat, last) == won_by(seat, line)
                 assert won(info) == set(line)
                 assert not info.turn()
 
@@ -97,7 +105,7 @@ def test_five_win_along_every_edge_and_in_every_corner() -> None:
             row(5, (most, 0), (-1, 0)), row(5, (0, 0), (1, 1)), row(5, (0, most), (1, -1)),
             row(5, (most, 0), (-1, 1)), row(5, (most, most), (-1, -1)),
         ):  # fmt: skip
-            assert after(placed({1: line[:4]}, size), 1, line[4]) == Outcome.win(1, 2, "five in a row")
+            assert after(placed({1: line[:4]}, size), 1, line[4]) == won_by(1, line, size)
 
 
 def test_more_than_five_win_except_under_exactly_five() -> None:
@@ -106,9 +114,9 @@ def test_more_than_five_win_except_under_exactly_five() -> None:
             line = row(length, (5, 9), way)
             last = line[4]
             rest = [point for point in line if point != last]
-            assert after(placed({0: rest}), 0, last) == Outcome.win(0, 2, "five in a row")
-            assert after(placed({0: rest}, five="exactly"), 0, last) is None
-            assert after(placed({1: rest}, five="exactly"), 1, last) is None
+            assert after(placed({0: rest}, 19), 0, last) == won_by(0, line, 19)
+            assert after(placed({0: rest}, 19, five="exactly"), 0, last) is None
+            assert after(placed({1: rest}, 19, five="exactly"), 1, last) is None
 
 
 def test_a_long_row_under_exactly_five_stays_without_a_win_however_it_grows() -> None:
@@ -121,15 +129,29 @@ def test_a_long_row_under_exactly_five_stays_without_a_win_however_it_grows() ->
 def test_exactly_five_win_under_exactly_five_even_beside_a_longer_row() -> None:
     across, down = row(6, (7, 3), (0, 1)), row(5, (5, 6), (1, 0))
     info = placed({0: [point for point in {*across, *down} if point != (7, 6)]}, five="exactly")
-    assert after(info, 0, (7, 6)) == Outcome.win(0, 2, "five in a row")
+    assert after(info, 0, (7, 6)) == won_by(0, down)
     assert won(info) == set(down)
 
 
 def test_two_rows_at_once_are_both_marked() -> None:
     across, down = row(5, (7, 4), (0, 1)), row(5, (5, 6), (1, 0))
     info = placed({0: [point for point in {*across, *down} if point != (7, 6)]})
-    assert after(info, 0, (7, 6)) is not None
+    assert after(info, 0, (7, 6)) == won_by(0, across)  # and the first one is named
     assert won(info) == {*across, *down}
+
+
+def test_fours_and_open_threes_are_moments() -> None:
+    line = row(5, (7, 3), (0, 1))
+    for own, others, says in (
+        (line[:2], [], "F8: an open three"),
+        (line[:2], [(7, 2)], ""),
+        ([*line[:2], (5, 5), (6, 5)], [], "F8: an open three"),
+        ([line[0], line[1], line[3]], [], "F8: an open four"),
+        ([line[0], line[1], line[3]], [(7, 2)], "F8: a four"),
+        ([line[0], line[1], line[3]], [(7, 2), (7, 7)], ""),
+        ([line[0], line[1], line[3], line[4]], [], ""),  # it wins: that is the end
+    ):
+        assert GAME.moment(placed({0: own, 1: others}), 0, line[2]) == says
 
 
 def test_a_full_board_without_five_is_a_draw() -> None:
@@ -150,7 +172,7 @@ def test_five_on_the_last_point_win() -> None:
     seats = {(r, c): (r // 2 + c) % 2 for r in range(size) for c in range(size)}
     seats.update(dict.fromkeys(row(5, (14, 10), (0, 1)), 0))
     split = {seat: [p for p, s in seats.items() if s == seat and p != (14, 14)] for seat in (0, 1)}
-    assert after(placed(split), 0, (14, 14)) == Outcome.win(0, 2, "five in a row")
+    assert after(placed(split), 0, (14, 14)) == won_by(0, row(6, (14, 9), (0, 1)))
 
 
 def test_refusals_have_a_code_for_each_reason() -> None:
@@ -224,6 +246,7 @@ def test_star_points_lie_where_they_do_on_real_boards() -> None:
 # -- seeded mistakes ---------------------------------------------------------------------------------------------------
 
 PLAY, SETUP, JUDGE, TURN = GomokuInfo.play, GomokuInfo.setup, GomokuInfo.judge, GomokuInfo.turn
+LINES = gomoku.lines
 
 
 def always_exact(self: GomokuInfo, *arguments: object) -> None:
@@ -259,12 +282,12 @@ def four_is_enough(self: GomokuInfo, seat: int, move: tuple[int, int], chance: C
 def around_the_edge(self: GomokuInfo, seat: int, move: tuple[int, int], chance: Chance) -> None:
     PLAY(self, seat, move, chance)
     for start in range(self.last - 4, self.last + 1):
-        if start >= 0 and self.board[start : start + 5] == [seat + 1] * 5:
+        if start >= 0 and self.board[start : start + 5] == bytes([seat + 1] * 5):
             self.won = list(range(start, start + 5))
 
 
 def no_draw(self: GomokuInfo) -> Outcome | None:
-    return Outcome.win(self.board[self.last] - 1, 2, "five in a row") if self.won else None
+    return Outcome.win(self.board[self.last] - 1, 2, self.row()) if self.won else None
 
 
 def draw_first(self: GomokuInfo) -> Outcome | None:
@@ -272,7 +295,7 @@ def draw_first(self: GomokuInfo) -> Outcome | None:
 
 
 def black_wins(self: GomokuInfo) -> Outcome | None:
-    return Outcome.win(0, 2, "five in a row") if self.won else draw_first(self)
+    return Outcome.win(0, 2, self.row()) if self.won else draw_first(self)
 
 
 def other_way_up(self: Gomoku, before: GomokuInfo, seat: int, move: tuple[int, int]) -> str:
@@ -293,12 +316,19 @@ def rays_of(directions: Iterable[tuple[int, int]], far: int) -> object:
     return rays
 
 
+def lines_without(direction: int) -> object:
+    def lines(size: int) -> list[list[slice]]:
+        return [[slice(0) if n == direction else part for n, part in enumerate(parts)] for parts in LINES(size)]
+
+    return lines
+
+
 MISTAKES = (
     Mistake("more than five win under exactly five", GomokuInfo, "setup", never_exact),
     Mistake("more than five never win", GomokuInfo, "setup", always_exact),
     *(
-        Mistake(f"rows {way} are not seen", gomoku, "rays", rays_of([w for w in DIRECTIONS if w != way], 5))
-        for way in DIRECTIONS
+        Mistake(f"rows {way} are not seen", gomoku, "lines", lines_without(direction))
+        for direction, way in enumerate(DIRECTIONS)
     ),
     Mistake("a row is followed only three points far", gomoku, "rays", rays_of(DIRECTIONS, 3)),
     Mistake("an overline is taken for a five, four points away", gomoku, "rays", rays_of(DIRECTIONS, 4)),

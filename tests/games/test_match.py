@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from games import GAMES
 from games.game import Game
 from games.game_info import HIDDEN, MATCH_OVER, Chance, GameInfo, Move, NeedsTable, Outcome, Refusal, copy, secret, view
 from games.match import BROKEN, DEEPEST, FORFEIT, LARGEST, LONGEST, MOST_PARTS, START, Match, Step, as_move, predicted
@@ -245,3 +246,16 @@ def test_the_bounds_themselves_are_allowed() -> None:
         deepest = [deepest]
     with pytest.raises(ValueError, match="too deep"):
         as_move(deepest)
+
+
+def test_a_fork_goes_on_by_itself() -> None:
+    match = Match(GAMES["tic_tac_toe"], 2, {})
+    match.begin(Chance())
+    match.play(0, 4, Chance())
+    fork = match.fork()
+    fork.play(1, 0, Chance())
+    match.undo(1)
+    match.play(0, 8, Chance())
+    assert [step.move for step in fork.steps[1:]] == [4, 0]
+    assert (fork.n, list(fork.turn)) == (2, [0])
+    assert [step.move for step in match.steps[1:]] == [4, ("undo", 1), 8]

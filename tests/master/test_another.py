@@ -8,7 +8,7 @@ import pytest
 from communication import messages as m
 from games import GAMES
 from master.journal import Journal
-from tests.kit import DICE, GOMOKU, SHIPS, TIC, Guest, Place, look, names, newest, play, step, wish
+from tests.kit import DICE, GOMOKU, SHIPS, TIC, Guest, Place, look, names, newest, play, step, wanted, wish
 from tests.master.test_offers_kept import crash
 
 KEYS = {name: name.lower() * 8 for name in ("Anna", "Ben", "Cleo")}
@@ -19,7 +19,7 @@ def back(place: Place, *who: str) -> list[Guest]:
 
 
 def proposed(code: str, game: str, seats: int = 2, **more: Any) -> m.Offer:
-    return m.Offer(room=code, what="game", game=m.Wanted(game=game, version=1, seats=seats, **more))
+    return m.Offer(room=code, what="game", game=wanted(game, seats, **more))
 
 
 def yes(guest: Guest) -> m.Reply:

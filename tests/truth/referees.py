@@ -17,6 +17,7 @@ from games.match import Match
 
 REFEREES: dict[str, tuple[str, ...]] = {
     "chess": ("tests.truth.of_chess:PythonChess", "tests.truth.of_chess:OpenSpiel"),
+    "xiangqi": ("tests.truth.of_xiangqi:FairyStockfish", "tests.truth.of_xiangqi:OpenSpiel"),
 }
 """The referees of each game, as module and class; their engines are imported when they are called."""
 

@@ -161,7 +161,7 @@ def test_a_whole_gomoku_is_played_by_typing() -> None:
         anna.types("L8")
         for typist in (anna, bob):
             typist.reads(" 8 · · · · · · ·(● ● ● ● ●)· · ·")
-            typist.reads("The match is over: Anna wins, five in a row.")
+            typist.reads("The match is over: Anna wins, five in a row, H8 to L8.")
 
 
 def test_battleship_against_a_bot() -> None:

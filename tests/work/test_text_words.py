@@ -7,7 +7,8 @@ import pytest
 from communication import messages as m
 from games import GAMES
 from games.example import example_match
-from games.game_info import view
+from games.game_info import Chance, view
+from games.match import Match
 from tests.games.test_options import Lined
 from work.text_steps import Steps, Unclear
 from work.text_talk import WORD, games, sitting, wish
@@ -32,6 +33,19 @@ def test_every_legal_step_can_be_typed_as_it_is_listed(name: str) -> None:
 
 def flat(move: Any) -> list[Any]:
     return [part for sub in move for part in flat(sub)] if isinstance(move, tuple) else [move]
+
+
+def test_case_counts_where_nothing_else_tells_two_steps_apart() -> None:
+    game = GAMES["chess"]
+    match = Match(game, 2, game.chosen({"position": "4k3/8/8/8/8/2p5/1P1B4/4K3 w - - 0 1"}))
+    match.begin(Chance.none())
+    steps = Steps(game, match.info, 0)
+    assert steps.read("bxc3") == ("b2", "c3")
+    assert steps.read("Bxc3") == ("d2", "c3")
+    assert steps.read("b2c3") == steps.read("B2 C3") == ("b2", "c3")
+    assert steps.read("kf2") == ("e1", "f2")
+    with pytest.raises(Unclear, match="could be b2 c3, d2 c3"):
+        steps.read("BXC3")
 
 
 def test_beginnings_are_enough_where_they_are_clear() -> None:

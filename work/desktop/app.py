@@ -1,8 +1,10 @@
 """The desktop client: one window, the player in it, and which screen is shown when."""
 
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 import pygame
@@ -13,15 +15,20 @@ from communication.discovery import addresses
 from communication.link import parse
 from communication.model import Answer
 from communication.runner import Runner
-from games.game_info import Move, Refusal
+from communication.written import Written
+from games import GAMES
+from work.desktop.app_screen import AppScreen as AppScreen
 from work.desktop.player import Player
 from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
 from work.desktop.theme import TEXT_SIZES, ThemeName
 from work.desktop.window import Appearance, Screen, Window
-from work.language import _, known, use
+from work.language import _, known, spoken, use
+from work.replay import Replay, opened
 from work.settings import Known, Settings, Store
 from work.table import Table
+
+log = logging.getLogger(__name__)
 
 GOODBYE = 1.0
 """Seconds that a goodbye to the server may take when the window closes."""
@@ -44,68 +51,6 @@ class Hosting(Protocol):
     def begin(self, told: Callable[[str, str], object]) -> None: ...
 
     def end(self) -> None: ...
-
-
-class AppScreen(Screen):
-    """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread."""
-
-    def __init__(self, app: "App") -> None:
-        super().__init__(app.window)
-        self.app = app
-
-    def open_settings(self, page: str = "look") -> None:
-        """Lay the settings over this screen, open at a page of them."""
-        from work.desktop.settings_sheet import SettingsSheet
-
-        self.open(SettingsSheet(self.app, self.close, page))
-        self.fit_over()
-
-    def fit_over(self) -> None:
-        """Give what lies on top its place."""
-        from work.desktop.sheets import Sheet
-
-        if isinstance(self.over, Sheet):
-            self.over.fit(self.rect)
-
-    def cannot_host(self, why: str) -> None:
-        """The server beside this program does not start."""
-
-    def renamed(self) -> None:
-        """The player has another name in the settings."""
-
-    def connection(self, state: str, text: str) -> None:
-        """The connection is "in", "away" (lost, coming back by itself) or "out", and why."""
-
-    def lobby_changed(self) -> None:
-        """`app.player.lobby` has changed."""
-
-    def waiting(self, message: m.Waiting) -> None:
-        """The wait list has changed for us."""
-
-    def table_changed(self, table: Table) -> None:
-        """Who sits at the table has changed."""
-
-    def started(self, table: Table) -> None:
-        """A match has begun or was given whole."""
-
-    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
-        """A step was made; seat None is the table itself."""
-
-    def declined(self, table: Table, offer: m.Offering) -> None:
-        """What we have offered was not agreed on."""
-
-    def refused(self, table: Table, refusal: Refusal) -> None:
-        """The room refused our step."""
-
-    def ended(self, table: Table) -> None:
-        """The match is over."""
-
-    def said(self, message: m.Said) -> None:
-        """A line of chat, from a room or (empty) the lobby."""
-
-    def again(self) -> "AppScreen":
-        """The same screen made anew, because everything on it is to be said in another language."""
-        raise NotImplementedError
 
 
 class App:
@@ -140,6 +85,8 @@ class App:
         self._left: Client | None = None
         self._begin_with: tuple[str, int] | None = None
         self._next_task = 0.0
+        self._known: set[str] = set()
+        """The tables that have been shown, by their codes."""
 
     # -- the program ---------------------------------------------------------------------------------------------------
 
@@ -149,8 +96,6 @@ class App:
         With a game, a table of it is opened as soon as we are in, bots on the other seats. `hosts` goes at once to a
         server of one's own.
         """
-        from games import GAMES
-
         if game is not None:
             self._begin_with = (game, seats or GAMES[game].seats[0])
         try:
@@ -293,8 +238,39 @@ class App:
         """Show a table."""
         from work.desktop.table_screen import TableScreen
 
+        self._known.add(table.code)
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
+
+    def show_replay(self, replay: Replay) -> None:
+        """Show a match that is over; the way back leads to the table or lobby from which one came."""
+        from work.desktop.replay_screen import ReplayScreen
+        from work.desktop.table_screen import TableScreen
+
+        before = self.screen
+        if isinstance(before, TableScreen):
+            back, go_back = _("Table"), lambda: self._back_to(before.table)
+        elif self.player is not None:
+            back, go_back = _("Lobby"), lambda: self.show_lobby()
+        else:
+            back, go_back = _("Back"), lambda: self.show_first()
+        self.screen = ReplayScreen(self, replay, back, go_back)
+        self.window.show(self.screen)
+
+    def open_match(self, path: Path) -> None:
+        """Show a match that was saved; or say why that cannot be done."""
+        try:
+            replay = opened(path, GAMES)
+        except ValueError as error:
+            self.screen.say(spoken(str(error)), "danger")
+        else:
+            self.show_replay(replay)
+
+    def _back_to(self, table: Table) -> None:
+        if self.player is not None and table.code in self.player.tables:
+            self.show_table(table)
+        else:
+            self.show_lobby()
 
     def speak(self, code: str, page: str = "") -> None:
         """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
@@ -342,17 +318,42 @@ class App:
             self.quit_server()
 
     def table_changed(self, table: Table) -> None:
-        """A table that is new to us is shown at once."""
-        from work.desktop.table_screen import TableScreen
-
-        if isinstance(self.screen, TableScreen) and self.screen.table is table:
+        """A table that is new to us is shown at once; from one that we know we may be looking at something else."""
+        if table.code in self._known:
             self.screen.table_changed(table)
         else:
             self.show_table(table)
 
+    def started(self, table: Table) -> None:
+        """A match in which we have a seat calls us to its table, whatever we are looking at."""
+        from work.desktop.table_screen import TableScreen
+
+        there = isinstance(self.screen, TableScreen) and self.screen.table is table
+        if not there and table.seat is not None and table.n == 0:
+            self.show_table(table)
+        else:
+            self.screen.started(table)
+
+    def recorded(self, message: m.Record) -> None:
+        """A finished match has come: look at it, as soon as it has been played through."""
+        if self.player is not None:
+            written, shelf = Written(message.about, list(message.steps), message.over), self.player.shelf
+            self.player.runner.spawn(lambda: Replay(written, shelf, message.match), self._played_through)
+
+    def _played_through(self, result: Replay | Exception) -> None:
+        if isinstance(result, Replay):
+            self.show_replay(result)
+        else:
+            log.error("a match cannot be looked at: %r", result)
+            self.screen.say(spoken(str(result)), "danger")
+
     def left(self, table: Table, text: str) -> None:
         """Back to the lobby, with a word where we did not go by ourselves."""
-        self.show_lobby()
+        from work.desktop.replay_screen import ReplayScreen
+
+        self._known.discard(table.code)
+        if not isinstance(self.screen, ReplayScreen):
+            self.show_lobby()
         if text:
             self.screen.say(text)
 

@@ -1,6 +1,8 @@
 """What the lobby tells, worked out from the server's message: tables, people, who waits, the evening's score."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from communication import messages as m
 from games import GAMES
@@ -60,13 +62,13 @@ class ScoreFacts:
 
 
 class Facts:
-    """The lobby in words, as somebody with this name sees it."""
+    """The lobby in words, as somebody with this name sees it; `marked` have a mark already, at a table."""
 
-    def __init__(self, lobby: m.Lobby, me: str) -> None:
+    def __init__(self, lobby: m.Lobby, me: str, marked: Mapping[str, int] = MappingProxyType({})) -> None:
         self.lobby = lobby
         self.me = me
         at_tables = (person.name for card in lobby.tables for person in card.people if person)
-        self.marks = marks([*(person.name for person in lobby.people), *at_tables, *lobby.wins])
+        self.marks = marks([*(person.name for person in lobby.people), *at_tables, *lobby.wins], marked)
         self._queue_of = {name: queue for queue in lobby.queues for name in queue.names}
 
     def tables(self) -> dict[str, TableFacts]:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import pygame
@@ -16,10 +17,12 @@ def mark_of(name: str) -> int:
     return zlib.crc32(name.encode("utf-8", "replace")) % len(SEATS) + 1
 
 
-def marks(names: Iterable[str]) -> dict[str, int]:
-    """A mark for each of these people: their own, or the next that nobody before them has."""
-    given: dict[str, int] = {}
+def marks(names: Iterable[str], taken: Mapping[str, int] = MappingProxyType({})) -> dict[str, int]:
+    """A mark for each of these people: the one they have `taken`, their own, or the next that nobody else has."""
+    given = dict(taken)
     for name in names:
+        if name in given:
+            continue
         mark = mark_of(name)
         if len(given) < len(SEATS):
             while mark in given.values():

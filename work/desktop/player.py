@@ -1,4 +1,4 @@
-"""The person at the window, as the program sees one."""
+"""The person at the window, as a worker: what happens is told to the screen that is shown."""
 
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Player(Worker):
         self.app.table_changed(table)
 
     def started(self, table: Table) -> None:
-        self.app.screen.started(table)
+        self.app.started(table)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         self.app.screen.stepped(table, seat, move)
@@ -48,6 +48,12 @@ class Player(Worker):
 
     def said(self, message: m.Said) -> None:
         self.app.screen.said(message)
+
+    def past(self, message: m.Past) -> None:
+        self.app.screen.past(message)
+
+    def recorded(self, message: m.Record) -> None:
+        self.app.recorded(message)
 
     def left(self, table: Table, text: str) -> None:
         self.app.left(table, text)

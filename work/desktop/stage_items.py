@@ -48,7 +48,7 @@ class Painter:
         turned = (degrees + (180 if upside_down and item.kind in ("line", "poly") else 0)) % 360
         key = (
             item.kind, item.r, item.size, item.points, item.step, item.look, item.s, item.high, item.fill, item.edge,
-            item.ink, item.width, turned, item.kind == "disc" and is_piece(item), bold,
+            item.ink, item.width, turned, item.kind == "disc" and is_piece(item), bool(item.mark), bold,
         )  # fmt: skip
         return self._kept.get(key, lambda: self._make(item, turned, bold))
 
@@ -107,6 +107,8 @@ def _rect(painter: Painter, item: Item) -> pygame.Surface:
     size = (painter.length(item.size[0], 1), painter.length(item.size[1], 1))
     fill, edge = painter.colour(item.fill), painter.colour(item.edge)
     if not fill and not edge and not item.s:
+        if item.mark:
+            return canvas(*size)  # only its mark is to be seen
         edge = painter.colour("", _ink(painter))
     corner = min(painter.length(item.r), min(size) // 2)
     picture = painter.look.paint.box(size, corner, fill, edge, painter.length(item.width, 1))

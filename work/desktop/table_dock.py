@@ -6,17 +6,19 @@ from functools import partial
 import pygame
 
 from communication import messages as m
+from games.scene import Item
 from work import clocks
 from work.desktop.buttons import Button
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
+from work.desktop.stage_items import Painter
 from work.desktop.stage_pieces import STONES, stone
 from work.desktop.table_words import SeatFacts
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
 from work.language import N_, _, spoken
-from work.table import Line, Table
+from work.table import Line, Table, in_short
 
 PHRASES = (N_("Nice!"), N_("One moment"), N_("Good luck"))
 TEXT_LENGTH = 500
@@ -29,12 +31,15 @@ class SeatRow(Telling):
     """
 
     facts: Shown[SeatFacts] = Shown()
+    beside: Shown[tuple[Item, ...]] = Shown()
     time: Shown[str] = Shown()
     low: Shown[bool] = Shown()
 
     def __init__(self, facts: SeatFacts, plate: bool = False) -> None:
         super().__init__()
         self.facts = facts
+        self.beside = ()
+        self._painter: Painter | None = None
         self.time, self.low = "", False
         self.plate = plate
 
@@ -70,8 +75,10 @@ class SeatRow(Telling):
             surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
             right -= px(22 + 8)
         right = self._clock(surface, right)
-        one_line = not facts.status or rect.h < look.theme.high(52)
+        one_line = not (facts.status or self.beside) or rect.h < look.theme.high(52)
         y = rect.centery if one_line else rect.centery - px(10)
+        left = self._beside(surface, right, y if one_line else rect.centery + px(12))
+        right = left if one_line else right
         colour = "text_2" if facts.away or facts.free else "text"
         tail = self._tail(surface, x, right, y)
         style: Style = "name" if rect.w >= px(150) else "list"
@@ -79,8 +86,25 @@ class SeatRow(Telling):
         if not one_line:
             ink = "turn_text" if facts.turn else "text_2"
             fonts.draw(
-                surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=right - x
+                surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=left - x
             )
+
+    def _beside(self, surface: pygame.Surface, right: int, y: int) -> int:
+        """Draw what goes with the player, such as captured pieces, on a strip of the board. Returns its left."""
+        if not self.beside:
+            return right
+        px, unit = self.look.px, self.look.px(17 if self.rect.h > self.look.px(52) else 15)
+        wide = max(item.at[0] + max(item.size[0], item.high) / 2 for item in self.beside) * unit
+        strip = pygame.Rect(0, 0, round(wide) + px(8), unit + px(4))
+        strip.midright = (right, y)
+        if self._painter is None or (self._painter.look, self._painter.unit) != (self.look, unit):
+            self._painter = Painter(self.look, unit, "wood")
+        surface.blit(self.look.paint.box(strip.size, px(5), "square_light"), strip)
+        for item in self.beside:
+            picture = self._painter.picture(item)
+            middle = (strip.x + px(4) + item.at[0] * unit, strip.y + px(2) + item.at[1] * unit)
+            surface.blit(picture, picture.get_rect(center=middle))
+        return strip.x - px(8)
 
     def _clock(self, surface: pygame.Surface, right: int) -> int:
         """Draw the clock: plain for who waits, amber for who is in turn, red under ten seconds. Returns its left."""
@@ -173,7 +197,7 @@ class Steps(Panel):
             pairs = range(0, len(steps), 2)
             self.list.add(*(StepRow(k // 2 + 1, steps[k : k + 2], k + 2 >= len(steps)) for k in pairs))
             lines = [line for line in lines if line.seat is None]
-        self.list.add(*(step_told(table, line) for line in lines))
+        self.list.add(*(step_told(table, line) for line in in_short(lines)))
 
     def arrange(self) -> None:
         px, inside = self.look.px, self.rect.inflate(-self.look.px(24), -self.look.px(16))

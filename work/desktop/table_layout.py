@@ -1,10 +1,13 @@
 """Where the things beside a table stand: seats, result, steps and chat, the notice, and the buttons at the foot."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pygame
 
 from work.desktop.buttons import Button
+from work.desktop.stage_table import Table as Stage
+from work.desktop.table_dock import SeatRow
 from work.desktop.theme import SIZES
 from work.language import _
 
@@ -21,17 +24,16 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
     px, high = screen.look.px, screen.look.theme.high
     gap = px(8 if small else SIZES.gap_panels)
     y = dock.y
+    screen.result.card.visible = screen.result.over and not small and not screen.many
     if not screen.many:
         row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
         for row in screen.seats:
-            row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
-            y += row_height + gap
-    if screen.rematch.visible:
-        screen.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
-        y += screen.rematch.rect.h + gap
-    if screen.other.visible:
-        screen.other.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button))
-        y += screen.other.rect.h + gap
+            row.visible = not screen.result.card.visible
+            if row.visible:
+                row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
+                y += row_height + gap
+    if screen.result.visible:
+        y = screen.result.place(dock, y, small, gap)
     bottom = dock.bottom
     if screen.resign.visible:
         foot = pygame.Rect(dock.x, bottom - high(SIZES.button), dock.w, high(SIZES.button))
@@ -48,7 +50,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
         y += screen.tabs.rect.h + gap
         screen.steps.rect = screen.chat.rect = pygame.Rect(dock.x, y, dock.w, bottom - y)
     else:
-        chat = min(high(250), (bottom - y) // 2)
+        chat = bottom - y if screen.result.card.visible else min(high(250), (bottom - y) // 2)
         screen.steps.rect = pygame.Rect(dock.x, y, dock.w, bottom - y - chat - gap)
         screen.chat.rect = pygame.Rect(dock.x, bottom - chat, dock.w, chat)
 
@@ -95,12 +97,11 @@ def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -
     stage.layout(pygame.Rect(room.x, room.y + top, room.w, room.h - top - foot))
 
 
-def place_plates(screen: "TableScreen") -> None:
-    """Put the plates of a table for many where the scene wants them."""
-    stage = screen.stage
-    if not screen.many or stage.scene is None:
+def place_plates(stage: Stage, rows: Sequence[SeatRow]) -> None:
+    """Put the plates of a table for many, one a seat, where the scene that the stage shows wants them."""
+    if stage.scene is None:
         return
-    for seat, row in enumerate(screen.seats):
+    for seat, row in enumerate(rows):
         at = stage.scene.seats.get(seat)
         row.visible = at is not None
         if at is not None:
@@ -110,3 +111,33 @@ def place_plates(screen: "TableScreen") -> None:
             x, y = stage.pixel(at)
             rect = pygame.Rect(x - width // 2, y - height // 2, width, height)
             row.rect = rect.clamp(stage.rect)
+
+
+def place_pill(screen: "TableScreen") -> None:
+    """The line that says who is to do what stands over the table, in a small window in its bar."""
+    if not screen.rect.w:
+        return
+    px, small = screen.look.px, screen.layout_class == "small"
+    width, height = screen.pill.size()
+    stage, bar = screen.stage.rect, screen.bar.rect
+    left, right, y = stage.x + px(16), stage.right - px(16), bar.bottom + px(16)
+    if small:
+        left, right = screen.bar.between
+        height = min(height, bar.h - px(6))
+        y = bar.centery - height // 2
+    elif screen.tray.on_felt and screen.tray.visible:
+        y = screen.tray.rect.y - height - px(10)
+    width = min(width, right - left)
+    x = max(left, min(stage.centerx - width // 2, right - width))
+    screen.pill.rect = pygame.Rect(x, y, width, height)
+
+
+def place_notice(screen: "TableScreen") -> None:
+    """What says that the connection is lost lies over the table; everything else stands in the dock."""
+    if screen.notice is None or screen.broken_since is None:
+        return
+    px = screen.look.px
+    stage = screen.stage.rect
+    width = min(px(460), stage.w - px(32))
+    height = screen.notice.height(width)
+    screen.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)

@@ -13,6 +13,7 @@ from games.scene import Scene
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
+from work.desktop.help_sheet import HelpSheet
 from work.desktop.notices import Notice
 from work.desktop.other_game import OtherGame, games_sheet
 from work.desktop.panels import Pill
@@ -20,11 +21,12 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
-from work.desktop.table_layout import place_dock, place_plates, place_stage
+from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates, place_stage
 from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
+from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import draw_off, rematch_off, rematch_words, seat_facts, turn_words, undo_off
+from work.desktop.table_words import draw_off, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
 from work.language import _
 from work.table import Table
@@ -44,7 +46,8 @@ class TableScreen(AppScreen):
         self.times = Times(self)
         self.stage = Stage(self._move, lambda refusal, tag: self.sound("refused"))
         self.pill = Pill()
-        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, partial(self._propose, "pause"))
+        pause = partial(self._propose, "pause")
+        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, pause, self._open_help)
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table, self.now)]
         self.steps = Steps()
         self.chat = Chat(self._say)
@@ -56,11 +59,10 @@ class TableScreen(AppScreen):
             self.resign.tip = _("Hold it: a bot plays on in your place, and you watch.")
         self.undo = Button(_("Take back"), partial(self._propose, "undo"), "info", icon="undo")
         self.draw_offer = Button(_("Draw"), partial(self._propose, "draw"), "draw", icon="half")
-        self.rematch = Button(_("Rematch"), self._again, "main", icon="rematch", key="R", size="big")
-        self.other = Button(_("Other game"), self._choose_game, icon="dice")
+        self.result = Result(self._again, self._choose_game, self._look_back)
         self.notice: Notice | None = None
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
-        self.add(self.rematch, self.other, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
+        self.add(self.result, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
         for said in table.chat:
             self.chat.add_line(said, self._mark_of(said.name))
         self.refresh()
@@ -120,12 +122,13 @@ class TableScreen(AppScreen):
         if table is not self.table or table.outcome is None:
             return
         self.refresh()
+        self._ask_for_scores()
         if table.outcome.drawn:
             self.sound("draw")
         elif table.seat is not None:
             self.sound("win" if table.seat in table.outcome.winners else "lose")
         if table.seat is not None and self.focus is not self.chat.field:
-            self.focus_on(self.rematch, by_keyboard=True)
+            self.focus_on(self.result.rematch, by_keyboard=True)
 
     def said(self, message: m.Said) -> None:
         if message.room != self.table.code:
@@ -197,6 +200,29 @@ class TableScreen(AppScreen):
     def _sit_down(self) -> None:
         self.app.request(m.Join(room=self.table.code))
 
+    def _ask_for_scores(self) -> None:
+        """How the evening stands is asked for when a match is over; it comes as `past` and `lobby_changed`."""
+        if self.app.player is not None and self.app.player.client.link is not None:
+            self.app.request(m.History(mine=True))
+            self.app.request(m.Look())
+
+    def past(self, message: m.Past) -> None:
+        table = self.table
+        if table.outcome is not None and message.matches:
+            self.result.show_score(message.matches, [table.player(seat) for seat in range(len(table.about.people))])
+
+    def lobby_changed(self) -> None:
+        player = self.app.player
+        if player is not None and player.lobby is not None:
+            here = [person.name for person in self.table.about.people if person] + [*self.table.about.watchers]
+            marked = {name: mark + 1 for name in here if (mark := self._mark_of(name)) is not None}
+            self.result.show_evening(player.lobby, player.client.name, marked)
+            self.refresh()
+
+    def _look_back(self) -> None:
+        if self.table.number is not None:
+            self.app.request(m.Replay(match=self.table.number))
+
     def _leave(self) -> None:
         self.app.request(m.Leave(room=self.table.code))
 
@@ -223,6 +249,10 @@ class TableScreen(AppScreen):
         screen.chat.field.text = self.chat.field.text
         return screen
 
+    def _open_help(self) -> None:
+        self.open(HelpSheet(self.table.game, self.close))
+        self._place_over()
+
     def escape(self) -> bool:
         return self.stage.forget()
 
@@ -241,13 +271,10 @@ class TableScreen(AppScreen):
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
         self.tray.show(scene, may_touch)
+        for seat, row in enumerate(self.seats):
+            row.beside = scene.beside.get(seat, ())
         self.show_pill(scene)
-        over = table.outcome is not None
-        self.rematch.visible = over and table.seat is not None
-        self.other.visible = table.seat is not None and (over or table.about.state == "waiting")
-        self.other.off = draw_off(table)
-        self.rematch.label = rematch_words(table)
-        self.rematch.off = rematch_off(table)
+        self.result.show(table)
         for button in (self.undo, self.draw_offer, self.resign):
             button.visible = playing and table.seat is not None
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
@@ -256,8 +283,7 @@ class TableScreen(AppScreen):
         self._was_my_turn = table.my_turn
         self._show_notice()
         arrangement = (
-            self.rematch.visible,
-            self.other.visible,
+            self.result.visible and [child.visible for child in self.result.children],
             self.resign.visible,
             self.bar.pause.visible,
             self.tray.visible and self.tray.size(),
@@ -280,7 +306,7 @@ class TableScreen(AppScreen):
         pill = self.pill
         words = turn_words(self.table, scene, self.now, self.times.lost)
         pill.lead, pill.text, pill.seat, pill.icon, pill.kind = words
-        self._place_pill()
+        place_pill(self)
 
     def _show_notice(self) -> None:
         """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
@@ -339,44 +365,18 @@ class TableScreen(AppScreen):
         self._fold()
         left = pygame.Rect(0, bar, dock.x, height - bar)
         place_stage(self, left, edge, 0 if small else high(SIZES.pill) + px(16))
-        place_plates(self)
-        self._place_pill()
-        self._place_notice()
+        if self.many:
+            place_plates(self.stage, self.seats)
+        place_pill(self)
+        place_notice(self)
         self._place_over()
 
     def _fold(self) -> None:
         small = self.tabs.visible
-        self.steps.visible = not small or self.tabs.value == "steps"
+        self.steps.visible = self.tabs.value == "steps" if small else not self.result.card.visible
         self.chat.visible = not small or self.tabs.value == "chat"
         if self.chat.visible:
             self.tabs.badges = {}
-
-    def _place_pill(self) -> None:
-        if not self.rect.w:
-            return
-        px, small = self.look.px, self.layout_class == "small"
-        width, height = self.pill.size()
-        stage, bar = self.stage.rect, self.bar.rect
-        left, right, y = stage.x + px(16), stage.right - px(16), bar.bottom + px(16)
-        if small:
-            left, right = self.bar.between
-            height = min(height, bar.h - px(6))
-            y = bar.centery - height // 2
-        elif self.tray.on_felt and self.tray.visible:
-            y = self.tray.rect.y - height - px(10)
-        width = min(width, right - left)
-        x = max(left, min(stage.centerx - width // 2, right - width))
-        self.pill.rect = pygame.Rect(x, y, width, height)
-
-    def _place_notice(self) -> None:
-        """What says that the connection is lost lies over the table; everything else stands in the dock."""
-        if self.notice is None or self.broken_since is None:
-            return
-        px = self.look.px
-        stage = self.stage.rect
-        width = min(px(460), stage.w - px(32))
-        height = self.notice.height(width)
-        self.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)
 
     def _place_over(self) -> None:
         """Settings, or a question, lie in the middle."""

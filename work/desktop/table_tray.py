@@ -154,7 +154,7 @@ class Tray(Panel):
         for control in controls:
             if control is first and self.stage.advised:
                 self._groups.append((None, self._plain(_("Hint"), self._hint, "bulb", "H")))
-            label = Label(control.label, "caption", "text_2") if control.kind != "button" else None
+            label = Label(spoken(control.label), "caption", "text_2") if control.kind != "button" else None
             widget = self._widget(control, control is first)
             if isinstance(widget, Button):
                 self._buttons.append((control, widget))

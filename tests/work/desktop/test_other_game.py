@@ -1,7 +1,7 @@
 """Another game at the same table, at the window: tiles, form, offer and answer; and a seat that a watcher takes."""
 
 from communication import messages as m
-from tests.kit import Player, wish
+from tests.kit import Player, wanted, wish
 from tests.work.desktop import hands
 from tests.work.desktop.apps import alone
 from tests.work.desktop.test_table_offers import answer, begun
@@ -14,7 +14,7 @@ __all__ = ["alone"]
 
 
 def gomoku(there_code: str) -> m.Offer:
-    return m.Offer(room=there_code, what="game", game=m.Wanted(game="gomoku", version=1, seats=2, options={"size": 19}))
+    return m.Offer(room=there_code, what="game", game=wanted("gomoku", options={"size": 19}))
 
 
 def tiles(sheet: object) -> dict[str, Tile]:
@@ -26,9 +26,9 @@ def test_a_game_is_chosen_proposed_and_played_at_the_same_table() -> None:
     with party() as there:
         screen, mei = begun(there, "gomoku")
         mei.asks(m.Resign(room=screen.table.code))
-        there.until(lambda: screen.other.visible)
+        there.until(lambda: screen.result.other.visible)
         there.anna.step()
-        hands.click(screen, screen.other)
+        hands.click(screen, screen.result.other)
         assert "tic_tac_toe" in tiles(screen.over)
         screen._choose_how(tiles(screen.over)["liars_dice"].game)
         form = screen.over
@@ -37,7 +37,7 @@ def test_a_game_is_chosen_proposed_and_played_at_the_same_table() -> None:
         form.ask.press()
         assert screen.over is None
         there.until(lambda: screen.notice and screen.notice.title == "You propose Liar's dice")
-        assert screen.other.off
+        assert screen.result.other.off
         answer(there, mei, True)
         there.until(lambda: there.anna.app.screen is not screen)
         anew = there.anna.app.screen

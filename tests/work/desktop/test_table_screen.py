@@ -186,10 +186,10 @@ def test_the_end_offers_a_rematch_and_keeps_the_list_in_its_form() -> None:
         there.until(lambda: screen.table.outcome)
         assert (screen.pill.lead, screen.pill.text) == ("Anna wins", "Mei resigned")
         assert [type(row) for row in screen.steps.list.children] == [StepRow, Said]
-        assert screen.focus is screen.rematch
+        assert screen.focus is screen.result.rematch
         there.anna.press(pygame.K_r)
         there.until(lambda: screen.table.about.again)
-        assert screen.rematch.off
+        assert screen.result.rematch.off
         assert there.friends[0].asks(m.Again(room=screen.table.code)) is None
         there.until(lambda: screen.table.round == 2)
         assert screen.focus is screen.stage
@@ -213,8 +213,8 @@ def test_no_rematch_with_nobody() -> None:
         screen = there.open("gomoku", "Mei")
         assert there.friends[0].asks(m.Leave(room=screen.table.code)) is None
         there.until(lambda: screen.table.outcome and None in screen.table.about.people)
-        assert screen.rematch.label == "Rematch"
-        assert "seat is free" in screen.rematch.off
+        assert screen.result.rematch.label == "Rematch"
+        assert "seat is free" in screen.result.rematch.off
 
 
 # -- leaving, watching, losing the connection --------------------------------------------------------------------------

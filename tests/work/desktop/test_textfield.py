@@ -86,6 +86,43 @@ def test_half_written_text_of_an_input_method_is_shown_and_keeps_its_keys(form: 
     assert (field.text, entered) == ("你好", ["你好"])
 
 
+def test_a_chinese_line_is_written_with_the_candidates_at_the_caret(
+    form: Form, screen: pygame.Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[pygame.Rect] = []
+    monkeypatch.setattr(pygame.key, "set_text_input_rect", lambda rect: places.append(pygame.Rect(rect)))
+    entered: list[str] = []
+    field = put(form, TextField("好！再来", on_enter=entered.append))
+    field.line.move_to(2)
+    settle(form, screen)
+    for pinyin, words in (("yi", "一"), ("ju", "局")):
+        for count in range(1, len(pinyin) + 1):
+            form.event(pygame.event.Event(pygame.TEXTEDITING, text=pinyin[:count], start=count, length=0))
+            key(form, ord(pinyin[count - 1]), text="")
+            settle(form, screen)
+            assert places[-1].x > places[-2].x  # the list of characters goes along with what is written
+            assert (places[-1].top, places[-1].bottom) == (field.rect.top, field.rect.bottom)
+        key(form, pygame.K_BACKSPACE)
+        key(form, pygame.K_RETURN, text="\r")
+        assert not entered  # these keys were the input method's
+        form.event(pygame.event.Event(pygame.TEXTINPUT, text=words))
+        form.event(pygame.event.Event(pygame.TEXTEDITING, text="", start=0, length=0))
+        settle(form, screen)
+    assert field.text == "好！一局再来"
+    key(form, pygame.K_RETURN, text="\r")
+    assert entered == ["好！一局再来"]
+
+
+def test_what_was_half_written_is_gone_with_the_focus(form: Form, screen: pygame.Surface) -> None:
+    field = put(form, TextField("好"))
+    form.event(pygame.event.Event(pygame.TEXTEDITING, text="hao", start=0, length=3))
+    form.focus_on(None)
+    form.focus_on(field)
+    key(form, pygame.K_BACKSPACE)
+    settle(form, screen)
+    assert field.text == ""
+
+
 def test_the_mouse_puts_the_caret_and_selects(form: Form, screen: pygame.Surface) -> None:
     field = put(form, TextField("iiii wwww"))
     settle(form, screen)

@@ -1,0 +1,273 @@
+"""The replay in a window: every way along the match, from every seat, and the ways on from there."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from communication import messages as m
+from games import GAMES
+from games.game_info import digest
+from tests.contract.playouts import VARIANTS, playout
+from tests.kit import Player, wish
+from tests.work.desktop.apps import Opened, house
+from tests.work.desktop.hands import click
+from tests.work.test_replay import gomoku, written
+from work.desktop.continue_sheet import ContinueSheet
+from work.desktop.first_screen import FirstScreen
+from work.desktop.lobby_screen import LobbyScreen
+from work.desktop.replay_lists import MomentRow
+from work.desktop.replay_screen import ReplayScreen
+from work.desktop.table_screen import TableScreen
+from work.replay import Replay
+
+LEFT, RIGHT, UP, DOWN, HOME, END = (
+    pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_HOME, pygame.K_END,
+)  # fmt: skip
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    with Opened(folder=tmp_path) as opened:
+        yield opened
+
+
+def looking(opened: Opened, replay: Replay | None = None) -> ReplayScreen:
+    """The screen with a match: an open three at step 5, a four at 7, the end at 9."""
+    opened.app.show_replay(replay or Replay(written(gomoku(), {4: 95.0}), GAMES))
+    opened.step()
+    screen = opened.app.screen
+    assert isinstance(screen, ReplayScreen)
+    return screen
+
+
+def test_it_begins_at_the_end_and_says_how_it_ended(opened: Opened) -> None:
+    screen = looking(opened)
+    assert screen.n == 9
+    assert screen.seats[0].facts.status == "won, five in a row, D8 to H8"
+    assert screen.timeline.where.text == "step 9 of 9"
+    assert screen.bar.time.text == "2 minutes"
+
+
+def test_the_keys_go_along_the_match_and_stop_at_its_ends(opened: Opened) -> None:
+    screen = looking(opened)
+    seen = []
+    for key in (RIGHT, LEFT, HOME, LEFT, RIGHT, DOWN, DOWN, DOWN, DOWN, UP, END):
+        opened.press(key)
+        seen.append(screen.n)
+    assert seen == [9, 8, 0, 0, 1, 4, 5, 7, 9, 7, 9]
+
+
+def test_what_is_shown_is_the_position_of_that_step(opened: Opened) -> None:
+    screen = looking(opened)
+    for n in (9, 0, 4, 5, 3, 8):
+        screen.go(n)
+        assert digest(screen.match.info) == digest(screen.replay.at(n).info)
+        assert screen.stage.scene == screen.replay.scene(screen.match, None)
+        marked = [row.shown for row in screen.steps.rows if row.shown >= 0]
+        assert marked == ([n] if n else [])
+
+
+def test_space_plays_from_the_beginning_and_stops_at_the_end(opened: Opened) -> None:
+    screen = looking(opened)
+    opened.press(pygame.K_SPACE)
+    assert screen.n == 0
+    now, seen = 1000.0, [0]
+    for _ in range(200):
+        now += 0.1
+        screen.tick(now)
+        if screen.n != seen[-1]:
+            seen.append(screen.n)
+    assert seen == list(range(10))
+    assert screen.timeline.play.icon == "play"
+
+
+def test_it_plays_as_fast_as_one_wants_and_a_key_stops_it(opened: Opened) -> None:
+    screen = looking(opened)
+    screen.go(0)
+    screen.timeline.fast.press()
+    assert screen.timeline.fast.label == "2 ×"
+    screen.play()
+    for k in range(20):
+        screen.tick(1000 + 0.1 * k)
+    assert screen.n == 3
+    opened.press(LEFT)
+    for k in range(50):
+        screen.tick(1002 + 0.1 * k)
+    assert screen.n == 2
+
+
+def test_a_click_on_a_step_a_moment_or_the_line_goes_there(opened: Opened) -> None:
+    screen = looking(opened)
+    row = next(row for row in screen.steps.rows if row.steps[0].n == 3)
+    click(screen, row._cells()[1].center)
+    assert screen.n == 4
+    moment = next(row for row in screen.moments.list.children if isinstance(row, MomentRow))
+    click(screen, moment.rect.center)
+    assert screen.n == moment.moment.n
+    track = screen.timeline.track
+    click(screen, (track.place(6), track.rect.centery))
+    assert screen.n == 6
+
+
+def test_from_a_seat_one_sees_what_it_saw_and_with_all_open_everything(opened: Opened) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "battleship"), 1).match
+    screen = looking(opened, Replay(written(match), GAMES))
+    screen.go(14)
+
+    def ships() -> list[str]:
+        assert screen.stage.scene is not None
+        return sorted(item.id for item in screen.stage.scene.items if item.id.startswith("ship"))
+
+    everything = ships()
+    assert len(everything) == 10
+    for seat in (0, 1):
+        screen.seen_from.choose(seat)
+        assert ships() == [ship for ship in everything if ship.startswith(f"ship{seat}")]
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1280, 800), (2560, 1440)])
+@pytest.mark.parametrize("seats", [2, 6])
+def test_nothing_lies_over_anything_else_at_any_size(tmp_path: Path, size: tuple[int, int], seats: int) -> None:
+    name = "gomoku" if seats == 2 else "liars_dice"
+    match = playout(next(one for one in VARIANTS if one.game.name == name and one.seats == seats), 1).match
+    with Opened(folder=tmp_path, size=size) as opened:
+        screen = looking(opened, Replay(written(match), GAMES))
+        beside = [screen.eyes, screen.moments, screen.steps, screen.on, screen.copy, screen.save, screen.timeline]
+        beside += [row for row in screen.seats if not screen.many]
+        shown = [widget for widget in beside if widget.visible]
+        for widget in shown:
+            assert screen.rect.contains(widget.rect), widget
+            assert widget.rect.w > 0, widget
+            assert widget.rect.h > 0, widget
+        for k, one in enumerate(shown):
+            assert not any(one.rect.colliderect(other.rect) for other in shown[k + 1 :])
+        assert not screen.timeline.rect.colliderect(screen.stage.frame)
+
+
+def test_a_match_is_copied_as_text(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(pygame.scrap, "put_text", copied.append)
+    screen = looking(opened)
+    screen.copy.press()
+    assert copied == [screen.replay.text()]
+
+
+def test_a_match_is_saved_and_opened_again_where_there_is_no_host(opened: Opened, tmp_path: Path) -> None:
+    screen = looking(opened)
+    screen.save.press()
+    (path,) = (tmp_path / "matches").iterdir()
+    assert json.loads(path.read_text(encoding="utf-8").splitlines()[0])["match"]["names"] == ["Anna", "Mei"]
+    opened.press(pygame.K_ESCAPE)
+    opened.screen(FirstScreen)
+    opened.app.open_match(path)
+    again = opened.screen(ReplayScreen)
+    assert again.replay.last == 9
+    again.go(3)
+    assert "from a file" in again.on.off
+
+
+def test_where_nothing_is_kept_nothing_is_saved_and_a_file_that_is_no_match_is_said(tmp_path: Path) -> None:
+    with Opened() as opened:
+        screen = looking(opened)
+        screen.save.press()
+        assert "keeps nothing" in " ".join(screen._toast._lines)
+        opened.press(pygame.K_ESCAPE)
+        path = tmp_path / "letter.jsonl"
+        path.write_text("Dear Mei")
+        opened.app.open_match(path)
+        assert "is not a match" in " ".join(opened.first()._toast._lines)
+
+
+# With a host
+
+
+def finished(opened: Opened, mei: Player) -> TableScreen:
+    """A short match of the person at the window against Mei, which Mei has given up."""
+    opened.lobby()
+    opened.app.request(wish(m.Open, "gomoku"))
+    screen = opened.table()
+    mei.asks(m.Join(room=screen.table.code))
+    opened.until(lambda: screen.table.my_turn)
+    screen._move((7, 7))
+    opened.until(lambda: mei.table().my_turn)
+    mei.until(lambda: mei.table().my_turn)
+    mei.do(lambda: mei.step(mei.table(), (0, 0)))
+    opened.until(lambda: screen.table.n == 2)
+    mei.asks(m.Resign(room=screen.table.code))
+    opened.until(lambda: screen.table.outcome)
+    return screen
+
+
+def test_from_the_result_to_the_replay_and_back(tmp_path: Path) -> None:
+    with house() as (_server, url), Opened(url, folder=tmp_path) as opened:
+        table = finished(opened, Player("Mei").connect(url))
+        assert table.result.look_back.visible
+        table.result.look_back.press()
+        screen = opened.screen(ReplayScreen)
+        assert (screen.replay.names, screen.replay.last) == (("Anna", "Mei"), 3)
+        assert screen.bar.back.label == "Table"
+        opened.press(pygame.K_ESCAPE)
+        assert opened.table().table is table.table
+
+
+def test_a_table_goes_on_from_the_step_that_is_shown(tmp_path: Path) -> None:
+    with house() as (_server, url), Opened(url, folder=tmp_path) as opened:
+        finished(opened, Player("Mei").connect(url)).result.look_back.press()
+        screen = opened.screen(ReplayScreen)
+        assert "is over" in screen.on.off
+        screen.go(1)
+        assert not screen.on.off
+        screen.on.press()
+        sheet = screen.over
+        assert isinstance(sheet, ContinueSheet)
+        assert sheet.seat == 0  # where Anna sat
+        sheet._sit(1)
+        sheet._open(bots=1)
+        table = opened.table()
+        opened.until(lambda: table.table.info)
+        assert table.table.seat == 1
+        assert table.table.lines[0].words == "H8"
+        opened.until(lambda: table.table.my_turn)
+
+
+def test_what_goes_on_at_the_table_meanwhile_does_not_take_one_away_but_a_new_match_does(tmp_path: Path) -> None:
+    with house() as (server, url), Opened(url, folder=tmp_path) as opened:
+        mei = Player("Mei").connect(url)
+        table = finished(opened, mei)
+        (room,) = server.hall.rooms.values()
+        table.result.look_back.press()
+        screen = opened.screen(ReplayScreen)
+        Player("Lukas").connect(url).asks(m.Join(room=room.code, watch=True))
+        opened.until(lambda: table.table.about.watchers)
+        assert opened.app.screen is screen
+        opened.app.request(m.Again(room=room.code))
+        opened.until(lambda: 0 in room.again)
+        assert opened.app.screen is screen
+        mei.asks(m.Again(room=room.code))
+        again = opened.table()
+        opened.until(lambda: again.table.round == 2)
+
+
+def test_without_the_table_the_way_back_leads_to_the_lobby(tmp_path: Path) -> None:
+    with house() as (_server, url), Opened(url, folder=tmp_path) as opened:
+        table = finished(opened, Player("Mei").connect(url))
+        table.result.look_back.press()
+        opened.screen(ReplayScreen)
+        opened.app.request(m.Leave(room=table.table.code))
+        opened.until(lambda: opened.app.player is not None and not opened.app.player.tables)
+        assert isinstance(opened.app.screen, ReplayScreen)
+        opened.press(pygame.K_ESCAPE)
+        opened.screen(LobbyScreen)
+
+
+def test_the_result_tells_the_score_of_the_two_and_of_the_evening(tmp_path: Path) -> None:
+    with house() as (_server, url), Opened(url, folder=tmp_path) as opened:
+        table = finished(opened, Player("Mei").connect(url))
+        opened.until(lambda: table.result.card.score is not None)
+        assert table.result.card.score == (1, 0)
+        opened.until(lambda: table.result.evening.visible)
+        assert list(table.result.evening.rows.of) == ["Anna"]
+        assert [facts.winner for facts in table.result.card.facts] == [True, False]

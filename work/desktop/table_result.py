@@ -1,0 +1,138 @@
+"""The end of a match: who won how often tonight, the rematch, the replay, and how the evening stands."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pygame
+
+from communication import messages as m
+from work.desktop.buttons import Button
+from work.desktop.lobby_facts import Facts
+from work.desktop.lobby_people import ListPanel, ScoreRow
+from work.desktop.panels import Panel
+from work.desktop.people import Rows
+from work.desktop.table_words import SeatFacts, draw_off, rematch_off, rematch_words
+from work.desktop.theme import SIZES
+from work.desktop.widgets import Group, Shown
+from work.language import _, ngettext
+from work.table import Table
+
+TONIGHT = 8 * 3600.0
+"""Seconds before the last match whose results still count for tonight."""
+
+
+class ScoreCard(Panel):
+    """Two players, what each has to say to a rematch, and between them how often each has won tonight."""
+
+    facts: Shown[tuple[SeatFacts, ...]] = Shown()
+    score: Shown[tuple[int, int] | None] = Shown()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts, self.score = (), None
+
+    def height(self, width: int) -> int:
+        return self.look.theme.high(146)
+
+    def draw(self, surface: pygame.Surface) -> None:
+        super().draw(surface)
+        look, px, rect = self.look, self.look.px, self.rect
+        for facts, x in zip(self.facts, (rect.x + rect.w // 4 - px(8), rect.right - rect.w // 4 + px(8)), strict=False):
+            self._draw_player(surface, facts, x)
+        if self.score is not None:
+            words = _("{wins} : {other_wins}").format(wins=self.score[0], other_wins=self.score[1])
+            at = rect.centerx, rect.centery - px(10)
+            look.fonts.draw(surface, words, at, "count", anchor="center")
+            look.fonts.draw(surface, _("tonight"), (at[0], at[1] + px(26)), "caption", "text_2", anchor="center")
+
+    def _draw_player(self, surface: pygame.Surface, facts: SeatFacts, x: int) -> None:
+        look, px, fonts = self.look, self.look.px, self.look.fonts
+        size = px(52)
+        mark = look.paint.seat(facts.seat + 1, size, off=facts.away or facts.free)
+        place = mark.get_rect(center=(x, self.rect.y + px(62)))
+        if facts.winner:
+            crown = look.paint.icon("crown", px(22), "turn")
+            surface.blit(crown, crown.get_rect(midbottom=(x, place.top - px(6))))
+            pygame.draw.aacircle(surface, look.theme.colour("turn"), place.center, size // 2 + px(4), px(3))
+        surface.blit(mark, place)
+        room = self.rect.w // 2 - px(44)
+        fonts.draw(surface, facts.name, (x, place.bottom + px(16)), "name", anchor="center", width=room)
+        ink = "good" if facts.turn else "text_2"
+        fonts.draw(surface, facts.status, (x, place.bottom + px(37)), "caption", ink, anchor="center", width=room)
+
+
+class Result(Group):
+    """All that stands beside a table whose match is over; `again`, `look_back` and `other` are what its buttons do.
+
+    Another game can also be proposed before the first match: then there is that button alone.
+    """
+
+    def __init__(
+        self, again: Callable[[], object], other: Callable[[], object], look_back: Callable[[], object]
+    ) -> None:
+        self.card = ScoreCard()
+        self.rematch = Button(_("Rematch"), again, "main", icon="rematch", key="R", size="big")
+        self.look_back = Button(_("Replay"), look_back, icon="play", tip=_("Look at the match again"))
+        self.other = Button(_("Other game"), other, icon="dice")
+        self.evening = ListPanel(_("This evening"), "", lambda rows: Rows(rows, ScoreRow))
+        super().__init__(self.card, self.rematch, self.look_back, self.other, self.evening)
+        self.visible = self.evening.visible = self.over = False
+
+    def show(self, table: Table) -> None:
+        """Bring everything up to what the table says."""
+        seated = table.seat is not None
+        self.over = table.outcome is not None
+        self.visible = self.over or (seated and table.about.state == "waiting")
+        self.rematch.visible, self.other.visible = self.over and seated, self.visible and seated
+        self.other.off = draw_off(table)
+        self.rematch.label, self.rematch.off = rematch_words(table), rematch_off(table)
+        self.look_back.visible = self.over and table.number is not None
+        self.card.facts = tuple(_facts(table, seat) for seat in range(len(table.about.people)))
+
+    def show_score(self, matches: Sequence[m.Finished], names: Sequence[str]) -> None:
+        """Count who of two players has won how often against the other; the newest match comes first."""
+        known = [one for one in matches if one.at > matches[0].at - TONIGHT and set(one.names) == set(names)]
+        won = [one.names[one.ranks.index(1)] for one in known if len(set(one.ranks)) > 1]
+        self.card.score = (won.count(names[0]), won.count(names[1])) if len(names) == 2 and known else None
+
+    def show_evening(self, lobby: m.Lobby, me: str, marked: Mapping[str, int]) -> None:
+        """Show the score over all games; `marked` are the marks of those at the table."""
+        count = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
+        self.evening.show(Facts(lobby, me, marked).scores(), count)
+        self.evening.visible = bool(lobby.wins)
+
+    def place(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
+        """Stand in the dock from this height on; gives the height below it."""
+        px, high = self.look.px, self.look.theme.high
+        if self.card.visible:
+            self.card.rect = pygame.Rect(dock.x, y, dock.w, self.card.height(dock.w))
+            y += self.card.rect.h + gap
+        if self.rematch.visible:
+            self.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
+            y += self.rematch.rect.h + gap
+        row = [button for button in (self.look_back, self.other) if button.visible]
+        for k, button in enumerate(row):
+            wide = (dock.w - px(8) * (len(row) - 1)) // len(row)
+            button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
+        y += high(SIZES.button) + gap if row else 0
+        if self.evening.visible and not small:
+            height = min(self.evening.height(dock.w), max(0, (dock.bottom - y) // 2))
+            self.evening.rect = pygame.Rect(dock.x, y, dock.w, height)
+            y += height + gap
+        self.rect = pygame.Rect(dock.x, dock.y, dock.w, y - dock.y)
+        return y
+
+
+def _facts(table: Table, seat: int) -> SeatFacts:
+    """What a player has to say to a rematch; `turn` where they want one."""
+    person, outcome = table.about.people[seat], table.outcome
+    won = outcome is not None and not outcome.drawn and seat in outcome.winners
+    if person is None:
+        return SeatFacts(seat, table.player(seat), "", _("has left"), free=True, winner=won)
+    ready = seat in table.about.again
+    if person.away:
+        status = _("away")
+    elif ready:
+        status = _("ready")
+    else:
+        status = _("your call") if seat == table.seat else _("has not said yet")
+    return SeatFacts(seat, person.name, "", status, seat == table.seat, ready, person.away, person.bot, winner=won)

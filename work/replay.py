@@ -1,0 +1,205 @@
+"""Replay: a match that is over, to be looked at step by step, from any seat or with everything open."""
+
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from communication.written import Written, lines, read
+from games.game import Game
+from games.game_info import GameInfo, copy, secrets_of, view
+from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
+from games.scene import Scene
+from work.clocks import face
+from work.language import N_, _
+from work.table import Line
+from work.table import written as written_line
+
+MARKS_EVERY = 10
+"""Steps between two positions that are kept: so many are played again at most to see another one."""
+ORDINARY = 3
+"""What happens at more than one of so many steps is nothing to mark."""
+LONG_THOUGHT = 20.0
+"""Seconds from which on the longest thought of a match is marked."""
+
+Kind: TypeAlias = Literal["own", "check", "taken", "chance", "undo", "thought", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A step worth going to: its number, what it is, and in words."""
+
+    n: int
+    kind: Kind
+    words: str
+
+
+class Replay:
+    """A match as it was written down. `number` is what its host knows it by; None for one from a file.
+
+    ValueError where this program cannot play it: another version of the game, or steps that do not fit.
+    """
+
+    def __init__(self, written: Written, shelf: Mapping[str, Game[Any]], number: int | None = None) -> None:
+        about = written.about
+        game = shelf.get(about.game)
+        if game is None or game.version != about.version:
+            have = f"version {game.version}" if game else "no such game"
+            title = game.title if game else about.game
+            raise ValueError(f"This match is {title}, version {about.version}; your program has {have}.")
+        if about.seats not in game.seats or len(about.names) != about.seats or not written.steps:
+            raise ValueError("This is not a whole match.")
+        self.written, self.about, self.over, self.number = written, about, written.over, number
+        self.game = game
+        self.options = game.chosen(about.options)
+        self.names = self.over.names if self.over is not None and self.over.names else about.names
+        self.steps = [Step(one.n, one.seat, as_move(one.move), tuple(one.chance)) for one in written.steps]
+        self.secret = bool(secrets_of(game.info))
+        self.lines: list[Line] = []
+        self.moments: list[Moment] = []
+        self._marks: list[Match] = []
+        self._look_through()
+
+    @property
+    def last(self) -> int:
+        """The number of the last step."""
+        return len(self.steps) - 1
+
+    @property
+    def seconds(self) -> float:
+        """How long the match took; 0 where that is not known."""
+        return max(0.0, self.over.at - self.about.at) if self.over is not None else 0.0
+
+    def at(self, n: int) -> Match:
+        """The match as it was after step n."""
+        match = self._marks[n // MARKS_EVERY].fork()
+        for step in self.steps[match.n + 1 : n + 1]:
+            match.apply(step)
+        return match
+
+    def shown(self, info: GameInfo, seat: int | None) -> GameInfo:
+        """What a seat saw of a position; None is everybody now, for whom everything is open."""
+        return info if seat is None or not self.secret else view(info, seat)
+
+    def scene(self, match: Match, seat: int | None) -> Scene:
+        """What the table looked like from that seat."""
+        return self.game.scene(self.shown(match.info, seat), seat)
+
+    def thought(self, n: int) -> float:
+        """The seconds between step n and the one before; 0 where they are not known."""
+        if n < 1 or not self.written.steps[n].at or not self.written.steps[n - 1].at:
+            return 0.0
+        return max(0.0, self.written.steps[n].at - self.written.steps[n - 1].at)
+
+    def line(self, n: int) -> Line | None:
+        """Step n in words; None for the beginning."""
+        return self.lines[n - 1] if n else None
+
+    def moment(self, n: int, way: int) -> int:
+        """The step of the next moment after step n, or before it; the last or first step where there is none."""
+        if way > 0:
+            return min((moment.n for moment in self.moments if moment.n > n), default=self.last)
+        return max((moment.n for moment in self.moments if moment.n < n), default=0)
+
+    def text(self) -> str:
+        """The match as text: as its game writes matches down, where it has a notation of its own."""
+        match = self.at(self.last)
+        told = self.game.notation(match)
+        if type(self.game).notation is not Game.notation:
+            return told
+        when = moment_of(self.about.at, "%Y-%m-%d %H:%M")
+        return f"{self.game.title}: {' - '.join(self.names)}, {when}\n{told}"
+
+    def save(self, folder: Path) -> Path:
+        """Write the match into a new file in a folder, made if need be, and give its path. OSError: it cannot be."""
+        folder.mkdir(parents=True, exist_ok=True)
+        when = moment_of(self.about.at, "%Y-%m-%d %H.%M")
+        name = "".join(c for c in f"{when} {self.game.title} {' - '.join(self.names)}" if c.isalnum() or c in " .-'")
+        path = folder / f"{name[:100].strip()}{SUFFIX}"
+        path.write_text("\n".join(lines(self.written)) + "\n", encoding="utf-8")
+        return path
+
+    def _look_through(self) -> None:
+        """Play the match once: keep positions on the way, put every step in words, and find the moments."""
+        match, scene, found = Match(self.game, self.about.seats, self.options), None, list[Moment]()
+        for step in self.steps:
+            before = copy(match.info) if step.n else match.info
+            match.apply(step)
+            if step.n % MARKS_EVERY == 0:
+                self._marks.append(match.fork())
+            after = self.game.scene(match.info, None)
+            if scene is not None:
+                line = self._line(before, step)
+                self.lines.append(line)
+                found += [Moment(step.n, kind, words) for kind, words in self._found(before, step, line, scene, after)]
+            scene = after
+        often = Counter(moment.kind for moment in found)
+        kept = [moment for moment in found if often[moment.kind] * ORDINARY <= max(self.last, ORDINARY)]
+        self.moments = sorted([*kept, *self._ends(match)], key=lambda moment: moment.n)
+
+    def _found(self, before: GameInfo, step: Step, line: Line, scene: Scene, after: Scene) -> list[tuple[Kind, str]]:
+        """What makes a step worth a mark, as its game says, and as can be seen on the table."""
+        if step.seat is None:
+            return [("undo", line.words)] if step.move[0] == UNDO else []
+        if words := self.game.moment(before, step.seat, step.move):
+            return [("own", words)]
+        if _checks(after) > _checks(scene):
+            return [("check", line.words)]
+        if _pieces(after) < _pieces(scene):
+            return [("taken", line.words)]
+        return [("chance", line.words)] if step.chance else []
+
+    def _ends(self, match: Match) -> list[Moment]:
+        """The longest thought, where it was long, and the end."""
+        longest = max(range(1, self.last + 1), key=self.thought, default=0)
+        found = []
+        if (seconds := self.thought(longest)) >= LONG_THOUGHT:
+            found.append(Moment(longest, "thought", _("{time} to think").format(time=face(round(seconds)))))
+        if match.outcome is not None:
+            found = [moment for moment in found if moment.n != self.last]
+            found.append(Moment(self.last, "end", match.outcome.why))
+        return found
+
+    def _line(self, before: GameInfo, step: Step) -> Line:
+        if step.seat is not None:
+            return written_line(self.game, before, step.n, step.seat, step.move)
+        word = step.move[0]
+        if word == UNDO:
+            return Line(step.n, None, _("step {number} taken back").format(number=step.move[1]))
+        return Line(step.n, None, {DRAW: N_("draw agreed"), TIMEOUT: N_("time is up")}.get(word, step.move[-1]))
+
+
+SUFFIX = ".jsonl"
+"""What the names of saved matches end with."""
+
+
+def opened(path: Path, shelf: Mapping[str, Game[Any]]) -> Replay:
+    """The first match in a file; ValueError says in a sentence why there is none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"{path.name} cannot be read: {error.strerror}.") from None
+    try:
+        written = read(data.splitlines())[0]
+    except ValueError:
+        raise ValueError(f"{path.name} is not a match that was saved.") from None
+    return Replay(written, shelf)
+
+
+def moment_of(at: float, form: str) -> str:
+    """A moment in seconds since 1970 as it is written here; "" for one that no calendar has."""
+    try:
+        return time.strftime(form, time.localtime(at))
+    except (OverflowError, ValueError, OSError):
+        return ""
+
+
+def _checks(scene: Scene) -> int:
+    return sum(item.mark == "check" for item in scene.items)
+
+
+def _pieces(scene: Scene) -> int:
+    """The pieces that lie on a table: what glides, but for cards, which come and go all the time."""
+    return sum(bool(item.id or item.kin) and item.kind != "card" for item in scene.items)
