@@ -32,6 +32,7 @@ class Figures:
 
 
 ASKED = {
+    "dou_dizhu": Figures(1000),
     "chess": Figures(400, (20, 400, 8902, 197_281, 4_865_609), 4),
     "xiangqi": Figures(400, (44, 1920, 79_666, 3_290_240), 3),
 }

@@ -15,8 +15,10 @@ from master.records import OVER, PLAYING, WAITING
 if TYPE_CHECKING:
     from master.room import Room
 
-UNDO, DRAW, PAUSE, RESUME, GAME = "undo", "draw", "pause", "resume", "game"
-STATES = {UNDO: (PLAYING,), DRAW: (PLAYING,), PAUSE: (PLAYING,), RESUME: (PLAYING,), GAME: (WAITING, OVER)}
+UNDO, DRAW, PAUSE, SAVE, RESUME, GAME = "undo", "draw", "pause", "save", "resume", "game"
+RESTS = (PAUSE, SAVE)
+"""Offers after which the match rests: for a while, or until another evening. What differs is only how they ask."""
+STATES = dict.fromkeys((UNDO, DRAW, *RESTS, RESUME), (PLAYING,)) | {GAME: (WAITING, OVER)}
 """What can be offered, and in which states of the room."""
 
 
@@ -37,11 +39,14 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
         return room.untaken(room.state)
     if room.journal.broken:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
-    if what == PAUSE and room.paused:
+    if what in RESTS and room.paused:
         return "paused", "The match is paused already."
     if what == RESUME:
         if not room.paused:
             return "not_paused", "The match is not paused."
+        person = next((one.name for one in room.seats if one is not None and one.link is None), "")
+        if person:
+            return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
         _pause(room, False)
         return None
     if what == GAME and (answer := another.refusal(room, game)):

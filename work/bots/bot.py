@@ -1,4 +1,4 @@
-"""Bot: a player made of code that makes random legal steps in any game."""
+"""Bot: a player made of code for any game; it does what the game advises, else a random legal step."""
 
 import random
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from games.game_info import Move, Refusal
 from work.table import Table
 from work.worker import Worker
 
-AGREES = ("undo", "pause", "game")
+AGREES = ("undo", "pause", "save", "game")
 """Offers that a bot agrees to; it plays every match to its end."""
 AGREES_FOR_OTHERS = ("pause",)
 """Offers that a bot agrees to where it plays for somebody who is away."""
@@ -49,7 +49,9 @@ class Bot(Worker):
         self._join_at: float | None = None
 
     def choose(self, table: Table) -> Move:
-        """Draw one of the legal moves."""
+        """What the game advises; where it has no opinion, one of the legal moves, drawn."""
+        if table.info is not None and table.seat is not None and (advised := table.game.advise(table.info, table.seat)):
+            return advised[0]
         moves = table.info.moves(table.seat) if table.info is not None and table.seat is not None else None
         if moves is None:
             raise LookupError(f"the moves of {table.game.title} cannot be listed")

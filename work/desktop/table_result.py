@@ -76,6 +76,7 @@ class Result(Group):
         self.evening = ListPanel(_("This evening"), "", lambda rows: Rows(rows, ScoreRow))
         super().__init__(self.card, self.rematch, self.look_back, self.other, self.evening)
         self.visible = self.evening.visible = self.over = False
+        self._small = self._has_score = False
 
     def show(self, table: Table) -> None:
         """Bring everything up to what the table says."""
@@ -98,7 +99,8 @@ class Result(Group):
         """Show the score over all games; `marked` are the marks of those at the table."""
         count = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.evening.show(Facts(lobby, me, marked).scores(), count)
-        self.evening.visible = bool(lobby.wins)
+        self._has_score = bool(lobby.wins)
+        self.evening.visible = self._has_score and not self._small
 
     def place(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
         """Stand in the dock from this height on; gives the height below it."""
@@ -114,7 +116,9 @@ class Result(Group):
             wide = (dock.w - px(8) * (len(row) - 1)) // len(row)
             button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
         y += high(SIZES.button) + gap if row else 0
-        if self.evening.visible and not small:
+        self._small = small
+        self.evening.visible = self._has_score and not small
+        if self.evening.visible:
             height = min(self.evening.height(dock.w), max(0, (dock.bottom - y) // 2))
             self.evening.rect = pygame.Rect(dock.x, y, dock.w, height)
             y += height + gap
