@@ -14,6 +14,7 @@ from beside import SERVE, Host
 from command_line import Parser, failed, port, unwritable
 from communication import messages as m
 from communication.client import Client
+from communication.doctor import examine
 from communication.link import PORT, LinkError, parse, way
 from communication.model import Answer
 from communication.runner import Runner
@@ -21,6 +22,7 @@ from games import GAMES
 from games.game_info import Move
 from main_server import TICK, VERSION
 from work.bots.bot import Bot
+from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
 from work.table import Table
@@ -125,6 +127,7 @@ def options() -> argparse.ArgumentParser:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
+    how.add_argument("--doctor", action="store_true", help="say who is found on the network, and why not; tries a URL")
     parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: as last time)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
@@ -155,6 +158,11 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"there is no game {given.game!r}; there are {', '.join(GAMES)}")
     if given.url and given.host:
         parser.error("--host brings its own server; leave the URL out, or --host")
+    if given.doctor:
+        use(given.language or of_system())
+        report = examine(given.url or "")
+        print(as_text(report, VERSION))
+        return 0 if report.hosts or (report.knocked and report.knocked.end == "host") else 1
     if given.bot and not (given.url and given.game):
         parser.error("--bot needs a URL and --game")
     if given.seats is not None:

@@ -326,8 +326,7 @@ class TableScreen(AppScreen):
             self.add(notice)
 
     def _copy_code(self) -> None:
-        pygame.scrap.put_text(self.table.code)
-        self.say(_("The code {code} is copied.").format(code=self.table.code), "good")
+        self.app.invite(self.table.code)
 
     @property
     def now(self) -> float:
