@@ -25,6 +25,7 @@ from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
 from communication.parts import Request as Request
+from communication.parts import Wanted as Wanted
 from communication.parts import Word as Word
 from communication.unreadable import UNREADABLE, unreadable
 from communication.unreadable import BadMessage as BadMessage
@@ -123,10 +124,12 @@ class Offer(InRoom):
 
     After `save` the match rests as after `pause`, until another evening; it goes on when everybody is there again.
 
-    It stands until all have agreed or one has not, and until the next step. Brings `table`, and what was agreed on.
+    While no match is on: `game`, to play that one here. An offer stands until all have agreed or one has not, and until
+    the next step. Brings `table`, and what was agreed on.
     """
 
     what: Word
+    game: Wanted | None = None
 
 
 class Reply(InRoom):

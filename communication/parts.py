@@ -57,8 +57,21 @@ class Absence(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     bot: str = ""
 
 
+class Wanted(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A game as somebody wants to play it."""
+
+    game: Word
+    version: int
+    seats: int
+    options: Options = {}
+    clock: Clock | None = None
+
+
 class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """An offer that stands while step `at` is the last one; `first` is the step from which all would be taken back."""
+    """An offer that stands while step `at` is the last one; `first` is the step from which all would be taken back.
+
+    `game` is what would be played here.
+    """
 
     number: int
     what: str
@@ -66,6 +79,7 @@ class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     at: int
     agreed: tuple[int, ...]
     first: int = 0
+    game: Wanted | None = None
 
 
 class Person(msgspec.Struct, omit_defaults=True, frozen=True):

@@ -12,6 +12,9 @@ from communication.written import OverRecord as OverRecord
 from communication.written import StepRecord as StepRecord
 from games.match import Step
 
+WAITING, PLAYING, OVER = "waiting", "playing", "over"
+"""The states of a room."""
+
 Chat: TypeAlias = tuple[tuple[int, str, str], ...]
 """Lines of chat: number, name, text."""
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -18,8 +18,7 @@ from games.match import LEFT, Match, Step, as_move
 from master import offers, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
-from master.records import MatchRecord, NoJournal, OverRecord, RoomRecord
-from master.seating import OVER, PLAYING, WAITING
+from master.records import OVER, PLAYING, WAITING, MatchRecord, NoJournal, OverRecord, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
@@ -41,7 +40,8 @@ class Room(Model):
         self,
         runner: Runner,
         code: str,
-        game: Game[Any],
+        shelf: Mapping[str, Game[Any]],
+        game: str,
         seats: int,
         options: m.Options,
         private: bool = False,
@@ -55,29 +55,23 @@ class Room(Model):
         bots_left: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(runner)
-        self.code, self.private = code, private
-        self.game, self.options = game, options
-        self.seats: list[Member | None] = [None] * seats
+        self.code, self.private, self.shelf = code, private, shelf
         self.watchers: list[Member] = []
         self.state = WAITING
-        self.match = Match(game, seats, options)
         self.round = 0
         self.again: set[int] = set()
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
-        self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
         self.barred: set[bytes] = set()
         """Hashes of the keys of those who were sent away."""
         self._on_over, self._on_empty, self.call_bot, self.bots_left = on_over, on_empty, call_bot, bots_left
         self.journal = journal or NoJournal()
         self.number: int | None = None
-        self.timing = Timing(self, clock, now)
-        self.absences = Absences(self, away)
         self.paused = False
         self.offers = 0
-        self.declined: dict[tuple[int, str], int] = {}
+        self.declined: dict[tuple[int, str], int]
         """Offers that were not agreed on: seat and what -> number of the step at which that was."""
-        self.offer: m.Offering | None = None
+        self.offer: m.Offering | None
         """The offer made last; `offers.standing` says whether it still stands."""
         self.about: MatchRecord | None = None
         self.result: OverRecord | None = None
@@ -89,6 +83,18 @@ class Room(Model):
         self.opening: list[Step] = []
         """The steps that lead there."""
         self._noted: RoomRecord | None = None
+        self.now = now
+        self.lay(shelf[game], seats, options, clock, away)
+
+    def lay(self, game: Game[Any], seats: int, options: m.Options, clock: m.Clock | None, away: m.Away) -> None:
+        """Lay the table for a game: all seats are free, and no match has begun."""
+        self.game, self.options = game, options
+        self.secret = bool(secrets_of(game.info))
+        self.seats: list[Member | None] = [None] * seats
+        self.match = Match(game, seats, options)
+        self.offer, self.declined = None, {}
+        self.timing = Timing(self, clock)
+        self.absences = Absences(self, away)
 
     @property
     def progress(self) -> str:
@@ -204,12 +210,12 @@ class Room(Model):
         seating.resign(self, member, seat, f"{member.name} resigned")
         return None
 
-    @takes(m.Offer, phases=(PLAYING,))
+    @takes(m.Offer)
     def take_offer(self, member: Member, message: m.Offer) -> Answer:
         """Let a player propose something to the others."""
-        return offers.offer(self, member, message.what)
+        return offers.offer(self, member, message)
 
-    @takes(m.Reply, phases=(PLAYING,))
+    @takes(m.Reply)
     def take_reply(self, member: Member, message: m.Reply) -> Answer:
         """Take a player's yes or no to what was offered."""
         return offers.reply(self, member, message)
@@ -339,6 +345,7 @@ class Room(Model):
 
     def task(self, now: float) -> None:
         """Let time do what it does."""
+        self.now = now
         self.timing.task(now)
         self.absences.task()
 

@@ -7,12 +7,10 @@ from communication.model import Answer
 from communication.people import Member
 from games.match import Step
 from master.keeping import keys
+from master.records import PLAYING, WAITING
 
 if TYPE_CHECKING:
     from master.room import Room
-
-WAITING, PLAYING, OVER = "waiting", "playing", "over"
-"""The states of a room."""
 
 
 def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> Answer:

@@ -13,7 +13,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from work.language import _, ngettext, spoken
-from work.table import CHAT_KEPT, OutOfStep, Table
+from work.table import CHAT_KEPT, OutOfStep, Table, plays
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +140,7 @@ class Worker(Model):
 
     @takes(m.Table)
     def take_table(self, client: Client, message: m.Table) -> Answer:
-        """All about a room but its match; the first makes the table."""
+        """All about a room but its match; the first makes the table, and so does another game in the same room."""
         game = self.shelf.get(message.game)
         if game is None or game.version != message.version:
             have = game.version if game else None
@@ -160,8 +160,9 @@ class Worker(Model):
             self.turned_away(text.format(game=title, version=message.version, own=have))
             return None
         table = self.tables.get(message.room)
-        if table is None:
-            table = self.tables[message.room] = Table(message.room, game, message)
+        if table is None or plays(table.about) != plays(message):
+            chat = table.chat if table is not None else []
+            table = self.tables[message.room] = Table(message.room, game, message, chat=chat)
         before, paused, table.about = table.offer, table.about.paused, message
         table.about_at = client.clock()
         if before is not None and before.seat == table.seat and table.offer is None and table.about.paused is paused:
