@@ -127,26 +127,11 @@ class Room(Model):
 
     def link_changed(self, member: Member) -> None:
         """Somebody's connection was lost, or is there again: then they get everything anew."""
-        if member.link is None and self.absences.gave_up(member):
-            self.timing.changed()
-            return
-        self.absences.changed()
-        self.tell_table()
-        if member.link is not None:
-            self.show_chat(member)
-            if self.state != WAITING:
-                self.show_match(member)
-        self.timing.changed()
+        seating.link_changed(self, member)
 
     def close(self, code: str, text: str) -> None:
         """Send everybody out and end the room."""
-        for member in self.members():
-            member.rooms.remove(self.code)
-            self.send(member, m.Closed(room=self.code, code=code, text=text))
-        self.seats = [None] * len(self.seats)
-        self.watchers = []
-        self.absences.stand_ins.clear()
-        self.journal.no_room(self.code)
+        seating.close(self, code, text)
         self._on_empty(self)
 
     # -- filter --------------------------------------------------------------------------------------------------------

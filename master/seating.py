@@ -68,6 +68,31 @@ def leave(room: "Room", member: Member) -> None:
         room.close("closed", "Everybody has left this table.")
 
 
+def link_changed(room: "Room", member: Member) -> None:
+    """Somebody's connection was lost, or is there again: then they get everything anew."""
+    if member.link is None and room.absences.gave_up(member):
+        room.timing.changed()
+        return
+    room.absences.changed()
+    room.tell_table()
+    if member.link is not None:
+        room.show_chat(member)
+        if room.state != WAITING:
+            room.show_match(member)
+    room.timing.changed()
+
+
+def close(room: "Room", code: str, text: str) -> None:
+    """Send everybody out of a room that ends, and forget it."""
+    for member in room.members():
+        member.rooms.remove(room.code)
+        room.send(member, m.Closed(room=room.code, code=code, text=text))
+    room.seats = [None] * len(room.seats)
+    room.watchers = []
+    room.absences.stand_ins.clear()
+    room.journal.no_room(room.code)
+
+
 def resign(room: "Room", member: Member, seat: int, why: str) -> None:
     """Give the match up for somebody; where a bot plays on instead, they watch from now on."""
     if not room.match.info.open_seats and (member.house or not _bot_plays_on(room)):
