@@ -115,7 +115,6 @@ class NewTable(Sheet):
             placeholder=spoken(option.hint),
             most=option.most,
             on_change=self._setter(name),
-            tip=spoken(option.hint),
         )
         self.fields.append(field)
         return Named(spoken(option.label), field, 540)
