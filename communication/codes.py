@@ -31,6 +31,7 @@ CODES = {
     "match_over": "the match is over",
     "paused": "the match is paused",
     "not_paused": "the match is not paused",
+    "not_all_here": "a match that rests goes on when everybody with a seat is here",
     "bad_offer": "nothing that can be offered at a table",
     "offer_stands": "another offer waits for its answer",
     "offered_before": "the same was offered at this step and not agreed on",

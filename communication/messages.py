@@ -132,7 +132,9 @@ class Resign(InRoom):
 
 
 class Offer(InRoom):
-    """Propose something to all others with a seat: `undo`, `draw`, `pause`; or `resume` after a pause, done at once.
+    """Propose something to all others with a seat: `undo`, `draw`, `pause`, `save`; or `resume`, which is done at once.
+
+    After `save` the match rests as after `pause`, until another evening; it goes on when everybody is there again.
 
     It stands until all have agreed or one has not, and until the next step. Brings `table`, and what was agreed on.
     """
@@ -235,7 +237,8 @@ class Table(Message):
     """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
 
     `away` is the house rule for players who are away, `absent` says who is.
-    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    `began` is when the match began, in seconds since 1970; `begins` the step of an earlier match from which it is to go
+    on, 0 for a match from the start.
     """
 
     room: str
@@ -255,6 +258,7 @@ class Table(Message):
     away: Away | None = None
     absent: tuple[Absence, ...] = ()
     begins: int = 0
+    began: float = 0.0
 
 
 class Start(Message):

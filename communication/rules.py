@@ -48,6 +48,8 @@ class Rules:
     grace: float = 30.0
     """How long a seat is kept for somebody whose connection is lost, where no match is on; in a match it is kept as the
     rule of the table says, and at most as long as a name."""
+    saved: float = 30 * 86400.0
+    """How long a seat is kept at a table whose match rests, by agreement: for another evening."""
     forget: float = 3600.0
     """How long the name of somebody who is in no room is kept for them."""
     lobby_every: float = 0.3

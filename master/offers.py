@@ -13,7 +13,9 @@ from games.undo import first_undone
 if TYPE_CHECKING:
     from master.room import Room
 
-UNDO, DRAW, PAUSE, RESUME = "undo", "draw", "pause", "resume"
+UNDO, DRAW, PAUSE, SAVE, RESUME = "undo", "draw", "pause", "save", "resume"
+RESTS = (PAUSE, SAVE)
+"""Offers after which the match rests: for a while, or until another evening. What differs is only how they ask."""
 
 
 def standing(room: "Room") -> m.Offering | None:
@@ -27,15 +29,18 @@ def offer(room: "Room", member: Member, what: str) -> Answer:
     seat = room.seat_of(member)
     if seat is None:
         return "not_seated", "You are watching; only the players can offer something."
-    if what not in (UNDO, DRAW, PAUSE, RESUME):
+    if what not in (UNDO, DRAW, *RESTS, RESUME):
         return "bad_offer", "There is no such offer at a table."
     if room.journal.broken:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
-    if what == PAUSE and room.paused:
+    if what in RESTS and room.paused:
         return "paused", "The match is paused already."
     if what == RESUME:
         if not room.paused:
             return "not_paused", "The match is not paused."
+        person = next((one.name for one in room.seats if one is not None and one.link is None), "")
+        if person:
+            return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
         _pause(room, False)
         return None
     first = 0
