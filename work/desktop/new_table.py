@@ -12,6 +12,7 @@ from work import away as absent
 from work import clocks
 from work.desktop.big_buttons import BigButton
 from work.desktop.choices import Choice
+from work.desktop.lists import ScrollList
 from work.desktop.lobby_facts import in_words
 from work.desktop.lobby_tiles import GamePicture, Grid
 from work.desktop.panels import Label
@@ -82,8 +83,6 @@ class NewTable(Sheet):
         texts_last = sorted(game.options.items(), key=lambda named: isinstance(named[1], TextOption))
         for name, option in texts_last:
             rows.append(self._row(name, option))
-        if self.fields:
-            rows.append(self.wrong)
         if len(game.seats) > 1:
             counts = tuple((count, str(count)) for count in game.seats)
             rows.append(Named(_("How many play"), Choice(counts, self.seats, self._seat), 260))
@@ -101,9 +100,9 @@ class NewTable(Sheet):
         likeliest = self.bots if alone else self.anybody
         likeliest.kind, likeliest.key = "main", "Enter"
         ways = (self.bots, self.anybody) if alone else (self.anybody, self.bots)
-        super().__init__(
-            spoken(game.title), close, *rows, Grid(*ways, self.open, self.private, least=260, gap=12), wide=700
-        )
+        self.form = ScrollList(*rows, gap=SIZES.edge, margin=6)
+        grid = Grid(*ways, self.open, self.private, least=260, gap=12)
+        super().__init__(spoken(game.title), close, self.form, self.wrong, grid, wide=700)
         self._tell()
 
     def _row(self, name: str, option: Option | TextOption) -> Named:
