@@ -151,7 +151,9 @@ class Crawl:
 
     def said(self) -> str:
         """The figures in a line."""
-        return f"{len(self.rows)} pages, {self.anchors} anchors, {self.seconds:.1f} s, {self.cpu:.1f} s of processor time"
+        return (
+            f"{len(self.rows)} pages, {self.anchors} anchors, {self.seconds:.1f} s, {self.cpu:.1f} s of processor time"
+        )
 
 
 def _line(row: dict[str, Any], root: str) -> bytes:
