@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from games.dou_dizhu.hands import VALUE, spoken
 from games.dou_dizhu.info import CARDS, MOST_BID, ORDER, SEATS, DouDizhuInfo, ranks
+from games.game_info import hidden
 from games.scene import Control, Item, Point, Scene, button, card, fan, image, rect, spread, text
 
 W, H = 12, 9.5
@@ -21,6 +22,8 @@ STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
 SAID = ((6, 4.35), (7.75, 1.75), (4.25, 1.75))
 PLAYS = ((6, 4.3), (7.6, 3.2), (4.4, 3.2))
 """Where each seat's chip, its backs, its words and its played cards lie, in the same order."""
+OPEN, ROW = ((6, 8.35), (10.25, 2.85), (1.75, 2.85)), 7
+"""Where open cards of the other seats lie, and how many in a row."""
 WIDE = 2.9
 """How wide the cards of one play may lie."""
 
@@ -106,10 +109,13 @@ def chip(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
 
 
 def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
-    """How many cards another seat has, as backs and in figures; at the end what they were."""
+    """How many cards another seat has, as backs and in figures; the cards themselves where they may be seen."""
     (x, y), have = STACKS[k], info.counts[seat] if info.counts else 0
     if not have:
         return []
+    cards = info.left[seat] if info.over else info.hands[seat]
+    if not hidden(cards):
+        return shown(cards, k)
     backs = [card((x + 0.07 * n, y), "", BACK) for n in range(min(have, 4))]
     words = "1 card left" if have == 1 else f"{have} cards left"
     few = [
@@ -124,13 +130,17 @@ def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     ]
 
 
+def shown(cards: Sequence[str], k: int) -> list[Item]:
+    """The open cards of another seat: in one row at the bottom, else in rows beneath its plate."""
+    if k == 0:
+        return spread(HAND, cards, W - 1.6, OWN)
+    rows = [cards[start : start + ROW] for start in range(0, len(cards), ROW)]
+    x, y = OPEN[k]
+    return [item for r, row in enumerate(rows) for item in spread((x, y + 0.6 * r), row, 3.0, SMALL)]
+
+
 def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     """What a seat bid, or what it played last: its cards with their name, or that it passed."""
-    if info.over and info.left[seat]:
-        return [
-            text((PLAYS[k][0], PLAYS[k][1] - 0.95), "left over", 0.26),
-            *spread(PLAYS[k], info.left[seat], WIDE + 0.3, SMALL),
-        ]
     if info.landlord is None:
         at = (seat - info.first) % SEATS
         return bubble(SAID[k], s=words_of_bid(info.bids[at])) if at < len(info.bids) else []
