@@ -14,14 +14,17 @@ PLAYED, SMALL, BACK = (1, 1.4), (0.66, 0.93), (0.62, 0.87)
 """Sizes of played cards, of the landlord's three, and of backs."""
 FEW = 2
 """So many cards left, or fewer, are said in words."""
-TRAY = (6, 6.3)
+TRAY = (6, 6.88)
+"""Where the lower edge of the buttons lies."""
 PLATES = ((6, 9), (10.15, 1.75), (1.85, 1.75))
 """Plates from the seat at the bottom on; the next seat sits at the right, as is usual where the game comes from."""
 LANDLORDS = ((1.2, 6.65), (9.3, 1.0), (1.0, 1.0))
 STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
-SAID = ((6, 4.35), (7.75, 1.75), (4.25, 1.75))
-PLAYS = ((6, 4.3), (7.6, 3.2), (4.4, 3.2))
+SAID = ((6, 4.4), (7.75, 1.75), (4.25, 1.75))
+PLAYS = ((6, 4.4), (7.6, 2.95), (4.4, 2.95))
 """Where each seat's chip, its backs, its words and its played cards lie, in the same order."""
+PAID = ((6, 6.15), *SAID[1:])
+"""Where it is said what each seat has won."""
 OPEN, ROW = ((6, 8.35), (10.25, 2.85), (1.75, 2.85)), 7
 """Where open cards of the other seats lie, and how many in a row."""
 WIDE = 2.9
@@ -34,7 +37,7 @@ def table(info: DouDizhuInfo, seat: int | None) -> Scene:
     places = {(own + k) % SEATS: k for k in range(SEATS)}
     items: list[Item] = [*middle(info)]
     for other, k in places.items():
-        items += chip(info, other, k) + said(info, other, k)
+        items += chip(info, other, k) + said(info, other, k) + paid(info, other, k)
         if other != seat:
             items += stack(info, other, k)
     if seat is not None:
@@ -87,12 +90,12 @@ def middle(info: DouDizhuInfo) -> list[Item]:
     looks = info.bottom or [""] * 3
     stake = f"bid {info.bid}" + (f" × {1 << info.bombs}" if info.bombs else "")
     return [
-        text((6, 0.28), "the landlord's three cards", 0.24),
+        text((6, 0.28), "the landlord's three cards", 0.22),
         *(
             card((6 + 0.78 * (k - 1), 0.95), look, SMALL, id=f"under{info.deals}-{k}")
             for k, look in enumerate(looks)
         ),
-        *([text((7.9, 0.95), stake, 0.26)] if info.bid else []),
+        *([text((7.8, 0.95), stake, 0.24)] if info.bid else []),
     ]  # fmt: skip
 
 
@@ -104,7 +107,7 @@ def chip(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     return [
         rect((x, y), (1.7, 0.44), r=0.22, fill="gold"),
         image((x - 0.58, y), "crown", (0.26, 0.26), s="♛", ink="ink"),
-        text((x + 0.16, y), "Landlord", 0.25, ink="ink"),
+        text((x + 0.16, y), "Landlord", 0.22, ink="ink"),
     ]
 
 
@@ -148,14 +151,14 @@ def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     if last is None:
         return []
     if not last:
-        return bubble(SAID[k], s="Pass")
+        return [] if info.over else bubble(SAID[k], s="Pass")
     x, y = PLAYS[k]
     top = "last" if seat == info.top else ""
     cards = [
         card(item.at, item.look, PLAYED, id=f"{info.deals}{item.look}", came=STACKS[k] if k else None, mark=top)
         for item in spread((x, y), arranged(last), WIDE, PLAYED)
     ]  # fmt: skip
-    return [text((x, y - 0.9), spoken(ranks(last)), 0.26), *cards]
+    return [text((x, y - 0.9), spoken(ranks(last)), 0.24), *cards]
 
 
 def words_of_bid(points: int) -> str:
@@ -163,9 +166,15 @@ def words_of_bid(points: int) -> str:
     return "Pass" if not points else "1 point" if points == 1 else f"{points} points"
 
 
+def paid(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+    """What a seat has won or lost, once the match is over."""
+    end = info.outcome()
+    return bubble(PAID[k], s=f"{end.scores[seat]:+g}") if end and end.scores else []
+
+
 def bubble(at: Point, s: str) -> list[Item]:
     """What somebody says."""
-    return [rect(at, (0.55 + 0.15 * len(s), 0.52), r=0.16, fill="paper"), text(at, s, 0.28, ink="ink")]
+    return [rect(at, (0.55 + 0.15 * len(s), 0.52), r=0.16, fill="paper"), text(at, s, 0.25, ink="ink")]
 
 
 def arranged(cards: Sequence[str]) -> list[str]:
