@@ -201,6 +201,18 @@ class Person:
         self.window.click(at)
         hands.click(self.twin.app.screen, at)
 
+    def drag(self, start: Tag, end: Tag) -> None:
+        """Drag what lies on one place of the table to another."""
+        here, there = self.twin.place(start), self.twin.place(end)
+        screen = self.twin.app.screen
+        self.window.hold(here)
+        self.window.move(there)
+        self.window.let_go()
+        hands.move(screen, here)
+        hands.button(screen, pygame.MOUSEBUTTONDOWN, here)
+        hands.move(screen, there, held=True)
+        hands.button(screen, pygame.MOUSEBUTTONUP, there)
+
     def write(self, text: str) -> None:
         """Type a line and press Enter."""
         self.window.write(text)

@@ -137,7 +137,7 @@ def test_a_draw_that_is_agreed_on_ends_the_match_for_all_alike() -> None:
         code = place.room(GOMOKU, anna, ben)
         made = offer(ben, code, "draw")
         yes(anna, code, made)
-        assert anna.hears(m.Over) == m.Over(room=code, ranks=(1, 1), why="agreed")
+        assert anna.hears(m.Over) == m.Over(room=code, ranks=(1, 1), why="agreed", match=1)
         assert newest(ben).state == "over"
         assert ben.code(m.Offer(room=code, what="draw")) == "match_over"
         replayed(place, code)

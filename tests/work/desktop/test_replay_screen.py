@@ -271,3 +271,11 @@ def test_the_result_tells_the_score_of_the_two_and_of_the_evening(tmp_path: Path
         opened.until(lambda: table.result.evening.visible)
         assert list(table.result.evening.rows.of) == ["Anna"]
         assert [facts.winner for facts in table.result.card.facts] == [True, False]
+
+
+def test_a_small_window_has_no_room_for_the_score_of_the_evening(tmp_path: Path) -> None:
+    with house() as (_server, url), Opened(url, folder=tmp_path, size=(800, 600)) as opened:
+        table = finished(opened, Player("Mei").connect(url))
+        opened.until(lambda: table.result.evening.rows.of)
+        opened.step()
+        assert not table.result.evening.visible
