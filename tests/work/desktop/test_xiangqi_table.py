@@ -4,11 +4,15 @@ from collections.abc import Iterator
 
 import pygame
 import pytest
+from msgspec.structs import replace
 
 from games.game_info import Chance
 from games.xiangqi import Xiangqi
 from games.xiangqi.info import XiangqiInfo
 from tests.work.desktop.stage_games import Screen
+from work.desktop.look import Look
+from work.desktop.stage_items import Painter
+from work.desktop.theme import Theme
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +111,16 @@ def test_who_plays_black_has_the_own_pieces_below() -> None:
     above = {seat: Screen(Xiangqi(), begun(), seat=seat).where("e9")[1] for seat in (0, 1)}
     assert below[0] > above[0]
     assert below[1] < above[1]
+
+
+def test_symbols_are_drawn_and_each_is_another() -> None:
+    info = begun()
+    info.symbols = True
+    items = {item.s: item for item in Xiangqi().scene(info, 0).items if item.look.startswith("piece-")}
+    assert set(items) == set("KAEHRCPkaehrcp")
+    pygame.display.set_mode((100, 100))
+    painter = Painter(Look(Theme()), 46, "wood")
+    drawn = {pygame.image.tobytes(painter.picture(item), "RGBA") for item in items.values()}
+    lettered = {pygame.image.tobytes(painter.picture(replace(item, look="")), "RGBA") for item in items.values()}
+    assert len(drawn) == len(items)
+    assert not drawn & lettered
