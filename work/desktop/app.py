@@ -12,7 +12,7 @@ import pygame
 from communication import messages as m
 from communication.client import Client
 from communication.discovery import addresses
-from communication.link import parse
+from communication.link import PORT, at, parse
 from communication.model import Answer
 from communication.runner import Runner
 from communication.written import Written
@@ -187,6 +187,30 @@ class App:
         """Whether we are at the server that runs beside this program."""
         at = self.player.client.url if self.player is not None else ""
         return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
+
+    @property
+    def places(self) -> list[str]:
+        """Host and port as friends can type them, the likeliest first; none where we do not host."""
+        if not self.hosting:
+            return []
+        port = parse(self.house.url).port
+        return [at(address, port).removesuffix(f":{PORT}") for address in addresses()]
+
+    def invite(self, code: str = "") -> None:
+        """Show how friends come here; at somebody else's host there is only a table's code to be copied."""
+        from work.desktop.invite import InviteSheet
+
+        if self.places:
+            self.screen.open(InviteSheet(self.places, self._copy_address, self.screen.close, code))
+            self.screen.fit_over()
+        elif code:
+            pygame.scrap.put_text(code)
+            self.screen.say(_("The code {code} is copied.").format(code=code), "good")
+
+    def _copy_address(self, address: str) -> None:
+        pygame.scrap.put_text(address)
+        says = _("{address} is copied. Friends type it on their first screen.")
+        self.screen.say(says.format(address=address), "good")
 
     @property
     def others(self) -> int:
