@@ -23,7 +23,7 @@ CHATTY = 0.03
 AGAIN = 0.5
 """Seconds until a player asks for another match, or again for what a break may have swallowed."""
 
-OFFERS, NEW_GAME = 0.06, 0.15
+OFFERS, NEW_GAME = 0.12, 0.15
 """How likely an offer is after a step of one's own, and another game after the end of a match."""
 YES = 0.7
 """How likely a player agrees to what a bot would agree to."""

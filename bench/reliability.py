@@ -271,11 +271,11 @@ class Run:
         """Kill the server, and start it again: at once, or after a while."""
         self.note_steps()
         self.killed += 1
-        self.server.kill()
         now = time.monotonic()
         for player in self.players:
             if not player.diary.gone and self.troubled.get(player.diary.name, 0.0) < now:
                 player.diary.cut = ("kill", now)
+        self.server.kill()
         self.down = True
         away = self.draws.uniform(*STAYS_AWAY) if self.killed % 3 == 0 else 0.0
         self.later.append((now + away, self.start))
