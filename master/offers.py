@@ -41,6 +41,11 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
     if what in RESTS and room.paused:
         return "paused", "The match is paused already."
+    if room.match.info.open_seats and what in (PAUSE, DRAW):
+        if what == DRAW:
+            return "bad_offer", "There is no such offer here."
+        _pause(room, True)
+        return None
     if what == RESUME:
         if not room.paused:
             return "not_paused", "The match is not paused."

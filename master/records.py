@@ -68,6 +68,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     offer: Offering | None = None
     absent: tuple[Absence, ...] = ()
+    barred: tuple[str, ...] = ()
     begins: tuple[int, int] | None = None
 
 

@@ -14,7 +14,7 @@ from communication.people import Member
 from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
-from games.match import Match, Step, as_move
+from games.match import LEFT, Match, Step, as_move
 from master import offers, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
@@ -62,6 +62,8 @@ class Room(Model):
         self.again: set[int] = set()
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
         self.since: dict[int, int] = {}
+        self.barred: set[bytes] = set()
+        """Hashes of the keys of those who were sent away."""
         self._on_over, self._on_empty, self.call_bot, self.bots_left = on_over, on_empty, call_bot, bots_left
         self.journal = journal or NoJournal()
         self.number: int | None = None
@@ -94,6 +96,11 @@ class Room(Model):
         self.timing = Timing(self, clock)
         self.absences = Absences(self, away)
 
+    @property
+    def progress(self) -> str:
+        """How far a work is, in words; "" where there is nothing to say."""
+        return self.match.info.progress()
+
     # -- people --------------------------------------------------------------------------------------------------------
 
     def members(self) -> list[Member]:
@@ -108,7 +115,7 @@ class Room(Model):
 
     def keeps(self, member: Member) -> bool:
         """Whether the match needs the seat of this member; what to do about it the rule for who is away says."""
-        return self.state == PLAYING and member in self.seats
+        return self.state == PLAYING and member in self.seats and not self.match.info.open_seats
 
     def join(self, member: Member, watch: bool, seat: int | None = None) -> Answer:
         """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
@@ -120,26 +127,11 @@ class Room(Model):
 
     def link_changed(self, member: Member) -> None:
         """Somebody's connection was lost, or is there again: then they get everything anew."""
-        if member.link is None and self.absences.gave_up(member):
-            self.timing.changed()
-            return
-        self.absences.changed()
-        self.tell_table()
-        if member.link is not None:
-            self.show_chat(member)
-            if self.state != WAITING:
-                self.show_match(member)
-        self.timing.changed()
+        seating.link_changed(self, member)
 
     def close(self, code: str, text: str) -> None:
         """Send everybody out and end the room."""
-        for member in self.members():
-            member.rooms.remove(self.code)
-            self.send(member, m.Closed(room=self.code, code=code, text=text))
-        self.seats = [None] * len(self.seats)
-        self.watchers = []
-        self.absences.stand_ins.clear()
-        self.journal.no_room(self.code)
+        seating.close(self, code, text)
         self._on_empty(self)
 
     # -- filter --------------------------------------------------------------------------------------------------------
@@ -238,6 +230,13 @@ class Room(Model):
             self.show_match(member)
         return None
 
+    @takes(m.Fetch, phases=(PLAYING, OVER))
+    def fetch(self, member: Member, message: m.Fetch) -> Answer:
+        """Give a part of what the work has brought."""
+        rows = self.match.info.results(max(message.first, 0))
+        self.send(member, m.Results(room=self.code, first=message.first, rows=tuple(rows)))
+        return None
+
     @takes(m.Said)
     def said(self, member: Member, said: m.Said) -> Answer:
         """Pass a line of chat on to everybody here; the server has checked it."""
@@ -296,7 +295,7 @@ class Room(Model):
         """Keep a step that the match has made, and tell everybody."""
         if self.number is not None:
             self.journal.step(self.number, step)
-        if step.seat is None:
+        if step.seat is None and step.move[0] != LEFT:
             self.since = {}  # what was on its way was meant for another state
         self._note_turn(step.seat)
         if self.timing.counts:
@@ -305,6 +304,8 @@ class Room(Model):
             self.tell_table()
         self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()
+        if self.match.info.open_seats:
+            seating.send_away(self)
 
     def _note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.

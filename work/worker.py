@@ -64,6 +64,9 @@ class Worker(Model):
     def ended(self, table: Table) -> None:
         """The match is over; `table.outcome` says how."""
 
+    def brought(self, table: Table, results: m.Results) -> None:
+        """A part of the results that were asked for."""
+
     def said(self, message: m.Said) -> None:
         """A line of chat, from a room or the lobby."""
 
@@ -208,6 +211,13 @@ class Worker(Model):
         if table := self.tables.get(message.room):
             table.over(message)
             self.ended(table)
+        return None
+
+    @takes(m.Results)
+    def take_results(self, client: Client, message: m.Results) -> Answer:
+        """A part of what a work has brought."""
+        if table := self.tables.get(message.room):
+            self.brought(table, message)
         return None
 
     @takes(m.Said)
