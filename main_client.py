@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 
 import main_server
+import working
 from beside import SERVE, Host
 from command_line import Parser, failed, port, unwritable
 from communication import messages as m
@@ -25,6 +26,7 @@ from work.bots.bot import Bot
 from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
+from work.shelf import WORKS
 from work.table import Table
 from work.text import TextPlayer
 from work.text_scene import Look
@@ -128,6 +130,7 @@ def options() -> argparse.ArgumentParser:
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
     how.add_argument("--doctor", action="store_true", help="say who is found on the network, and why not; tries a URL")
+    how.add_argument("--work", metavar="W", help=f"work instead: {', '.join(WORKS)} (see --work W --help)")
     parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: as last time)")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
@@ -149,6 +152,8 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == [SERVE]:  # the built client, started once more to be the server beside itself
         return main_server.main(words[1:])
+    if working.wanted(words):
+        return working.main(words, address, VERSION)
     parser = options()
     given = parser.parse_args(words)
     if given.list_games:

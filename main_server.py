@@ -41,6 +41,7 @@ from master.journal import Journal, Reader
 from master.records import JournalError, NoJournal
 from master.store import reading
 from work.bots.bot import Bot
+from work.shelf import SHELF
 
 T = TypeVar("T", Limits, Rules)
 
@@ -81,7 +82,7 @@ class House:
         self.runner = Runner(lambda: self.hall.commit())
         self.rules = rules or Rules()
         now = time.monotonic()
-        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, away, now)
+        self.hall = Hall(self.runner, SHELF, self._call_bot, self._bots_left, journal, away, now)
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password
@@ -373,7 +374,7 @@ def look_back(given: argparse.Namespace, folder: Path | None) -> int:
     with closing(reading(folder)) as db:
         reader = Reader(db)
         if given.verify:
-            found = list(history.verified(reader, GAMES))
+            found = list(history.verified(reader, SHELF))
             print("\n".join([*found, f"{len(reader.numbers())} matches, {len(found)} faults"]))
             return 1 if found else 0
         print(

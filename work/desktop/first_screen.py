@@ -188,7 +188,8 @@ class FirstScreen(AppScreen):
             self._begin_house(game.name, game.seats[len(game.seats) // 2])
 
         if self._take_name():
-            self._open(GamesSheet(play, self.close))
+            words = _("You begin at once, with bots on the other seats.")
+            self._open(GamesSheet(_("Play alone: which game?"), words, GAMES.values(), play, self.close))
 
     def _begin_house(self, game: str | None = None, seats: int = 0) -> None:
         self.target = None
