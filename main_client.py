@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import main_server
 from beside import SERVE, Host
@@ -126,6 +127,7 @@ def options() -> argparse.ArgumentParser:
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
     parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: as last time)")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="look at a match that was saved")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
@@ -186,7 +188,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
 
         try:
             app = App(store, VERSION, host, given.url, given.name, given.password, given.ca, given.language)
-            return app.run(game=given.game, seats=given.seats, hosts=given.host)
+            return app.run(game=given.game, seats=given.seats, hosts=given.host, replay=given.replay)
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
     url = given.url or host.start()

@@ -19,12 +19,14 @@ OFFERED = {
     "undo": N_("You ask to take back {steps}."),
     "draw": N_("You offer a draw."),
     "pause": N_("You ask for a pause."),
+    "save": N_("You ask to save the table for another evening."),
 }
 """What is said of an offer to whoever made it; OFFERED_BY to everybody else."""
 OFFERED_BY = {
     "undo": N_("{name} asks to take back {steps}."),
     "draw": N_("{name} offers a draw."),
     "pause": N_("{name} asks for a pause."),
+    "save": N_("{name} asks to save the table for another evening."),
 }
 WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 """What stands between spaces; quotes keep spaces together, as in position="8/8/8/4k3/8/8/8/4K2R w K - 0 1"."""

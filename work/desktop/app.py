@@ -80,6 +80,7 @@ class App:
         self.sounds = Sounds(self.settings.sound, self.settings.volume)
         self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
         self.window.on_close = self._may_close
+        self.window.on_file = self.open_match
         self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
@@ -87,15 +88,21 @@ class App:
         self._next_task = 0.0
         self._known: set[str] = set()
         """The tables that have been shown, by their codes."""
+        self._resting: set[str] = set()
+        """Those where we have a seat and the match rests."""
 
     # -- the program ---------------------------------------------------------------------------------------------------
 
-    def run(self, game: str | None = None, seats: int | None = None, hosts: bool = False) -> int:
+    def run(
+        self, game: str | None = None, seats: int | None = None, hosts: bool = False, replay: Path | None = None
+    ) -> int:
         """Open the window and stay until it is closed; gives the exit status. NoScreen where there is no display.
 
         With a game, a table of it is opened as soon as we are in, bots on the other seats. `hosts` goes at once to a
-        server of one's own.
+        server of one's own. With a replay, the match saved in that file is shown.
         """
+        if replay is not None:
+            self.window.call(lambda: self.open_match(replay))
         if game is not None:
             self._begin_with = (game, seats or GAMES[game].seats[0])
         try:
@@ -158,6 +165,7 @@ class App:
     def join(self, url: str, password: str = "") -> None:
         """Connect to a server and log in; the first screen shows what becomes of it."""
         self.quit_server()
+        self._known.clear()
         self.url = url
         settings = self.settings
         runner = Runner(wake=self.window.wake)
@@ -318,8 +326,16 @@ class App:
             self.quit_server()
 
     def table_changed(self, table: Table) -> None:
-        """A table that is new to us is shown at once; from one that we know we may be looking at something else."""
-        if table.code in self._known:
+        """A table that is new to us is shown at once, as is one that goes on while we are in the lobby.
+
+        One that rests waits in the lobby until we want it; from others we may be looking at something else.
+        """
+        from work.desktop.lobby_screen import LobbyScreen
+
+        rests = table.about.paused and table.seat is not None
+        goes_on = table.code in self._resting and not rests and isinstance(self.screen, LobbyScreen)
+        (self._resting.add if rests else self._resting.discard)(table.code)
+        if not goes_on and (rests or table.code in self._known):
             self.screen.table_changed(table)
         else:
             self.show_table(table)
@@ -329,7 +345,7 @@ class App:
         from work.desktop.table_screen import TableScreen
 
         there = isinstance(self.screen, TableScreen) and self.screen.table is table
-        if not there and table.seat is not None and table.n == 0:
+        if not there and table.seat is not None and table.n == 0 and not table.about.paused:
             self.show_table(table)
         else:
             self.screen.started(table)
@@ -352,6 +368,7 @@ class App:
         from work.desktop.replay_screen import ReplayScreen
 
         self._known.discard(table.code)
+        self._resting.discard(table.code)
         if not isinstance(self.screen, ReplayScreen):
             self.show_lobby()
         if text:
