@@ -47,6 +47,7 @@ CODES = {
     "too_long": "the match is longer than a message may be",
     "not_kept": "the host cannot write its journal, and plays nothing that it cannot keep",
     "game_failed": "the game itself failed on the step; it was taken back",
+    "sent_away": "this person was sent away from that room",
     "server_failed": "the server itself failed on the message; its log says how",
 }
 """Every code that a server refuses with, and what it means; games add their own for steps."""
@@ -62,6 +63,7 @@ BYES = {
 CLOSES = {
     "left": "the receiver went out",
     "closed": "everybody has left",
+    "sent_away": "the room has sent the receiver away, for what it brought was wrong",
     "game_failed": "the game failed at its beginning",
 }
 """Every code of `closed`."""

@@ -17,11 +17,15 @@ from communication.parts import Away as Away
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
 from communication.parts import Finished as Finished
+from communication.parts import InRoom as InRoom
+from communication.parts import Message as Message
 from communication.parts import Offering as Offering
 from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
+from communication.parts import Request as Request
+from communication.parts import Wanted as Wanted
 from communication.parts import Word as Word
 from communication.unreadable import UNREADABLE, unreadable
 from communication.unreadable import BadMessage as BadMessage
@@ -29,22 +33,6 @@ from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 3
 """Raised when a message changes so that an older program would misread it."""
-
-
-class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
-    """Base of all messages."""
-
-
-class Request(Message, kw_only=True):
-    """Base of what a client sends; `id` is the sender's own number for it."""
-
-    id: int | None = None
-
-
-class InRoom(Request):
-    """Base of what a client sends to a room that it is in."""
-
-    room: Word
 
 
 # -- client to server --------------------------------------------------------------------------------------------------
@@ -136,10 +124,12 @@ class Offer(InRoom):
 
     After `save` the match rests as after `pause`, until another evening; it goes on when everybody is there again.
 
-    It stands until all have agreed or one has not, and until the next step. Brings `table`, and what was agreed on.
+    While no match is on: `game`, to play that one here. An offer stands until all have agreed or one has not, and until
+    the next step. Brings `table`, and what was agreed on.
     """
 
     what: Word
+    game: Wanted | None = None
 
 
 class Reply(InRoom):
@@ -180,6 +170,12 @@ class Sync(InRoom):
     """Ask for the steps after number `n`; for the whole match where that is not possible (-1)."""
 
     n: int = -1
+
+
+class Fetch(InRoom):
+    """Ask for what a work has brought, from number `first` on, as much as fits. Brings `results`."""
+
+    first: int = 0
 
 
 # -- server to client --------------------------------------------------------------------------------------------------
@@ -324,6 +320,14 @@ class Said(Message):
     old: bool = False
 
 
+class Results(Message):
+    """What a work has brought from number `first` on; no `rows` where that is all."""
+
+    room: str
+    first: int
+    rows: tuple[Any, ...] = ()
+
+
 class Past(Message):
     """Finished matches, the newest first; `more` when there are older ones."""
 
@@ -358,11 +362,11 @@ class Bye(Message):
 
 ToServer: TypeAlias = (
     Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Offer | Reply | Again | Say | Sync
-    | History | Replay
+    | Fetch | History | Replay
 )  # fmt: skip
 ToClient: TypeAlias = (
-    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Past | Record
-    | Closed | Bye
+    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Results | Past
+    | Record | Closed | Bye
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode

@@ -7,7 +7,7 @@ from communication.model import Answer
 from communication.people import NAME_LENGTH, TEXT_LENGTH
 
 COSTS: dict[type[m.Message], int] = {
-    m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
+    m.Login: 5, m.Look: 2, m.Sync: 5, m.Fetch: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
     m.History: 10, m.Replay: 20,
 }  # fmt: skip
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""

@@ -282,7 +282,7 @@ class Server(Talk):
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
-    @takes(m.Step, m.Sync, m.Again, m.Resign, m.Offer, m.Reply, phases=("in",))
+    @takes(m.Step, m.Sync, m.Fetch, m.Again, m.Resign, m.Offer, m.Reply, phases=("in",))
     def to_room(self, visitor: Visitor, message: m.InRoom) -> Answer:
         """Hand a message to the room that it names."""
         member = visitor.known()
@@ -291,9 +291,9 @@ class Server(Talk):
             return "unknown_room", "This table has closed."
         if message.room not in member.rooms:
             return "not_in_room", "You are not at this table."
-        before = room.state
+        before = room.state, room.progress
         answer = room.take(member, message)
-        if room.state != before:
+        if (room.state, room.progress) != before:
             self.news.changed()
         return answer
 

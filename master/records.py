@@ -12,6 +12,9 @@ from communication.written import OverRecord as OverRecord
 from communication.written import StepRecord as StepRecord
 from games.match import Step
 
+WAITING, PLAYING, OVER = "waiting", "playing", "over"
+"""The states of a room."""
+
 Chat: TypeAlias = tuple[tuple[int, str, str], ...]
 """Lines of chat: number, name, text."""
 
@@ -65,6 +68,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     offer: Offering | None = None
     absent: tuple[Absence, ...] = ()
+    barred: tuple[str, ...] = ()
     begins: tuple[int, int] | None = None
 
 

@@ -356,6 +356,12 @@ def wish(kind: type[Kind], game: str, seats: int = 2, **fields: Any) -> Kind:
     return kind(**{"game": game, "version": version, "seats": seats, **fields})
 
 
+def wanted(game: str, seats: int = 2, **fields: Any) -> m.Wanted:
+    """A game as it can be proposed at a table, in the version that is on the shelf."""
+    version = GAMES[game].version if game in GAMES else 1
+    return m.Wanted(**{"game": game, "version": version, "seats": seats, **fields})
+
+
 def look(guest: Guest, follow: bool = False) -> m.Lobby:
     """The lobby as it is now."""
     guest.does(m.Look(follow=follow))

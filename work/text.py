@@ -11,6 +11,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
+from work import another
 from work import text_talk as talk
 from work.language import _, spoken, together
 from work.table import Table
@@ -162,14 +163,14 @@ class TextPlayer(Worker):
         """Open a table for others."""
         self._wish(rest, lambda w: m.Open(**w.fields(), private=w.private))
 
-    def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request]) -> None:
-        if self._free():
-            try:
-                wish = talk.wish(self.shelf, rest)
-            except ValueError as error:
-                self.tell(spoken(str(error)))
-            else:
-                self._request(message(wish))
+    def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request], at: Table | None = None) -> None:
+        """Ask for a table of the game that was typed; or, where we are `at` one, that it is played there."""
+        if at is None and not self._free():
+            return
+        try:
+            self._request(message(talk.wish(self.shelf, rest, another.people(at.about) if at else 0)))
+        except ValueError as error:
+            self.tell(spoken(str(error)))
 
     def join(self, rest: str) -> None:
         """Sit down at a table; also when one watches there already."""
@@ -244,6 +245,12 @@ class TextPlayer(Worker):
         """Ask for a pause, or end it."""
         self._offer("resume" if self.table and self.table.about.paused else "pause")
 
+    def offer_game(self, rest: str) -> None:
+        """Propose another game."""
+        if table := self._here():
+            code = table.code
+            self._wish(rest, lambda w: m.Offer(room=code, what="game", game=w.wanted()), table)
+
     def _offer(self, what: str) -> None:
         if table := self._here():
             self._request(m.Offer(room=table.code, what=what))
@@ -308,10 +315,7 @@ class TextPlayer(Worker):
             server = self.welcome.server if self.welcome else self.client.url
             says = _('Welcome to {server}, {name}. "help" lists what you can type.')
             self.tell(says.format(server=server, name=self.client.name))
-            if self._begin_with:
-                self.solo(self._begin_with)
-            else:
-                self.show_lobby("")
+            self.solo(self._begin_with) if self._begin_with else self.show_lobby("")
         self._go_on()
 
     def lobby_changed(self) -> None:

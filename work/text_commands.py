@@ -41,6 +41,9 @@ COMMANDS = {
     "undo": Command("offer_undo", "", N_("ask to take your last step back, and all after it")),
     "draw": Command("offer_draw", "", N_("offer a draw")),
     "pause": Command("offer_pause", "", N_("ask for a pause; also during one, to go on")),
+    "other": Command(
+        "offer_game", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("propose another game at this table")
+    ),
     "yes": Command("say_yes", "", N_("agree to what was offered")),
     "no": Command("say_no", "", N_("do not agree, or withdraw your own offer")),
     "resign": Command("resign", "", N_("give the match up")),

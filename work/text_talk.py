@@ -8,9 +8,9 @@ from typing import Any
 from communication import messages as m
 from communication.away import read
 from games.game import Game
-from work import away, clocks
+from work import another, away, clocks
 from work.language import N_, _, ngettext, spoken, together
-from work.table import Table
+from work.table import Table, plays
 from work.worker import outcome_words
 
 CLOCK, AWAY = "clock=", "away="
@@ -20,6 +20,7 @@ OFFERED = {
     "draw": N_("You offer a draw."),
     "pause": N_("You ask for a pause."),
     "save": N_("You ask to save the table for another evening."),
+    "game": N_("You propose {game}."),
 }
 """What is said of an offer to whoever made it; OFFERED_BY to everybody else."""
 OFFERED_BY = {
@@ -27,6 +28,7 @@ OFFERED_BY = {
     "draw": N_("{name} offers a draw."),
     "pause": N_("{name} asks for a pause."),
     "save": N_("{name} asks to save the table for another evening."),
+    "game": N_("{name} proposes {game}."),
 }
 WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 """What stands between spaces; quotes keep spaces together, as in position="8/8/8/4k3/8/8/8/4K2R w K - 0 1"."""
@@ -45,6 +47,13 @@ class Wish:
     clock: m.Clock | None = None
     away: m.Away | None = None
 
+    def wanted(self) -> m.Wanted:
+        """What an offer of it says."""
+        options = self.game.chosen(self.options)
+        return m.Wanted(
+            game=self.game.name, version=self.game.version, seats=self.seats, options=options, clock=self.clock
+        )
+
     def fields(self) -> dict[str, Any]:
         """What a Match and an Open say of it."""
         return {
@@ -57,8 +66,11 @@ class Wish:
         }
 
 
-def wish(shelf: Shelf, typed: str) -> Wish:
-    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [away=bot] [private]"; ValueError says what is wrong."""
+def wish(shelf: Shelf, typed: str, least: int = 0) -> Wish:
+    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [away=bot] [private]"; ValueError says what is wrong.
+
+    Where no number is typed as few play as can, but `least`.
+    """
     words = [word.replace('"', "") for word in WORD.findall(typed)]
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
@@ -66,7 +78,7 @@ def wish(shelf: Shelf, typed: str) -> Wish:
         says = _("There is no such game, only {games}.") if words else _("Which game? There are {games}.")
         raise ValueError(says.format(games=titles))
     game = find(shelf, words[:name])[0]
-    seats, options, private = game.seats[0], dict[str, Any](), False
+    seats, options, private = max(game.seats[0], least), dict[str, Any](), False
     clock: m.Clock | None = None
     rule: m.Away | None = None
     for word in words[name:]:
@@ -182,7 +194,10 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
         yield says.format(code=now.room, game=spoken(game.title))
         if now.away is not None:
             yield _("When somebody is away: {rule}.").format(rule=away.words(now.away))
-    people = before.people if before else (None,) * len(now.people)
+    elif plays(before) != plays(now):
+        yield _("The table plays {game} now.").format(game=spoken(game.title))
+    same = before is not None and plays(before) == plays(now)
+    people = before.people if before is not None and same else (None,) * len(now.people)
     for was, someone in zip(people, now.people, strict=True):
         name = someone.name if someone else was.name if was else ""
         if was is None and someone is not None:
@@ -236,9 +251,11 @@ def offered(table: Table) -> str:
     mine = offer.seat == table.seat
     says = _((OFFERED if mine else OFFERED_BY)[offer.what if offer.what in OFFERED else "pause"])
     steps = table.steps_from(offer.first) if offer.what == "undo" else ""
-    says = says.format(name=table.name(offer.seat), steps=steps)
+    game = another.told(offer.game) if offer.game is not None else ""
+    says = says.format(name=table.name(offer.seat), steps=steps, game=game)
     if table.asked:
-        return together(says, _('Type "yes" or "no"; a step says no.'))
+        answer = _('Type "yes" or "no"; a step says no.') if offer.game is None else _('Type "yes" or "no".')
+        return together(says, answer)
     return together(says, _('"no" withdraws it.')) if mine else says
 
 
@@ -261,7 +278,7 @@ def ended(table: Table) -> Iterator[str]:
     """How the match ended, and to those who played what they can do now."""
     yield _("The match is over: {outcome}.").format(outcome=outcome_words(table))
     if table.seat is not None:
-        yield _('"again" asks for another match, "leave" goes back to the lobby.')
+        yield _('"again" asks for another match, "other" for another game, "leave" goes back to the lobby.')
 
 
 def turn(table: Table, say: str) -> str:

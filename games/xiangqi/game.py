@@ -25,6 +25,22 @@ class Xiangqi(Game[XiangqiInfo]):
         "with the same side in turn for the third time ends the match: who gave check with every step since the first "
         "time loses; where both did or neither, it is a draw. Perpetual chases are not judged."
     )
+    help = (
+        "The general (帥 將) and the advisors (仕 士) stay in the palace with the crossed lines: the general goes "
+        "one point along the lines, an advisor one point aslant. An elephant (相 象) goes two points aslant on its "
+        "own side of the river, unless a piece stands between.",
+        "A chariot (俥 車) goes along the lines as far as nothing is in its way. A cannon (炮 砲) goes likewise, but "
+        "to take it jumps over exactly one piece. A horse (傌 馬) goes one point straight and then one aslant, "
+        "unless a piece right beside it, on the straight point, hobbles it.",
+        "A soldier (兵 卒) goes one point ahead, and beyond the river also aside, never back. All pieces but the "
+        "cannon take as they go.",
+        "Whose general is attacked is in check and has to end that. The two generals may not face each other on an "
+        "open file. Who has no legal step left loses, in check or not.",
+        "It is a draw when both sides agree, after so many steps without a capture as the table says, and when the "
+        "same position comes for the third time; but who brought that about by giving check with every step loses.",
+        "Steps are written with the piece (K, A, E, H, R, C, P), its file counted from its owner's right, + ahead, - "
+        "back or = aside, and the points that it goes or the file that it comes to: C2=5.",
+    )
     sides = ("red", "black")
     options = {
         "limit": Option(

@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from games.game_info import digest
+from games.scene import Tag
 from main_server import House
 from master.room import Room
 from tests.end_to_end.screen import alike, missing, opened
@@ -57,15 +58,15 @@ def evening(tmp_path: Path) -> Iterator[Evening]:
         yield Evening(stack, tmp_path)
 
 
-def sit_down(evening: Evening) -> tuple[Person, Person]:
-    """Go through the lobby to a table of gomoku; gives the people in the order of their seats."""
+def sit_down(evening: Evening, game: str = "Gomoku") -> tuple[Person, Person]:
+    """Go through the lobby to a table; gives the people in the order of their seats."""
     anna, mei = evening.anna, evening.mei
     for person in (anna, mei):
         person.until(lambda who: len(who.twin.lobby.people) == 2, "both are in the lobby")
-    anna.press("Gomoku")
+    anna.press(game)
     anna.press("Play with whoever comes")
     mei.until(lambda who: who.twin.lobby.queues, "Anna waits")
-    mei.press("Gomoku")
+    mei.press(game)
     mei.press("Play with Anna")
     for person in (anna, mei):
         person.until(lambda who: who.twin.at_table and who.twin.table.info, "the match begins")
@@ -73,7 +74,7 @@ def sit_down(evening: Evening) -> tuple[Person, Person]:
     return (anna, mei) if anna.twin.table.seat == 0 else (mei, anna)
 
 
-def refused(evening: Evening, person: Person, tag: tuple[int, int], words: str) -> None:
+def refused(evening: Evening, person: Person, tag: Tag, words: str) -> None:
     """Touch a place that may not be touched: the room does not change, and the reason is seen at that place."""
     match, (x, y) = evening.room.match, person.twin.place(tag)
     state = match.n, digest(match.info)

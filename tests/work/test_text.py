@@ -273,6 +273,22 @@ def test_the_server_goes_in_the_middle_of_a_match() -> None:
         assert anna.quits() == 0
 
 
+def test_another_game_is_proposed_and_agreed_on() -> None:
+    with Place() as place:
+        anna, bob = Typist().connect(place.url), Typist("Bob").connect(place.url)
+        anna.types("open tic").reads("1 seat is free")
+        bob.types(f"join {next(iter(place.hall.rooms))}").reads("It is")
+        bob.types("resign")
+        anna.reads('"other" for another game')
+        anna.types("other halma").reads("There is no such game")
+        anna.types("other gomoku size=19 clock=5+3").reads("You propose Gomoku (19 x 19")
+        bob.reads("Anna proposes Gomoku (19 x 19")
+        bob.types("yes").reads("The table plays Gomoku now.")
+        anna.reads("The table plays Gomoku now.")
+        anna.reads("Type a step")
+        assert anna.quits() == bob.quits() == 0
+
+
 def test_stopping_goes_before_lines_that_wait() -> None:
     with Place() as place:
         anna = Typist().connect(place.url).types("open gomoku", "wait", "h8")

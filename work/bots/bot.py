@@ -10,7 +10,7 @@ from games.game_info import Move, Refusal
 from work.table import Table
 from work.worker import Worker
 
-AGREES = ("undo", "pause", "save")
+AGREES = ("undo", "pause", "save", "game")
 """Offers that a bot agrees to; it plays every match to its end."""
 AGREES_FOR_OTHERS = ("pause",)
 """Offers that a bot agrees to where it plays for somebody who is away."""

@@ -1,6 +1,5 @@
 """The desktop client: one window, the player in it, and which screen is shown when."""
 
-import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,23 +11,20 @@ import pygame
 from communication import messages as m
 from communication.client import Client
 from communication.discovery import addresses
-from communication.link import parse
+from communication.link import PORT, at, parse
 from communication.model import Answer
 from communication.runner import Runner
-from communication.written import Written
 from games import GAMES
 from work.desktop.app_screen import AppScreen as AppScreen
 from work.desktop.player import Player
+from work.desktop.replays import Replays
 from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
 from work.desktop.theme import TEXT_SIZES, ThemeName
 from work.desktop.window import Appearance, Screen, Window
-from work.language import _, known, spoken, use
-from work.replay import Replay, opened
+from work.language import _, known, use
 from work.settings import Known, Settings, Store
 from work.table import Table
-
-log = logging.getLogger(__name__)
 
 GOODBYE = 1.0
 """Seconds that a goodbye to the server may take when the window closes."""
@@ -80,7 +76,8 @@ class App:
         self.sounds = Sounds(self.settings.sound, self.settings.volume)
         self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
         self.window.on_close = self._may_close
-        self.window.on_file = self.open_match
+        self.replays = Replays(self)
+        self.window.on_file = self.replays.open
         self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
@@ -102,7 +99,7 @@ class App:
         server of one's own. With a replay, the match saved in that file is shown.
         """
         if replay is not None:
-            self.window.call(lambda: self.open_match(replay))
+            self.window.call(lambda: self.replays.open(replay))
         if game is not None:
             self._begin_with = (game, seats or GAMES[game].seats[0])
         try:
@@ -197,6 +194,30 @@ class App:
         return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
 
     @property
+    def places(self) -> list[str]:
+        """Host and port as friends can type them, the likeliest first; none where we do not host."""
+        if not self.hosting:
+            return []
+        port = parse(self.house.url).port
+        return [at(address, port).removesuffix(f":{PORT}") for address in addresses()]
+
+    def invite(self, code: str = "") -> None:
+        """Show how friends come here; at somebody else's host there is only a table's code to be copied."""
+        from work.desktop.invite import InviteSheet
+
+        if self.places:
+            self.screen.open(InviteSheet(self.places, self._copy_address, self.screen.close, code))
+            self.screen.fit_over()
+        elif code:
+            pygame.scrap.put_text(code)
+            self.screen.say(_("The code {code} is copied.").format(code=code), "good")
+
+    def _copy_address(self, address: str) -> None:
+        pygame.scrap.put_text(address)
+        says = _("{address} is copied. Friends type it on their first screen.")
+        self.screen.say(says.format(address=address), "good")
+
+    @property
     def others(self) -> int:
         """How many others are connected to the server beside this program."""
         return max(0, self.house.people - self.hosting)
@@ -249,36 +270,6 @@ class App:
         self._known.add(table.code)
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
-
-    def show_replay(self, replay: Replay) -> None:
-        """Show a match that is over; the way back leads to the table or lobby from which one came."""
-        from work.desktop.replay_screen import ReplayScreen
-        from work.desktop.table_screen import TableScreen
-
-        before = self.screen
-        if isinstance(before, TableScreen):
-            back, go_back = _("Table"), lambda: self._back_to(before.table)
-        elif self.player is not None:
-            back, go_back = _("Lobby"), lambda: self.show_lobby()
-        else:
-            back, go_back = _("Back"), lambda: self.show_first()
-        self.screen = ReplayScreen(self, replay, back, go_back)
-        self.window.show(self.screen)
-
-    def open_match(self, path: Path) -> None:
-        """Show a match that was saved; or say why that cannot be done."""
-        try:
-            replay = opened(path, GAMES)
-        except ValueError as error:
-            self.screen.say(spoken(str(error)), "danger")
-        else:
-            self.show_replay(replay)
-
-    def _back_to(self, table: Table) -> None:
-        if self.player is not None and table.code in self.player.tables:
-            self.show_table(table)
-        else:
-            self.show_lobby()
 
     def speak(self, code: str, page: str = "") -> None:
         """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
@@ -349,19 +340,6 @@ class App:
             self.show_table(table)
         else:
             self.screen.started(table)
-
-    def recorded(self, message: m.Record) -> None:
-        """A finished match has come: look at it, as soon as it has been played through."""
-        if self.player is not None:
-            written, shelf = Written(message.about, list(message.steps), message.over), self.player.shelf
-            self.player.runner.spawn(lambda: Replay(written, shelf, message.match), self._played_through)
-
-    def _played_through(self, result: Replay | Exception) -> None:
-        if isinstance(result, Replay):
-            self.show_replay(result)
-        else:
-            log.error("a match cannot be looked at: %r", result)
-            self.screen.say(spoken(str(result)), "danger")
 
     def left(self, table: Table, text: str) -> None:
         """Back to the lobby, with a word where we did not go by ourselves."""

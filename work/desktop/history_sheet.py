@@ -117,7 +117,7 @@ class HistorySheet(Sheet):
 
     def _open_file(self, path: Path) -> None:
         self._close()
-        self.app.open_match(path)
+        self.app.replays.open(path)
 
     def _say(self, words: str) -> None:
         self.empty.text = words

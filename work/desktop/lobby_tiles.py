@@ -1,6 +1,6 @@
 """Games as tiles: each with a picture of its own table, its name and how many play it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage_picture import picture
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget
-from work.language import _, spoken
+from work.language import spoken
 
 
 class GamePicture:
@@ -123,12 +123,18 @@ class Grid(Group):
 
 
 class GamesSheet(Sheet):
-    """All games, to choose one to play alone."""
+    """Games to choose one from."""
 
-    def __init__(self, play: Callable[[Game[Any]], object], close: Callable[[], object]) -> None:
-        tiles = Grid(*(Tile(game, play) for game in GAMES.values()), least=145)
-        words = Label(_("You begin at once, with bots on the other seats."), "text", "text_2")
-        super().__init__(_("Play alone: which game?"), close, words, ScrollList(tiles, margin=6), wide=720)
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        games: Iterable[Game[Any]],
+        choose: Callable[[Game[Any]], object],
+        close: Callable[[], object],
+    ) -> None:
+        tiles = Grid(*(Tile(game, choose) for game in games), least=145)
+        super().__init__(title, close, Label(words, "text", "text_2"), ScrollList(tiles, margin=6), wide=720)
 
 
 @cache

@@ -24,8 +24,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
     px, high = screen.look.px, screen.look.theme.high
     gap = px(8 if small else SIZES.gap_panels)
     y = dock.y
-    over = screen.result.visible
-    screen.result.card.visible = over and not small and not screen.many
+    screen.result.card.visible = screen.result.over and not small and not screen.many
     if not screen.many:
         row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
         for row in screen.seats:
@@ -33,7 +32,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
             if row.visible:
                 row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
                 y += row_height + gap
-    if over:
+    if screen.result.visible:
         y = screen.result.place(dock, y, small, gap)
     bottom = dock.bottom
     if screen.resign.visible:

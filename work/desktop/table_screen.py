@@ -1,10 +1,12 @@
 """The table screen: the stage with the game, whose turn it is, and beside it seats, steps, chat and what one can do."""
 
 from functools import partial
+from typing import Any
 
 import pygame
 
 from communication import messages as m
+from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Refusal, view
 from games.match import Match
 from games.scene import Scene
@@ -14,6 +16,7 @@ from work.desktop.choices import Choice
 from work.desktop.help_sheet import HelpSheet
 from work.desktop.leave_sheet import LeaveSheet
 from work.desktop.notices import Notice
+from work.desktop.other_game import OtherGame, games_sheet
 from work.desktop.panels import Pill
 from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
@@ -57,7 +60,7 @@ class TableScreen(AppScreen):
             self.resign.tip = _("Hold it: a bot plays on in your place, and you watch.")
         self.undo = Button(_("Take back"), partial(self._propose, "undo"), "info", icon="undo")
         self.draw_offer = Button(_("Draw"), partial(self._propose, "draw"), "draw", icon="half")
-        self.result = Result(self._again, self._leave, self._look_back)
+        self.result = Result(self._again, self._choose_game, self._look_back)
         self.notice: Notice | None = None
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
         self.add(self.result, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
@@ -78,7 +81,7 @@ class TableScreen(AppScreen):
 
     def connection(self, state: str, text: str) -> None:
         if state == "away":
-            if not self.host_back_soon:
+            if not self.times.back_soon:
                 self.sound("lost")
         elif self.broken_since is not None:
             self.broken_since = None
@@ -190,6 +193,20 @@ class TableScreen(AppScreen):
     def _again(self) -> None:
         self.app.request(m.Again(room=self.table.code))
 
+    def _choose_game(self) -> None:
+        """Show the games that fit; then how the one that was chosen is played."""
+        self._lay_over(games_sheet(self.table.about, self._choose_how, self.close))
+
+    def _choose_how(self, game: Game[Any]) -> None:
+        self._lay_over(OtherGame(game, self.table.about, self._propose_game, self.close))
+
+    def _propose_game(self, game: m.Wanted) -> None:
+        self.close()
+        self.app.request(m.Offer(room=self.table.code, what="game", game=game))
+
+    def _sit_down(self) -> None:
+        self.app.request(m.Join(room=self.table.code))
+
     def _ask_for_scores(self) -> None:
         """How the evening stands is asked for when a match is over; it comes as `past` and `lobby_changed`."""
         if self.app.player is not None and self.app.player.client.link is not None:
@@ -228,7 +245,10 @@ class TableScreen(AppScreen):
         if self.table.seat is None or self.table.about.state != "playing":
             self._leave()
             return
-        self.open(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
+        self._lay_over(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
+
+    def _lay_over(self, over: Sheet | Notice) -> None:
+        self.open(over)
         self._place_over()
 
     def again(self) -> "TableScreen":
@@ -292,18 +312,18 @@ class TableScreen(AppScreen):
     def show_pill(self, scene: Scene) -> None:
         """Say whose turn it is, or what else there is to know, above the table."""
         pill = self.pill
-        words = turn_words(self.table, scene, self.now, self.lost_words)
+        words = turn_words(self.table, scene, self.now, self.times.lost)
         pill.lead, pill.text, pill.seat, pill.icon, pill.kind = words
         place_pill(self)
 
     def _show_notice(self) -> None:
         """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
         notice = (
-            broken_notice(self.lost_words, self.host_back_soon, self._go_out)
+            broken_notice(self.times.lost, self.times.back_soon, self._go_out)
             if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
-            or standing_notice(self.table, self._copy_code)
+            or standing_notice(self.table, self._copy_code, self._sit_down)
         )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:
             return
@@ -314,20 +334,7 @@ class TableScreen(AppScreen):
             self.add(notice)
 
     def _copy_code(self) -> None:
-        pygame.scrap.put_text(self.table.code)
-        self.say(_("The code {code} is copied.").format(code=self.table.code), "good")
-
-    @property
-    def host_back_soon(self) -> bool:
-        """Whether the host has gone, and said that it comes back."""
-        return self.app.player is not None and self.app.player.client.back_soon
-
-    @property
-    def lost_words(self) -> str:
-        """Why there is no connection; "" while there is one, or has not been none for long."""
-        if self.broken_since is None:
-            return ""
-        return _("The host is back soon") if self.host_back_soon else _("Connection lost")
+        self.app.invite(self.table.code)
 
     @property
     def now(self) -> float:

@@ -27,7 +27,7 @@ Kind = TypeVar("Kind", bound=AppScreen)
 class NoSeeker:
     """Looks nowhere: a test must not find the machines around it."""
 
-    def __init__(self, on_found: Callable[[Found], None]) -> None:
+    def __init__(self, on_found: Callable[[Found], None], **_: object) -> None:
         self.on_found = on_found
 
     def start(self) -> bool:
@@ -35,6 +35,8 @@ class NoSeeker:
 
     def stop(self) -> None:
         pass
+
+    cancel = stop
 
 
 class Opened:
@@ -137,3 +139,4 @@ def house(**options: object) -> Iterator[tuple[House, str]]:
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is found unless a test says so."""
     monkeypatch.setattr(first_screen, "Seeker", NoSeeker)
+    monkeypatch.setattr(first_screen, "Browser", NoSeeker)
