@@ -9,6 +9,7 @@ from communication import messages as m
 from games.game import Game, Option, TextOption
 from work import clocks
 from work.desktop.choices import Choice
+from work.desktop.lists import ScrollList
 from work.desktop.lobby_tiles import GamePicture
 from work.desktop.panels import Label
 from work.desktop.sheets import Named, Sheet
@@ -50,7 +51,8 @@ class Introduction(Widget):
 class GameForm(Sheet):
     """How to play a game; what is chosen stands in `seats`, `chosen` (options) and `clock`.
 
-    `counts` are the numbers of players to choose from; `last` are rows beneath.
+    `counts` are the numbers of players to choose from. `last` are rows beneath; the last of them stays in sight where
+    there is not room for all.
     """
 
     def __init__(
@@ -74,15 +76,14 @@ class GameForm(Sheet):
         texts_last = sorted(game.options.items(), key=lambda named: isinstance(named[1], TextOption))
         for name, option in texts_last:
             rows.append(self._row(name, option))
-        if self.fields:
-            rows.append(self.wrong)
         if len(counts) > 1:
             choices = tuple((count, str(count)) for count in counts)
             rows.append(Named(_("How many play"), Choice(choices, self.seats, self._seat), 260))
         known = clocks.CHOICES if self.clock in clocks.CHOICES else (self.clock,)
         faces = tuple((clock, clocks.words(clock) or _("none")) for clock in known)
         rows.append(Named(_("Clock"), Choice(faces, self.clock, self._set_clock), 540))
-        super().__init__(spoken(game.title), close, *rows, *last, wide=700)
+        self.form = ScrollList(*rows, *last[:-1], gap=SIZES.edge, margin=6)
+        super().__init__(spoken(game.title), close, self.form, self.wrong, *last[-1:], wide=700)
 
     def chose(self) -> None:
         """Something else was chosen."""

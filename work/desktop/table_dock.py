@@ -134,7 +134,7 @@ class SeatRow(Telling):
             parts.append(stone(look, facts.side, px(22), look.theme.colours.stone_edge))
         elif facts.side:
             parts.append(fonts.render(spoken(facts.side), "caption", "text_2"))
-        while len(parts) > 1 and fonts.width(facts.name, "name") + _wide(parts, px(8)) > right - x:
+        while parts and fonts.width(facts.name, "name") + _wide(parts, px(8)) > right - x:
             parts.pop(0)  # the name is more than what follows it
         room = _wide(parts, px(8))
         at = x + min(fonts.width(facts.name, "name"), max(0, right - x - room)) + px(8)
