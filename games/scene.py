@@ -138,7 +138,7 @@ def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
 
 
 def disc(at: Point, r: float = 0.42, **more: Any) -> Item:
-    """A round piece or mark."""
+    """A round piece or mark; with `look` a drawing of the client's lies on it, and `s` where there are no drawings."""
     return Item(kind="disc", at=_point(at), r=_round(r), **more)
 
 

@@ -54,7 +54,7 @@ class Xiangqi(Game[XiangqiInfo]):
             "The same position three times",
             {"check_loses": "perpetual check loses", "draw": "any repetition is a draw"},
         ),
-        "pieces": Option("Pieces", {"characters": "Chinese characters", "symbols": "Western letters"}),
+        "pieces": Option("Pieces", {"characters": "Chinese characters", "symbols": "Western symbols"}),
         "position": TextOption(
             "Position",
             hint="a position as text (FEN)",
