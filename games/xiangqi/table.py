@@ -9,7 +9,7 @@ LEFT, TOP = 0.9, 1.1
 WIDE, HIGH = 11.1, 11.2
 RADIUS, SMALL = 0.44, 0.25
 CHARACTERS = dict(zip(OWN[RED] + OWN[BLACK], "帥仕相傌俥炮兵將士象馬車砲卒", strict=True))
-SYMBOLS = dict(zip(OWN[RED] + OWN[BLACK], "KAEHRCPkaehrcp", strict=True))
+LETTERS = dict(zip(OWN[RED] + OWN[BLACK], "KAEHRCPkaehrcp", strict=True))
 PIECES = {
     "K": "general", "A": "advisor", "B": "elephant", "N": "horse", "R": "chariot", "C": "cannon", "P": "soldier",
 }  # fmt: skip
@@ -84,10 +84,14 @@ def table(info: XiangqiInfo, seat: int | None) -> Scene:
 
 
 def _piece(info: XiangqiInfo, piece: str, at: Point, radius: float, **more: object) -> Item:
-    side = int(piece.islower())
-    signs = SYMBOLS if info.symbols else CHARACTERS
-    return disc(at, radius, fill="paper", edge=INKS[side], ink=INKS[side], s=signs[piece], kin=piece,
-                tip=PIECES[piece.upper()], **more)  # fmt: skip
+    """A piece with its character, or with a symbol; symbols are the same for both sides, so Black's discs are dark."""
+    black, name = piece.islower(), PIECES[piece.upper()]
+    sign: dict[str, object] = {"fill": "paper", "edge": INKS[black], "ink": INKS[black], "s": CHARACTERS[piece]}
+    if info.symbols:
+        sign |= {"s": LETTERS[piece], "look": f"piece-{name}", "high": 1.4 * radius}
+        if black:
+            sign |= {"fill": "ink", "edge": "ink", "ink": "paper"}
+    return disc(at, radius, kin=piece, tip=name, **sign, **more)
 
 
 def _mark(info: XiangqiInfo, point: int) -> str:

@@ -213,11 +213,12 @@ def _ink(painter: Painter) -> str:
 
 
 def _lettered(painter: Painter, item: Item, picture: pygame.Surface, fill: str, high: float) -> pygame.Surface:
-    """The picture with the item's mark in its middle, if it has one."""
+    """The picture with the item's mark in its middle, if it has one: a drawing in its ink, or words."""
     if not item.s:
         return picture
     ink = painter.colour(item.ink) or (readable(fill) if fill else painter.colour("", _ink(painter)))
-    letters = painter.words(item.s, painter.length(item.high or high, 6), ink)
+    size = painter.length(item.high or high, 6)
+    letters = painter.look.paint.icon(item.look, even(size), ink) if item.look else painter.words(item.s, size, ink)
     out = canvas(max(picture.get_width(), letters.get_width()), max(picture.get_height(), letters.get_height()))
     for part in (picture, letters):
         out.blit(part, part.get_rect(center=out.get_rect().center))
