@@ -345,6 +345,7 @@ class TextPlayer(Worker):
     def started(self, table: Table) -> None:
         self._taught.discard(table.code)
         self._show(table)
+        self.table_changed(table)  # after a break an offer stands only now that the match is known
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if seat is None and move[0] == UNDO:
