@@ -18,7 +18,7 @@ from games.match import LEFT, Match, Step, as_move
 from master import offers, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
-from master.records import OVER, PLAYING, WAITING, MatchRecord, NoJournal, OverRecord, RoomRecord
+from master.records import OVER, PLAYING, WAITING, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class Room(Model):
         on_over: Callable[["Room"], None] = lambda room: None,
         on_empty: Callable[["Room"], None] = lambda room: None,
         call_bot: Callable[[str], None] | None = None,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         clock: m.Clock | None = None,
         away: m.Away = USUAL,
         now: float = 0.0,
