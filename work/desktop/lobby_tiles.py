@@ -19,7 +19,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage_picture import picture
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget
-from work.language import spoken
+from work.language import _, spoken
 
 
 class GamePicture:
