@@ -382,7 +382,7 @@ class TextPlayer(Worker):
             return
         game, info = table.game, table.info
         scene = game.scene(info, table.seat)
-        plates = {seat: talk.plate(table, seat, self.client.clock()) for seat in range(len(table.about.people))}
+        plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         lines = [] if scene.seats else ["   ".join(plates.values())]
         if turn := talk.turn(table, scene.say):
