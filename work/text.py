@@ -289,6 +289,7 @@ class TextPlayer(Lookback):
     def started(self, table: Table) -> None:
         self._taught.discard(table.code)
         self._show(table)
+        self.table_changed(table)  # after a break an offer stands only now that the match is known
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if seat is None and move[0] == UNDO:
