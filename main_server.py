@@ -38,7 +38,7 @@ from games import GAMES
 from master import history
 from master.hall import Hall
 from master.journal import Journal, Reader
-from master.records import JournalError, NoJournal
+from master.records import JournalError, Ledger, NoJournal
 from master.store import reading
 from work.bots.bot import Bot
 from work.shelf import SHELF
@@ -76,7 +76,7 @@ class House:
         discoverable: bool = False,
         limits: Limits = LIMITS,
         rules: Rules | None = None,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         away: Away = USUAL,
     ) -> None:
         self.runner = Runner(lambda: self.hall.commit())

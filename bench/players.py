@@ -23,7 +23,7 @@ CHATTY = 0.03
 AGAIN = 0.5
 """Seconds until a player asks for another match, or again for what a break may have swallowed."""
 
-OFFERS, NEW_GAME = 0.06, 0.15
+OFFERS, NEW_GAME = 0.12, 0.15
 """How likely an offer is after a step of one's own, and another game after the end of a match."""
 YES = 0.7
 """How likely a player agrees to what a bot would agree to."""
@@ -31,8 +31,8 @@ THOUGHT = (0.3, 1.5)
 """Seconds that an answer is thought about, and that a pause lasts: long enough for a kill to come between."""
 NOTICED = ("kill", "reset", "closed", "gone")
 """What ends a connection so that the server notices at once: then no time may run for who is away."""
-SLACK = 1.5
-"""Seconds that a clock may have run all the same: messages take their time, most of all on a slow cable."""
+SLACK = 4.0
+"""Seconds that a clock may have run all the same: messages take their time, most of all on a busy machine."""
 
 Round = tuple[str, int]
 """A match as clients know it: the code of its room, and its number there from 1."""

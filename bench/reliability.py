@@ -39,7 +39,7 @@ TICK = 0.03
 """Seconds between two looks at what is due."""
 CLOCKS = (None, m.Clock(main=120, more=1), m.Clock(step=60))
 """The clocks of the rooms, in turn."""
-STAYS_AWAY = (2.0, 4.0)
+STAYS_AWAY = (5.0, 8.0)
 """Seconds that a server that was killed stays away, every third time: so that it shows where clocks run meanwhile."""
 PATIENCE = 30.0
 """Seconds until all must sit at their tables, and a server must listen."""
@@ -271,11 +271,11 @@ class Run:
         """Kill the server, and start it again: at once, or after a while."""
         self.note_steps()
         self.killed += 1
-        self.server.kill()
         now = time.monotonic()
         for player in self.players:
             if not player.diary.gone and self.troubled.get(player.diary.name, 0.0) < now:
                 player.diary.cut = ("kill", now)
+        self.server.kill()
         self.down = True
         away = self.draws.uniform(*STAYS_AWAY) if self.killed % 3 == 0 else 0.0
         self.later.append((now + away, self.start))
@@ -308,7 +308,7 @@ class Run:
                 seconds = self.draws.uniform(*LONGER_THAN_SILENCE)
                 cable.hold(seconds, *{"half-open": (UP, DOWN), "deaf": (DOWN,), "mute": (UP,)}[kind])
             case "gone":
-                seconds = self.draws.uniform(2.0, 5.0)
+                seconds = self.draws.uniform(5.0, 8.0)
                 cable.cut(reset=False)
                 cable.die(seconds)
             case "outage":

@@ -178,8 +178,11 @@ class Game(Generic[Info]):
         """
         return ""
 
-    def notation(self, match: "Match") -> str:
-        """A whole match as text, for people to keep and to take elsewhere; by default a line for each step."""
+    def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
+        """A whole match as text, for people to keep and to take elsewhere; by default a line for each step.
+
+        `names` are those of the people by seat, where they are known and the text has a place for them.
+        """
         steps = [f"{n}. {words}" for n, (_, words) in enumerate(match.told(), 1)]
         return "\n".join([*steps, *([match.outcome.why] if match.outcome else [])])
 

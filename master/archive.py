@@ -15,7 +15,7 @@ from communication.people import Member
 from communication.written import shown
 from games.match import Step, as_move, standing
 from games.steps import Steps
-from master.records import Kept, MatchRecord, NoJournal, OverRecord, StepRecord
+from master.records import Kept, Ledger, MatchRecord, OverRecord, StepRecord
 
 HELD = 200
 """Matches held in memory whole: an evening's."""
@@ -26,7 +26,7 @@ LISTED = 2000
 class Archive:
     """The matches that are over, by number. What is added in a round counts when the round is written."""
 
-    def __init__(self, journal: NoJournal) -> None:
+    def __init__(self, journal: Ledger) -> None:
         self._journal = journal
         self._past = {kept.id: kept for kept in journal.finished(LISTED)}
         self._held: dict[int, Steps] = {}

@@ -19,7 +19,7 @@ from communication.runner import NotKept, Runner
 from games.game import Game
 from master import keeping, wishes
 from master.archive import Archive
-from master.records import Kept, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
+from master.records import Kept, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
 from master.room import Room
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Hall:
         shelf: Mapping[str, Game[Any]],
         call_bot: Callable[[str], None] | None = None,
         bots_left: Callable[[], int] = lambda: sys.maxsize,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         away: m.Away = USUAL,
         now: float = 0.0,
     ) -> None:

@@ -88,8 +88,8 @@ class Undone(msgspec.Struct):
     people: dict[bytes, PersonRecord | None]
 
 
-class NoJournal:
-    """Keeps nothing: for a server whose tables need not outlive it, and for tests."""
+class Ledger:
+    """What the master layer needs of a journal, and all that numbers of matches need; by itself it writes nothing."""
 
     broken = ""
     """The sentence that says why nothing can be written just now; "" while all is well."""
@@ -161,3 +161,7 @@ class NoJournal:
 
     def set_aside(self, code: str, why: str) -> None:
         """Take a room that cannot be played on out of the way, without deleting it."""
+
+
+class NoJournal(Ledger):
+    """Keeps nothing: for a server whose tables need not outlive it, and for tests."""

@@ -18,7 +18,7 @@ from games.match import LEFT, Match, Step, as_move
 from master import offers, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
-from master.records import OVER, PLAYING, WAITING, MatchRecord, NoJournal, OverRecord, RoomRecord
+from master.records import OVER, PLAYING, WAITING, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ class Room(Model):
         on_over: Callable[["Room"], None] = lambda room: None,
         on_empty: Callable[["Room"], None] = lambda room: None,
         call_bot: Callable[[str], None] | None = None,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         clock: m.Clock | None = None,
         away: m.Away = USUAL,
         now: float = 0.0,
@@ -160,8 +160,6 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
-        if self.paused:
-            return "paused", "The match is paused."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -173,6 +171,8 @@ class Room(Model):
                 return None
             if match.outcome is None and (n > last or (seat in match.turn and n <= self.since.get(seat, last))):
                 return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
+        if self.paused:
+            return "paused", "The match is paused."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
         hidden = self.secret and match.info.hides(seat, move)

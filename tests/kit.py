@@ -24,7 +24,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from master.hall import Hall
-from master.records import NoJournal
+from master.records import Ledger
 from master.room import Room
 from work.bots.bot import Bot
 from work.table import Table
@@ -163,7 +163,7 @@ class Place:
         rules: Rules | None = None,
         url: str = "memory://",
         faulty: bool = False,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
     ) -> None:
         self.clock = HandClock()
         self.news = News()

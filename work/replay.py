@@ -106,7 +106,7 @@ class Replay:
     def text(self) -> str:
         """The match as text: as its game writes matches down, where it has a notation of its own."""
         match = self.at(self.last)
-        told = self.game.notation(match)
+        told = self.game.notation(match, self.names)
         if type(self.game).notation is not Game.notation:
             return told
         when = moment_of(self.about.at, "%Y-%m-%d %H:%M")

@@ -345,6 +345,7 @@ class TextPlayer(Worker):
     def started(self, table: Table) -> None:
         self._taught.discard(table.code)
         self._show(table)
+        self.table_changed(table)  # after a break an offer stands only now that the match is known
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if seat is None and move[0] == UNDO:
@@ -381,7 +382,7 @@ class TextPlayer(Worker):
             return
         game, info = table.game, table.info
         scene = game.scene(info, table.seat)
-        plates = {seat: talk.plate(table, seat, self.client.clock()) for seat in range(len(table.about.people))}
+        plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         lines = [] if scene.seats else ["   ".join(plates.values())]
         if turn := talk.turn(table, scene.say):

@@ -8,6 +8,7 @@ from typing import Any
 from communication import messages as m
 from communication.away import read
 from games.game import Game
+from games.scene import Scene
 from work import another, away, clocks
 from work.language import N_, _, ngettext, spoken, together
 from work.table import Table, plays
@@ -19,6 +20,7 @@ OFFERED = {
     "undo": N_("You ask to take back {steps}."),
     "draw": N_("You offer a draw."),
     "pause": N_("You ask for a pause."),
+    "save": N_("You ask to save the table for another evening."),
     "game": N_("You propose {game}."),
 }
 """What is said of an offer to whoever made it; OFFERED_BY to everybody else."""
@@ -26,6 +28,7 @@ OFFERED_BY = {
     "undo": N_("{name} asks to take back {steps}."),
     "draw": N_("{name} offers a draw."),
     "pause": N_("{name} asks for a pause."),
+    "save": N_("{name} asks to save the table for another evening."),
     "game": N_("{name} proposes {game}."),
 }
 WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
@@ -270,6 +273,15 @@ def plate(table: Table, seat: int, now: float) -> str:
     if table.game.sides:
         name = _("{name} ({facts})").format(name=name, facts=spoken(table.game.sides[seat]))
     return f"{'> ' if seat in table.turn else ''}{name}{time}"
+
+
+def plates(table: Table, scene: Scene, now: float) -> dict[int, str]:
+    """The plates of all seats, with what lies beside them."""
+    found = {}
+    for seat in range(len(table.about.people)):
+        beside = "".join(item.s for item in scene.beside.get(seat, ()))
+        found[seat] = f"{plate(table, seat, now)} {beside}".rstrip()
+    return found
 
 
 def ended(table: Table) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Chess as people see it: its options, its board, its help, and its moves in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from games.chess.board import NAMES, PIECES
@@ -108,8 +108,8 @@ class Chess(Game[ChessInfo]):
         words = self.words(before, seat, move)
         return words.translate(CHINESE) if language == "zh" and CLAIM not in words else words
 
-    def notation(self, match: "Match") -> str:
-        return pgn(match)
+    def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
+        return pgn(match, names)
 
 
 def at(square: int) -> Point:

@@ -1,6 +1,6 @@
 """Xiangqi as people see it: its options, its table and its words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from games.game import Game, Option, TextOption
@@ -88,7 +88,7 @@ class Xiangqi(Game[XiangqiInfo]):
             return self.words(before, seat, move)
         return chinese(before.board, POINTS[move[0]], POINTS[move[1]])
 
-    def notation(self, match: Match) -> str:
+    def notation(self, match: Match, names: Sequence[str] = ()) -> str:
         """The match in the portable notation of games (PGN) as programs for xiangqi read it."""
         board, seat, quiet = read(match.options["position"] or BEGIN)
         result = "*"

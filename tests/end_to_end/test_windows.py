@@ -1,7 +1,7 @@
 """Two people at real windows play gomoku over a real server: with the mouse and the keyboard, to the end and again."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from games.game_info import digest
 from games.scene import Tag
 from main_server import House
 from master.room import Room
-from tests.end_to_end.screen import alike, missing, opened
+from tests.end_to_end.screen import SOURCE, alike, missing, opened
 from tests.end_to_end.twin import Person, Tap, tapped_house
 from work.settings import Settings
 
@@ -33,7 +33,8 @@ def _tools() -> None:
 class Evening:
     """A server, and two people at windows side by side."""
 
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
+    def __init__(self, stack: ExitStack, folder: Path, program: Sequence[str] = SOURCE) -> None:
+        self.program = program
         self.tap: Tap
         self.house: House
         self.house, self.tap = tapped_house("Mei's laptop")
@@ -43,7 +44,7 @@ class Evening:
 
     def person(self, stack: ExitStack, folder: Path, name: str) -> Person:
         settings = Settings(name=name, size=(1280, 800), sound=False)
-        window = stack.enter_context(opened(folder / name, settings, self.url, "--name", name))
+        window = stack.enter_context(opened(folder / name, settings, self.url, "--name", name, program=self.program))
         return Person(self.tap, window, settings)
 
     @property

@@ -404,7 +404,8 @@ def test_a_match_is_written_in_pgn_and_read_again() -> None:
         for move in moves:
             match.play(min(match.turn), move, NONE)
         match.draw()
-        text = GAME.notation(match)
+        text = GAME.notation(match, ('Anna "Q"', "Mei"))
+        assert '[White "Anna \\"Q\\""]\n[Black "Mei"]' in text
         read, played, result = read_pgn(text)
         assert result == "1/2-1/2"
         assert '[Result "1/2-1/2"]' in text

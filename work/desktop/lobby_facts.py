@@ -1,15 +1,18 @@
 """What the lobby tells, worked out from the server's message: tables, people, who waits, the evening's score."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from communication import messages as m
 from games import GAMES
 from work import clocks
-from work.desktop.people import marks
+from work.desktop.people import mark_of, marks
 from work.language import N_, _, ngettext, spoken
+from work.table import Table
 
+NIGHT = 8 * 3600.0
+"""Seconds after its beginning from which a table is one of another evening."""
 COUNTS = (
     N_("no"),
     N_("one"),
@@ -26,7 +29,10 @@ COUNTS = (
 
 @dataclass(frozen=True)
 class TableFacts:
-    """An open table. `seats` has a mark for each seat, 0 where it is free; `off` says why one cannot go there."""
+    """An open table. `seats` has a mark for each seat, 0 where it is free; `off` says why one cannot go there.
+
+    One that `rests` is one's own, saved or paused, and waits to go on.
+    """
 
     room: str
     title: str
@@ -36,6 +42,7 @@ class TableFacts:
     sit: bool
     main: bool = False
     off: str = ""
+    rests: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,28 @@ class Facts:
         cards = sorted(self.lobby.tables, key=lambda card: (card.state != "waiting", card.state == "over"))
         main = next((card.room for card in cards if card.state == "waiting"), "")
         return {card.room: self._table(card, card.room == main) for card in cards}
+
+    def resting(self, tables: Iterable[Table], now: float) -> dict[str, TableFacts]:
+        """One's own tables whose matches rest, by their code."""
+        return {
+            table.code: self._resting(table, now) for table in tables if table.about.paused and table.seat is not None
+        }
+
+    def _resting(self, table: Table, now: float) -> TableFacts:
+        people = [person for person in table.about.people if person is not None]
+        others = [person.name for person in people if person.name != self.me]
+        game = spoken(table.game.title)
+        parts = [
+            _("{game} with {people}").format(game=game, people=", ".join(others)) if others else game,
+            _("step {number}").format(number=table.n),
+        ]
+        if table.seat in table.turn:
+            parts.append(_("your turn"))
+        elif away := [person.name for person in people if person.away]:
+            parts.append(_("{person} is not here").format(person=away[0]))
+        seats = tuple(self.marks.get(person.name) or mark_of(person.name) for person in people)
+        title = _("Last night's table") if now - table.about.began > NIGHT else _("Your saved table")
+        return TableFacts(table.code, title, " · ".join(parts), seats, ", ".join(others), sit=True, rests=True)
 
     def people(self) -> dict[str, PersonFacts]:
         """Everybody by name: oneself, people who wait, the others, those who are away, and bots."""

@@ -53,7 +53,7 @@ class Player(Worker):
         self.app.screen.past(message)
 
     def recorded(self, message: m.Record) -> None:
-        self.app.recorded(message)
+        self.app.replays.recorded(message)
 
     def left(self, table: Table, text: str) -> None:
         self.app.left(table, text)

@@ -22,7 +22,7 @@ BUBBLE_WIDE, BUBBLE_TIP = 320, 9
 GLOW = "#FFE39A"
 """The light under what wins, on any ground."""
 
-TINT = 105
+TINT = 135
 """How much of the amber light covers a place, of 255."""
 
 Stroke = tuple[str, float]

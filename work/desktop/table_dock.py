@@ -93,7 +93,7 @@ class SeatRow(Telling):
         """Draw what goes with the player, such as captured pieces, on a strip of the board. Returns its left."""
         if not self.beside:
             return right
-        px, unit = self.look.px, self.look.px(17 if self.rect.h > self.look.px(52) else 15)
+        px, unit = self.look.px, self.look.px(20 if self.rect.h > self.look.px(52) else 18)
         wide = max(item.at[0] + max(item.size[0], item.high) / 2 for item in self.beside) * unit
         strip = pygame.Rect(0, 0, round(wide) + px(8), unit + px(4))
         strip.midright = (right, y)

@@ -13,6 +13,7 @@ from tests.work.desktop.apps import Opened, alone
 from tests.work.desktop.test_table_screen import party
 from work.desktop.fonts import Fonts
 from work.desktop.settings_sheet import PAGES
+from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Group, Widget
 from work.language import use
 
@@ -142,3 +143,36 @@ def test_a_table_from_waiting_to_the_end(drawn: set[str], game: str) -> None:
         anna.until(lambda: screen.table.outcome or screen.table.seat is None)
         look(anna, drawn)
     assert not english(drawn)
+
+
+def test_the_language_changes_in_the_middle_of_a_match(drawn: set[str]) -> None:
+    with party() as there:
+        anna, screen = there.anna, there.open("chess", "Mei")
+        mei, (pawn, knight) = there.friends[0], (moves(screen, "e4"), moves(screen, "Nf3"))
+        screen._move(pawn)
+        there.until(lambda: screen.table.n == 1)
+        there.steps(mei, moves(screen, "d5", seat=1))
+        there.until(lambda: screen.table.n == 2)
+        screen._move(knight)
+        there.until(lambda: screen.table.n == 3)
+        screen.chat.field.text = "half a li"
+        anna.app.speak("zh")
+        drawn.clear()
+        again = anna.table()
+        look(anna, drawn)
+        assert again is not screen
+        assert (again.table, again.chat.field.text) == (screen.table, "half a li")
+        assert "马f3" in drawn  # also steps that were made before
+        there.steps(mei, moves(again, "dxe4", seat=1))
+        there.until(lambda: again.table.n == 4)
+        anna.app.speak("en")
+        drawn.clear()
+        look(anna, drawn)
+        assert "Nf3" in drawn
+
+
+def moves(screen: TableScreen, words: str, seat: int = 0) -> object:
+    """The legal step that chess players call so."""
+    info, game = screen.table.info, screen.table.game
+    assert info is not None
+    return next(move for move in info.moves(seat) or () if game.words(info, seat, move) == words)
