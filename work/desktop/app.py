@@ -22,7 +22,7 @@ from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
 from work.desktop.theme import TEXT_SIZES, ThemeName
 from work.desktop.window import Appearance, Screen, Window
-from work.language import _, known, use
+from work.language import _, of_system, use
 from work.settings import Known, Settings, Store
 from work.table import Table
 
@@ -66,7 +66,7 @@ class App:
         self.store = store
         self.settings: Settings = store.load()
         self.settings.name = name or self.settings.name
-        use(language or self.settings.language or known(_preferred()))
+        use(language or self.settings.language or of_system(_preferred()))
         self.program = program
         self.house = house
         self.url = url
