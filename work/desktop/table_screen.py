@@ -287,7 +287,7 @@ class TableScreen(AppScreen):
         self.result.show(table)
         self.chat.propose(PHRASES if table.outcome is None else AT_THE_END)
         for button in (self.undo, self.draw_offer, self.resign):
-            button.visible = playing and table.seat is not None
+            button.visible = playing and table.seat is not None and not table.game.info.open_seats
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
