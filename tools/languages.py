@@ -28,7 +28,7 @@ STYLE = {
         r"您|\.\.\.|……|[\u4e00-\u9fff][,;:!?]|(?<=[\u4e00-\u9fff]) (?=[“（])|(?<=[”）]) (?=[\u4e00-\u9fff])"
     )
 }
-"""What no translation holds: another you than 你, another ellipsis than …, half-width signs, spaces by full-width ones."""
+"""What no translation holds: another you than 你, another ellipsis than …, half-width signs, or spaces by wide ones."""
 
 
 def said() -> Catalog:
