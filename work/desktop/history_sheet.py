@@ -14,9 +14,9 @@ from work.desktop.buttons import Button, Pressable
 from work.desktop.choices import Choice
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label
-from work.desktop.replay_words import result, when, who
 from work.desktop.sheets import Sheet
 from work.language import _, ngettext, spoken
+from work.past import result, when, who
 from work.replay import SUFFIX
 
 HIGH = 420
