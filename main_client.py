@@ -27,7 +27,7 @@ from work.bots.bot import Bot
 from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
-from work.shelf import WORKS
+from work.shelf import SHELF, WORKS
 from work.table import Table
 from work.text import TextPlayer
 from work.text_scene import Look
@@ -230,7 +230,8 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     store.save(settings)
     over = threading.Event()
     look = Look.of(sys.stdout)
-    player = TextPlayer(client, functools.partial(print, flush=True), look, given.game, given.seats, over.set)
+    say = functools.partial(print, flush=True)
+    player = TextPlayer(client, say, look, given.game, given.seats, over.set, SHELF)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)
     threading.Thread(target=read_lines, args=(hear,), name="roundtable-lines", daemon=True).start()

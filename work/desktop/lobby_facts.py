@@ -9,6 +9,7 @@ from games import GAMES
 from work import clocks
 from work.desktop.people import mark_of, marks
 from work.language import N_, _, ngettext, spoken
+from work.shelf import SHELF
 from work.table import Table
 
 NIGHT = 8 * 3600.0
@@ -140,11 +141,12 @@ class Facts:
         return [name for name in queue.names if name != self.me]
 
     def _table(self, card: m.Card, main: bool) -> TableFacts:
-        game = GAMES.get(card.game)
+        game = SHELF.get(card.game)
         free = card.people.count(None)
         waiting = card.state == "waiting"
         names = [person.name for person in card.people if person]
-        parts = [_state(card.state, names, free), *options_in_words(card.game, card.options)]
+        open_seats = game is not None and game.info.open_seats
+        parts = [spoken(card.progress) or _state(card.state, names, free), *options_in_words(card.game, card.options)]
         if card.clock:
             parts.append(clocks.words(card.clock))
         if card.watchers:
@@ -153,9 +155,9 @@ class Facts:
             card.room,
             _title(card.game),
             " · ".join(parts),
-            tuple(self.marks[person.name] if person else 0 for person in card.people),
+            tuple(self.marks[one.name] if one else 0 for one in card.people if one or not open_seats),
             ", ".join(names),
-            sit=waiting and free > 0,
+            sit=free > 0 and (waiting or (open_seats and card.state == "playing")),
             main=main,
             off="" if game else _("Your program does not have this game."),
         )
@@ -180,9 +182,9 @@ class Facts:
 
 def options_in_words(game: str, options: m.Options) -> list[str]:
     """The options that are not as usual, in the game's words."""
-    if game not in GAMES:
+    if game not in SHELF:
         return []
-    known = GAMES[game].options
+    known = SHELF[game].options
     unusual = [name for name, option in known.items() if options.get(name, option.default) != option.default]
     return [spoken(words) for name in unusual if (words := known[name].words(options[name]))]
 
@@ -206,4 +208,4 @@ def _state(state: str, names: list[str], free: int) -> str:
 
 
 def _title(game: str) -> str:
-    return spoken(GAMES[game].title) if game in GAMES else game
+    return spoken(SHELF[game].title) if game in SHELF else game

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.client import Client
 from games.game_info import Move, Refusal
+from work.shelf import SHELF
 from work.table import Table
 from work.worker import Worker
 
@@ -16,7 +17,7 @@ class Player(Worker):
     """The person at the window: what happens is told to the screen that is shown, and the app changes screens."""
 
     def __init__(self, client: Client, app: "App") -> None:
-        super().__init__(client)
+        super().__init__(client, SHELF)
         self.app = app
 
     def connection(self, state: str, text: str) -> None:

@@ -283,7 +283,7 @@ class TableScreen(AppScreen):
         self.show_pill(scene)
         self.result.show(table)
         for button in (self.undo, self.draw_offer, self.resign):
-            button.visible = playing and table.seat is not None
+            button.visible = playing and table.seat is not None and not table.game.info.open_seats
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
