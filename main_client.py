@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import main_server
 import working
@@ -26,7 +27,7 @@ from work.bots.bot import Bot
 from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
-from work.shelf import WORKS
+from work.shelf import SHELF, WORKS
 from work.table import Table
 from work.text import TextPlayer
 from work.text_scene import Look
@@ -132,6 +133,7 @@ def options() -> argparse.ArgumentParser:
     how.add_argument("--doctor", action="store_true", help="say who is found on the network, and why not; tries a URL")
     how.add_argument("--work", metavar="W", help=f"work instead: {', '.join(WORKS)} (see --work W --help)")
     parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: as last time)")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="look at a match that was saved")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
@@ -199,7 +201,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
 
         try:
             app = App(store, VERSION, host, given.url, given.name, given.password, given.ca, given.language)
-            return app.run(game=given.game, seats=given.seats, hosts=given.host)
+            return app.run(game=given.game, seats=given.seats, hosts=given.host, replay=given.replay)
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
     url = given.url or host.start()
@@ -228,7 +230,8 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     store.save(settings)
     over = threading.Event()
     look = Look.of(sys.stdout)
-    player = TextPlayer(client, functools.partial(print, flush=True), look, given.game, given.seats, over.set)
+    say = functools.partial(print, flush=True)
+    player = TextPlayer(client, say, look, given.game, given.seats, over.set, SHELF)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)
     threading.Thread(target=read_lines, args=(hear,), name="roundtable-lines", daemon=True).start()

@@ -95,11 +95,10 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A whole table: its size, its items in drawing order, its controls, and one line on the state of things.
 
-    `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries;
-    `seats` says where the client may put the players' plates, `tray` where it may lay the controls; without it they
-    lie beneath the table. `sides` words what a seat is in this match where that is not always the same. `beside` are
-    small things that go with a player, such as what was captured: a row one unit high, from x = 0 on. `faces` pictures
-    tags that no item carries, in menus.
+    `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries; `seats`
+    says where the client may put the players' plates, and `tray` where it may lay the controls, by the middle of their
+    lower edge; without it they lie beneath the table. `sides` words what a seat is in this match, where a game's sides
+    do not say it.
     """
 
     w: float

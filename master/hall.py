@@ -60,7 +60,8 @@ class Hall:
         self.wins: Counter[str] = Counter()
         self.matches = 0
         self.journal = journal or NoJournal()
-        self.archive = Archive(self.journal)
+        works = {name for name, game in shelf.items() if game.info.open_seats}
+        self.archive = Archive(self.journal, works)
         self.members: dict[bytes, Member] = {}
         self.trouble = ""
         self.on_revived: Callable[[list[Member]], None] = lambda members: None
@@ -267,6 +268,8 @@ class Hall:
                 return code
 
     def _count(self, room: Room) -> None:
+        if room.match.info.open_seats:
+            return  # nobody has won or lost, and what it brought is fetched in another way
         if room.number is not None and room.about is not None and room.result is not None:
             self.archive.add(room.number, room.about, room.match.steps, room.result)
             self._counted.append(self._score(room.about, room.result))

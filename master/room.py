@@ -160,8 +160,6 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
-        if self.paused:
-            return "paused", "The match is paused."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -173,6 +171,8 @@ class Room(Model):
                 return None
             if match.outcome is None and (n > last or (seat in match.turn and n <= self.since.get(seat, last))):
                 return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
+        if self.paused:
+            return "paused", "The match is paused."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
         hidden = self.secret and match.info.hides(seat, move)

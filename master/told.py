@@ -88,7 +88,8 @@ def over(room: "Room") -> m.Over:
     outcome = room.match.outcome
     if outcome is None:
         raise LookupError("the match is not over")
-    return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=room.number)
+    number = None if room.match.info.open_seats else room.number
+    return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=number)
 
 
 def times(room: "Room") -> m.Times:

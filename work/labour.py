@@ -119,9 +119,10 @@ class Labourer(Worker):
         hands: "Callable[[Any], Do] | None" = None,
         changed: Callable[[], None] = lambda: None,
         keep: bool = False,
+        idle: bool = False,
     ) -> None:
         super().__init__(client, shelf)
-        self._go, self._hands, self._changed, self._keep = go, hands, changed, keep
+        self._go, self._hands, self._changed, self._keep, self._idle = go, hands, changed, keep, idle
         self._do: Do | None = None
         self._lanes: dict[Hashable, deque[tuple[Any, float]]] = {}
         """Pieces that wait for their turn, with the time at which they were given."""
@@ -198,7 +199,8 @@ class Labourer(Worker):
         """See what there is to do now, and do it; bring what is done."""
         self._changed()
         info, seat, do = table.info, table.seat, self._do
-        if info is None or seat is None or do is None or table.outcome is not None or table.about.paused:
+        rests = self._idle or table.about.paused or table.outcome is not None
+        if info is None or seat is None or do is None or rests:
             return
         work, given = self.work(table), set()
         for piece in work.pieces(info, seat):

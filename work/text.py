@@ -1,6 +1,5 @@
 """The table in a terminal: what is typed goes in line by line, what happens comes out as text."""
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,22 +16,13 @@ from work.language import _, spoken, together
 from work.table import Table
 from work.text_canvas import wide
 from work.text_commands import COMMANDS
+from work.text_replay import Lookback
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
-from work.worker import Worker
-
-LONGEST = 1000
-"""Characters of a typed line that are read; the longest line of chat is shorter."""
 
 
-class TextPlayer(Worker):
-    """A person at a terminal.
-
-    `line` takes what was typed, as an act of the client's runner; `out` gets what is to be printed, in blocks of lines
-    without the last line feed. Lines are done one after the other: while one is on its way to the server the next ones
-    wait, so that a file of lines can be piped in. `done` and `status` tell when the program should end, and how;
-    `finished` is called then. With `game`, a table of it with bots is opened at once.
-    """
+class TextPlayer(Lookback):
+    """A person at a terminal. With `game`, a table of it with bots is opened at once."""
 
     def __init__(
         self,
@@ -44,16 +34,9 @@ class TextPlayer(Worker):
         finished: Callable[[], None] = lambda: None,
         shelf: Mapping[str, Game[Any]] = GAMES,
     ) -> None:
-        super().__init__(client, shelf)
-        self.done = False
-        self.status = 0
-        self._out = out
-        self._look = look
+        super().__init__(client, out, look, finished, shelf)
         self._begin_with = f"{game} {seats or ''}" if game else ""
-        self._finished = finished
-        self._lines: deque[str] = deque()
-        self._been_in = self._doing = self._queued = self._hold = self._leaving = False
-        self._asked = 0
+        self._been_in = self._queued = self._hold = False
         self._offered: m.Offering | None = None
         self._known: dict[str, m.Table] = {}
         self._taught: set[str] = set()
@@ -64,32 +47,6 @@ class TextPlayer(Worker):
         return next(reversed(self.tables.values()), None)
 
     # -- lines in, text out --------------------------------------------------------------------------------------------
-
-    def line(self, text: str) -> None:
-        """Take a typed line; it is done now, or as soon as the lines before it are."""
-        self._lines.append(text[:LONGEST].strip())
-        self._go_on()
-
-    def tell(self, *lines: str) -> None:
-        """Print sentences."""
-        self._out(self._look.fit("\n".join(map(printable, lines))))
-
-    def quit(self, rest: str = "") -> None:
-        """Leave everything, and be done when that has reached the server; may also be called out of turn."""
-        if not self._leaving:
-            self._leaving = True
-            self.tell(_("Goodbye."))
-            self.client.disconnect(for_good=True)
-
-    def _go_on(self) -> None:
-        if self._doing:
-            return
-        self._doing = True
-        try:
-            while self._lines and not self._leaving and not self._held():
-                self._do(self._lines.popleft())
-        finally:
-            self._doing = False
 
     def _held(self) -> bool:
         """Whether the next line has to wait: for the login, for an answer; where wanted, for a turn or an offer."""
@@ -102,6 +59,8 @@ class TextPlayer(Worker):
 
     def _do(self, text: str) -> None:
         word, _space, rest = text.partition(" ")
+        if self.looks_back(word.casefold(), rest.strip()):
+            return
         command = COMMANDS.get(word.casefold())
         if command is not None:
             getattr(self, command.method)(rest.strip())
@@ -111,25 +70,6 @@ class TextPlayer(Worker):
             self.step_typed(text)
         else:
             self.tell(_('"{word}" is not a command. "help" lists them.').format(word=printable(word)[:QUOTED]))
-
-    def _request(self, message: m.Request) -> None:
-        """Send a request; say so when it is refused, and go on with the next line after the answer."""
-        self._asked += 1
-        self.client.request(message, self._answered)
-
-    def _answered(self, answer: Answer) -> None:
-        self._asked -= 1
-        if answer is not None:
-            self.tell(spoken(answer[1]))
-        self._go_on()
-
-    def _end(self, text: str) -> None:
-        if not self.done:
-            self.done, self.status = True, 0 if self._leaving else 1
-            self._leaving = True
-            if text:
-                self.tell(spoken(text))
-            self._finished()
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
@@ -245,6 +185,10 @@ class TextPlayer(Worker):
         """Ask for a pause, or end it."""
         self._offer("resume" if self.table and self.table.about.paused else "pause")
 
+    def offer_save(self, rest: str) -> None:
+        """Ask to save the table for another evening."""
+        self._offer("save")
+
     def offer_game(self, rest: str) -> None:
         """Propose another game."""
         if table := self._here():
@@ -345,6 +289,7 @@ class TextPlayer(Worker):
     def started(self, table: Table) -> None:
         self._taught.discard(table.code)
         self._show(table)
+        self.table_changed(table)  # after a break an offer stands only now that the match is known
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if seat is None and move[0] == UNDO:

@@ -41,6 +41,7 @@ COMMANDS = {
     "undo": Command("offer_undo", "", N_("ask to take your last step back, and all after it")),
     "draw": Command("offer_draw", "", N_("offer a draw")),
     "pause": Command("offer_pause", "", N_("ask for a pause; also during one, to go on")),
+    "save": Command("offer_save", "", N_("ask to save the table for another evening")),
     "other": Command(
         "offer_game", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("propose another game at this table")
     ),
@@ -49,6 +50,7 @@ COMMANDS = {
     "resign": Command("resign", "", N_("give the match up")),
     "again": Command("again", "", N_("ask for another match")),
     "leave": Command("leave", "", N_("leave the table")),
+    "replay": Command("look_back", N_("[NUMBER]"), N_("matches that are over, or one of them step by step")),
     "wait": Command(
         "wait", "", N_("hold the lines after this one until it is your turn, or you are asked for something")
     ),

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TextIO
@@ -84,12 +84,27 @@ def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN, names
     `names` are shown in the places of a grid that has no labels beside it, where there is room.
     """
     painter = Painter(scene, names)
-    for item in scene.items:
-        PAINT[item.kind](painter, item)
+    for row in _rows(scene.items):
+        if len(row) > 1:
+            painter.row_of_cards(row)
+        else:
+            PAINT[row[0].kind](painter, row[0])
     for seat, at in scene.seats.items():
         if seat in plates:
             painter.words(at, printable(plates[seat]), BOLD, (0, -1, 1, -2, 2))
     return look.fit(painter.canvas.lines(look.colour))
+
+
+def _rows(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """All items one by one, but cards that lie side by side together: where they overlap, all are still to be read."""
+    row: list[Item] = []
+    for item in items:
+        if row and not (item.kind == row[-1].kind == "card" and item.look and item.at[1] == row[-1].at[1]):
+            yield row
+            row = []
+        row.append(item)
+    if row:
+        yield row
 
 
 # -- places and their names --------------------------------------------------------------------------------------------
@@ -285,7 +300,26 @@ class Painter:
         self.sign(item, face or said(item) or "?")
 
     def card(self, item: Item) -> None:
-        self.sign(item, SUITS[item.look[0]] + item.look[1:].replace("*", "") if item.look else "▒▒")
+        self.sign(item, card_sign(item))
+
+    def row_of_cards(self, cards: Sequence[Item]) -> None:
+        """Write cards beside one another around their middle, however much they overlap."""
+        signs = [card_sign(card) for card in cards]
+        pitch = max(self.column(cards[1].at[0]) - self.column(cards[0].at[0]), 0)
+        if pitch > max(map(wide, signs)):
+            for card in cards:
+                self.card(card)
+            return
+        middle = (self.column(cards[0].at[0]) + self.column(cards[-1].at[0])) // 2
+        column = middle - (sum(map(wide, signs)) + len(signs) - 1) // 2
+        marked, row = cards[0].mark, self.row(cards[0].at[1])
+        if marked:
+            self.canvas.put(column - 1, row, BRACKETS[marked][0], BOLD)
+        for sign in signs:
+            self.canvas.put(column, row, sign, BOLD if marked else "")
+            column += wide(sign) + 1
+        if marked:
+            self.canvas.put(column - 1, row, BRACKETS[marked][1], BOLD)
 
     def grid(self, item: Item) -> None:
         boxes = self.boxed(item)
@@ -328,6 +362,11 @@ class Painter:
 def _end(dx: int, dy: int) -> int:
     """The upright arm of a box's corner."""
     return 0 if abs(dx) < 2 else SOUTH if dy < 0 else NORTH
+
+
+def card_sign(card: Item) -> str:
+    """What stands for a card: its suit and rank, or a back."""
+    return SUITS[card.look[0]] + card.look[1:] if card.look else "▒▒"
 
 
 PAINT: dict[str, Callable[[Painter, Item], None]] = {

@@ -1,6 +1,6 @@
 """Typed words as steps: a person writes a step as the table names it, as the game words it, or as its tags."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -79,7 +79,10 @@ class Steps:
         """The legal steps as they can be typed, in a sentence."""
         forms = list(self.forms())
         if forms:
-            return _("You can type: {steps}.").format(steps=some((form.best for form in forms), LISTED))
+            advised = self.game.advise(self.info, self.seat)[:1]
+            better = [form.best for form in forms if form.move in advised]
+            hint = [_("One of the better ones is {step}.").format(step=best) for best in better]
+            return " ".join([_("You can type: {steps}.").format(steps=some((f.best for f in forms), LISTED)), *hint])
         if self.scene.controls:
             return _("You can type: {steps}.").format(steps=some(map(usage, self._buttons()), LISTED))
         return _("There is nothing to do for you now.")
@@ -123,6 +126,8 @@ class Steps:
         for button in self._buttons():
             if not words or words[0] not in map(comparable, (button.name, button.label, spoken(button.label))):
                 continue
+            if button.takes == ("picks",):
+                return self._sent(button, words[1:])
             if len(words) - 1 != len(button.takes):
                 raise Unclear(_("Please type: {steps}.").format(steps=usage(button)))
             controls = {control.name: control for control in self.scene.controls}
@@ -132,8 +137,26 @@ class Steps:
                 if name in controls
             }
             if len(values) == len(button.takes):
-                return touch.press(button, (), values)
+                return self.game.press(self.info, self.seat, button, (), values).move
+        taking = [button for button in self._buttons() if button.takes == ("picks",)]
+        if len(taking) == 1 and len(words) > 1 and all(self._held(word) for word in words):
+            return self._sent(taking[0], words)
         return None
+
+    def _held(self, word: str) -> list[Tag]:
+        """What can be picked and is called so: a card by suit and rank, or by its rank alone."""
+        picks = [item.pick for item in self.scene.items if item.pick is not None]
+        return [pick for pick in picks if word in (name := comparable(str(pick)), name[1:])]
+
+    def _sent(self, button: Control, words: Sequence[str]) -> Move:
+        """What the button sends with these things picked."""
+        picked: list[Tag] = []
+        for word in words:
+            pick = next((pick for pick in self._held(word) if pick not in picked), None)
+            if pick is None:
+                raise Unclear(_('There is no "{word}" for you to pick.').format(word=printable(word)[:QUOTED]))
+            picked.append(pick)
+        return self.game.press(self.info, self.seat, button, picked, {}).move
 
 
 def spoken_names(game: Game[Any], info: GameInfo, scene: Scene, seats: Iterable[int]) -> dict[Tag, str]:

@@ -20,6 +20,7 @@ OFFERED = {
     "undo": N_("You ask to take back {steps}."),
     "draw": N_("You offer a draw."),
     "pause": N_("You ask for a pause."),
+    "save": N_("You ask to save the table for another evening."),
     "game": N_("You propose {game}."),
 }
 """What is said of an offer to whoever made it; OFFERED_BY to everybody else."""
@@ -27,6 +28,7 @@ OFFERED_BY = {
     "undo": N_("{name} asks to take back {steps}."),
     "draw": N_("{name} offers a draw."),
     "pause": N_("{name} asks for a pause."),
+    "save": N_("{name} asks to save the table for another evening."),
     "game": N_("{name} proposes {game}."),
 }
 WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')

@@ -250,3 +250,15 @@ def test_bots_agree_to_take_back_and_pause_and_play_on() -> None:
         anna.does(step(code, 4, 4))
         anna.hears(m.Stepped, n=5)
         replayed(place, code)
+
+
+def test_a_step_that_is_sent_again_during_a_pause_is_known_and_not_refused() -> None:
+    with Place() as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(SHIPS, anna, ben)
+        move = next(iter(place.inside(code).match.info.moves(0) or ()))
+        anna.does(step(code, 1, move), m.Offer(room=code, what="pause"))
+        ben.does(m.Reply(room=code, offer=1, yes=True))
+        anna.does(step(code, 1, move))
+        assert anna.code(step(code, 2, move)) == "paused"
+        assert place.inside(code).match.n == 1

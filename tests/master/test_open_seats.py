@@ -124,7 +124,10 @@ def test_a_work_comes_to_its_end() -> None:
             assert [does(anna, code, move) for move in ("take", 400)] == ["", ""]
         over = anna.hears(m.Over)
         assert (over.why, over.ranks) == ("16000 primes", (1, 1, 1, 1))
-        assert place.hall.wins == {}
+        assert over.match is None
+        assert (place.hall.wins, place.hall.matches) == ({}, 0)
+        anna.does(m.History())
+        assert anna.hears(m.Past).matches == ()
 
 
 def test_a_work_outlives_the_server(tmp_path: Path) -> None:

@@ -31,6 +31,23 @@ def test_every_legal_step_can_be_typed_as_it_is_listed(name: str) -> None:
     assert steps.example() in [form.best for form in forms]
 
 
+def test_cards_are_typed_in_any_order_one_by_one_or_with_the_button() -> None:
+    game = GAMES["dou_dizhu"]
+    match = Match(game, 3, game.chosen({"deal": "BR34567TTJJQQKKAA/33344455566677788/889999TTJJQQKKAA2/222"}))
+    match.begin(Chance.none())
+    match.play(0, "bid 3", Chance.none())
+    steps = Steps(game, view(match.info, 0), 0)
+    for typed in ("34567", "7 6 5 4 3", "play 3 4 5 6 7", "Play s3 4 5 6 7"):
+        assert steps.read(typed) == "34567"
+    assert steps.read("10 10") == "TT"
+    assert steps.read("r b") == "BR"
+    assert steps.read("play 10 J") == "TJ", "legal or not, it is clear what is meant"
+    for typed, missing in (("play 8", "8"), ("play a a a", "a")):
+        with pytest.raises(Unclear, match=f'no "{missing}" for you'):
+            steps.read(typed)
+    assert "One of the better ones is" in steps.listing()
+
+
 def flat(move: Any) -> list[Any]:
     return [part for sub in move for part in flat(sub)] if isinstance(move, tuple) else [move]
 

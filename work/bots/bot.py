@@ -75,6 +75,7 @@ class Bot(Worker):
             self.gone = True
 
     def started(self, table: Table) -> None:
+        self._answer_offer(table)  # after a break it stands only now that the match is known
         self._consider(table)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
@@ -104,15 +105,18 @@ class Bot(Worker):
         if self.called_to and not people and not table.about.watchers:
             self.client.request(m.Leave(room=table.code))
             return
-        offer = table.offer
-        if offer is not None and table.asked:
-            for_other = any(one.seat == table.seat for one in table.about.absent)
-            self.reply(table, offer.what in (AGREES_FOR_OTHERS if for_other else AGREES), lambda answer: None)
+        self._answer_offer(table)
         if table.about.paused:
             self._paused.add(table.code)
         elif table.code in self._paused:
             self._paused.discard(table.code)
             self._consider(table)
+
+    def _answer_offer(self, table: Table) -> None:
+        offer = table.offer
+        if offer is not None and table.asked:
+            for_other = any(one.seat == table.seat for one in table.about.absent)
+            self.reply(table, offer.what in (AGREES_FOR_OTHERS if for_other else AGREES), lambda answer: None)
 
     def left(self, table: Table, text: str) -> None:
         if self.called_to:

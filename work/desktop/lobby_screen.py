@@ -1,5 +1,6 @@
 """The lobby: open tables, games to start, who is here, the evening's score, and a chat with everybody."""
 
+import time
 from typing import Any
 
 import pygame
@@ -12,6 +13,7 @@ from games.game import Game
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button
 from work.desktop.choices import Choice
+from work.desktop.history_sheet import HistorySheet
 from work.desktop.lists import ScrollList
 from work.desktop.lobby_bar import LobbyBar
 from work.desktop.lobby_facts import Facts, TableFacts
@@ -26,6 +28,7 @@ from work.desktop.sheets import Sheet, Titled
 from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
 from work.language import N_, _, ngettext, spoken
+from work.table import Table
 
 NO_TABLES = N_(
     "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
@@ -66,7 +69,12 @@ class LobbyScreen(AppScreen):
             _("Nobody is here yet."),
             lambda rows: Rows(rows, lambda facts: PersonRow(facts, self._join_queue)),
         )
-        self.score = ListPanel(_("This evening"), _("Who wins the first match?"), lambda rows: Rows(rows, ScoreRow))
+        self.score = ListPanel(
+            _("This evening"),
+            _("Who wins the first match?"),
+            lambda rows: Rows(rows, ScoreRow),
+            more=lambda: self._open(HistorySheet(app, self.close)),
+        )
         self.chat = Chat(lambda text: app.request(m.Say(text=text)), phrases=tuple(map(_, PHRASES)))
         self.add(self.middle, self.pages, self.people, self.score, self.chat, self.bar)
         self.lobby_changed()
@@ -103,13 +111,27 @@ class LobbyScreen(AppScreen):
             self.chat.list.clear()
             for said in self.lines:
                 self._add_line(said)
-        self.cards.show(self.facts.tables())
+        self._show_tables()
         self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
         matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
-        self.score.show(self.facts.scores(), matches if lobby.matches else "")
+        self.score.show(self.facts.scores(), matches if lobby.matches else _("Replays"))
         for tile in self.tiles:
             tile.chip = self.facts.chip(tile.game.name)
         self._place()
+
+    def past(self, message: m.Past) -> None:
+        if isinstance(self.over, HistorySheet):
+            self.over.show(message)
+
+    def table_changed(self, table: Table) -> None:
+        self._show_tables()
+        self._place()
+
+    def _show_tables(self) -> None:
+        """One's own tables that rest come first; the lobby's list has them no second time."""
+        player = self.app.player
+        own = self.facts.resting(player.tables.values(), time.time()) if player is not None else {}
+        self.cards.show(own | {code: facts for code, facts in self.facts.tables().items() if code not in own})
 
     def waiting(self, message: m.Waiting) -> None:
         self.waits = message if message.need else None
@@ -152,6 +174,10 @@ class LobbyScreen(AppScreen):
             self.app.request(m.Look(follow=follow))
 
     def _enter(self, table: TableFacts) -> None:
+        player = self.app.player
+        if table.rests and player is not None and table.room in player.tables:
+            self.app.show_table(player.tables[table.room])
+            return
         self.app.request(m.Join(room=table.room, watch=not table.sit))
 
     def _join_queue(self, queue: m.Queue) -> None:

@@ -19,7 +19,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage_picture import picture
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget
-from work.language import spoken
+from work.language import _, spoken
 
 
 class GamePicture:
@@ -62,8 +62,9 @@ class Tile(Pressable):
         edge = look.theme.edge_width
         size = (rect.w - 2 * edge, rect.h - look.theme.high(40))
         surface.blit(self._picture.get(look, size, radius - edge), (rect.x + edge, rect.y + edge))
+        seats = _("{seats}").format(seats=self.game.seating())
         middle, right = rect.bottom - look.theme.high(20), rect.right - px(12)
-        place = fonts.draw(surface, self.game.seating(), (right, middle), "caption", "text_2", anchor="midright")
+        place = fonts.draw(surface, seats, (right, middle), "caption", "text_2", anchor="midright")
         people = paint.icon("people", px(16), "text_2")
         surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
         room = place.x - px(5 + 16 + 8) - rect.x - px(12)

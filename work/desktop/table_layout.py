@@ -86,7 +86,7 @@ def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -
         stage.layout(room)
         inner = stage.frame.inflate(-px(48), 0)
         tray.rect = pygame.Rect(inner.x, 0, inner.w, tray.height(inner.w))
-        tray.rect = tray.rect.move(0, stage.pixel(at)[1] - tray.rect.h // 2)
+        tray.rect = tray.rect.move(0, stage.pixel(at)[1] - tray.rect.h)
         return
     foot = 0
     if tray.visible:
@@ -125,7 +125,7 @@ def place_pill(screen: "TableScreen") -> None:
         left, right = screen.bar.between
         height = min(height, bar.h - px(6))
         y = bar.centery - height // 2
-    elif screen.tray.on_felt and screen.tray.visible:
+    elif screen.tray.on_felt:
         y = screen.tray.rect.y - height - px(10)
     width = min(width, right - left)
     x = max(left, min(stage.centerx - width // 2, right - width))

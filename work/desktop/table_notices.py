@@ -50,6 +50,15 @@ OFFERS = {
         N_("Play on"),
         "main",
     ),
+    "save": Colour(
+        "accent",
+        "moon",
+        N_("You ask to save the table for another evening"),
+        N_("{name} asks to save the table for another evening"),
+        N_("Agree to save it"),
+        N_("Play on"),
+        "main",
+    ),
     "game": Colour(
         "accent",
         "dice",
@@ -125,15 +134,9 @@ def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
     if not table.about.paused:
         return None
     go_on = (Button(_("Go on"), resume, "main", icon="play", size="small"),) if table.seat is not None else ()
+    away = [person.name for person in table.about.people if person is not None and person.away]
+    if away:
+        words = _("{person} is not here. The match goes on when everybody is back.").format(person=away[0])
+        return Notice("accent", "pause", _("The match is paused"), words)
     words = _("No clock runs. Anybody with a seat can go on.")
     return Notice("accent", "pause", _("The match is paused"), words, go_on)
-
-
-def leave_question(table: Table, stay: Callable[[], object], leave: Callable[[], object]) -> Notice:
-    """The question before one leaves in the middle of a match."""
-    if table.game.replaces:
-        text, go = _("A bot would play on in your place."), _("Leave")
-    else:
-        text, go = _("You would give the match up."), _("Give up and leave")
-    answers = Button(_("Keep playing"), stay, "plain"), Button(go, leave, "main_danger")
-    return Notice("danger", "flag", _("Leave this table?"), text, answers)

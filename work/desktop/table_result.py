@@ -82,7 +82,7 @@ class Result(Group):
         """Bring everything up to what the table says."""
         seated = table.seat is not None
         self.over = table.outcome is not None
-        self.visible = self.over or (seated and table.about.state == "waiting")
+        self.visible = (self.over or (seated and table.about.state == "waiting")) and not table.game.info.open_seats
         self.rematch.visible, self.other.visible = self.over and seated, self.visible and seated
         self.other.off = draw_off(table)
         self.rematch.label, self.rematch.off = rematch_words(table), rematch_off(table)

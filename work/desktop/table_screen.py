@@ -14,6 +14,7 @@ from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
 from work.desktop.choices import Choice
 from work.desktop.help_sheet import HelpSheet
+from work.desktop.leave_sheet import LeaveSheet
 from work.desktop.notices import Notice
 from work.desktop.other_game import OtherGame, games_sheet
 from work.desktop.panels import Pill
@@ -22,7 +23,7 @@ from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import Chat, SeatRow, Steps
 from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates, place_stage
-from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
+from work.desktop.table_notices import broken_notice, offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
@@ -90,10 +91,16 @@ class TableScreen(AppScreen):
     def table_changed(self, table: Table) -> None:
         if table is not self.table:
             return
-        offer = table.offer
-        if offer is not None and offer != self._offered:
+        offer, before = table.offer, self._offered
+        if offer is not None and offer != before:
             self.sound("offer")
+            if table.asked:
+                self.app.window.flash()
         self._offered = offer
+        if before is not None and before.what == "save" and table.about.paused:
+            self.app.show_lobby()
+            self.app.screen.say(_("The table is saved. You find it here when everybody is back."), "good")
+            return
         self.refresh()
 
     def declined(self, table: Table, offer: m.Offering) -> None:
@@ -238,7 +245,7 @@ class TableScreen(AppScreen):
         if self.table.seat is None or self.table.about.state != "playing":
             self._leave()
             return
-        self._lay_over(leave_question(self.table, self.close, self._leave))
+        self._lay_over(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
 
     def _lay_over(self, over: Sheet | Notice) -> None:
         self.open(over)
@@ -276,10 +283,11 @@ class TableScreen(AppScreen):
         self.show_pill(scene)
         self.result.show(table)
         for button in (self.undo, self.draw_offer, self.resign):
-            button.visible = playing and table.seat is not None
+            button.visible = playing and table.seat is not None and not table.game.info.open_seats
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
+            self.app.window.flash()
         self._was_my_turn = table.my_turn
         self._show_notice()
         arrangement = (

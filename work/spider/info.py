@@ -15,6 +15,7 @@ import msgspec
 
 from games.game_info import Chance, Move, Outcome, Refusal, secret
 from work.labour import WorkInfo
+from work.language import N_
 from work.spider.addresses import host_of
 from work.spider.facts import PASSING, Facts, judge_links, judge_page
 from work.spider.frontier import Frontier, Page
@@ -66,7 +67,7 @@ class News(msgspec.Struct):
 @dataclass
 class SpiderInfo(WorkInfo):
     """Steps: `("work", name)` offers a worker; `("links", address, links)` brings a part of a page's links, and
-    `("page", address, facts, links, seal)` the page with the last part; `("stop",)` ends the crawl."""
+    `("page", address, facts, links, seal)` the page with the last part; `"stop"` ends the crawl."""
 
     job: Job = field(default_factory=Job)
     found: int = 0
@@ -103,7 +104,7 @@ class SpiderInfo(WorkInfo):
         match move:
             case ("work", str(name)):
                 return None if hand is None and 0 < len(name) <= LONGEST_NAME and name.isprintable() else NO_WORKER
-            case ("stop",):
+            case "stop":
                 return None
             case ("links", str(address), tuple(links)):
                 return self._leased(hand, address) or judge_links(links, self.parts.get(address, ()))
@@ -122,7 +123,7 @@ class SpiderInfo(WorkInfo):
         return DONE_BEFORE if page is not None and address not in self.checks else NOT_LEASED
 
     def hides(self, seat: int, move: Move) -> bool:
-        return move[0] in ("links", "page")
+        return move != "stop" and move[0] in ("links", "page")
 
     def sent_away(self) -> Collection[int]:
         return [hand.seat for hand in self.crew if hand.caught and hand.seat >= 0]
@@ -131,11 +132,11 @@ class SpiderInfo(WorkInfo):
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         hand = self.hand(seat)
+        if move == "stop":
+            self._end(STOPPED)
+            return
         if move[0] == "work":
             self._hire(seat, move[1])
-        elif move[0] == "stop":
-            self._end("stopped")
-            return
         elif move[0] == "links":
             self.parts.setdefault(move[1], []).extend(move[2])
             return
@@ -175,7 +176,7 @@ class SpiderInfo(WorkInfo):
         return Outcome((1,) * self.seats, self.ended, tuple(scores))
 
     def progress(self) -> str:
-        return f"{self.job.host}: {self.done} of {self.found} pages"
+        return PROGRESS.format(host=self.job.host, done=self.done, found=self.found)
 
     def results(self, first: int) -> Sequence[Any]:
         rows: list[Any] = []
@@ -294,7 +295,7 @@ class SpiderInfo(WorkInfo):
         if not any(self._may_check(at, check) for at in active for check in self.checks.values()) and not any(
             self.frontier.open(self.job, host) for host in self.frontier.queues
         ):
-            self._end("1 page is done" if self.done == 1 else f"{self.done} pages are done")
+            self._end(ONE if self.done == 1 else MANY.format(count=self.done))
 
     def _lease(self) -> None:
         """Let workers hold what they may, in turns, so that all get their share."""
@@ -344,8 +345,11 @@ def _lasting(page: Page) -> bool:
     return page.problem not in PASSING and page.status < 500
 
 
-NO_WORKER = Refusal("no_worker", "A worker has a name of one line, and each seat has one worker.")
-NO_HAND = Refusal("no_worker", "Offer a worker first; results come from workers.")
-NOT_LEASED = Refusal("not_leased", "This address was not given to you, or no longer.")
-DONE_BEFORE = Refusal("done_before", "This page was done before.")
-NO_STEP = Refusal("not_legal", "A crawl knows no such step.")
+PROGRESS = N_("{host}: {done} of {found} pages")
+ONE, MANY, STOPPED = N_("1 page is done"), N_("{count} pages are done"), N_("stopped")
+
+NO_WORKER = Refusal("no_worker", N_("A worker has a name of one line, and each seat has one worker."))
+NO_HAND = Refusal("no_worker", N_("Offer a worker first; results come from workers."))
+NOT_LEASED = Refusal("not_leased", N_("This address was not given to you, or no longer."))
+DONE_BEFORE = Refusal("done_before", N_("This page was done before."))
+NO_STEP = Refusal("not_legal", N_("A crawl knows no such step."))

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from games.game_info import Move
+from games.scene import Scene
 from work.labour import Do, Post, Work
+from work.spider import picture
 from work.spider.addresses import host_of
 from work.spider.info import SpiderInfo
 from work.spider.job import NUMBERS, OPTIONS, Job, terms
@@ -72,14 +74,19 @@ class Spider(Work[SpiderInfo]):
     def lane(self, piece: str) -> Hashable:
         return host_of(piece)
 
+    def scene(self, info: SpiderInfo, seat: int | None) -> Scene:
+        return picture.scene(info, seat)
+
     def words(self, before: SpiderInfo, seat: int, move: Move) -> str:
         match move:
             case ("work", name):
                 return f"{name} works"
             case ("page", address, *_):
                 return str(address)
+            case ("links", address, _):
+                return f"{address}, a part of its links"
             case _:
-                return str(move[0])
+                return "stopped the crawl"
 
     def hands(self, info: SpiderInfo) -> Do:
         from work.spider.visitor import Visitor  # what fetches is loaded only where pages are fetched

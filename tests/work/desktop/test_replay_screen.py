@@ -36,7 +36,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
 def looking(opened: Opened, replay: Replay | None = None) -> ReplayScreen:
     """The screen with a match: an open three at step 5, a four at 7, the end at 9."""
-    opened.app.show_replay(replay or Replay(written(gomoku(), {4: 95.0}), GAMES))
+    opened.app.replays.show(replay or Replay(written(gomoku(), {4: 95.0}), GAMES))
     opened.step()
     screen = opened.app.screen
     assert isinstance(screen, ReplayScreen)
@@ -162,7 +162,7 @@ def test_a_match_is_saved_and_opened_again_where_there_is_no_host(opened: Opened
     assert json.loads(path.read_text(encoding="utf-8").splitlines()[0])["match"]["names"] == ["Anna", "Mei"]
     opened.press(pygame.K_ESCAPE)
     opened.screen(FirstScreen)
-    opened.app.open_match(path)
+    opened.app.replays.open(path)
     again = opened.screen(ReplayScreen)
     assert again.replay.last == 9
     again.go(3)
@@ -177,7 +177,7 @@ def test_where_nothing_is_kept_nothing_is_saved_and_a_file_that_is_no_match_is_s
         opened.press(pygame.K_ESCAPE)
         path = tmp_path / "letter.jsonl"
         path.write_text("Dear Mei")
-        opened.app.open_match(path)
+        opened.app.replays.open(path)
         assert "is not a match" in " ".join(opened.first()._toast._lines)
 
 

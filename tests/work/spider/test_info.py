@@ -199,7 +199,7 @@ def test_a_page_of_more_links_than_anybody_has_is_cut() -> None:
 def test_anybody_with_a_seat_may_stop_it() -> None:
     crawl = Crawl(SMALL)
     crawl.hire(0)
-    assert crawl.says(3, ("stop",)) is None
+    assert crawl.says(3, "stop") is None
     assert crawl.info.ended == "stopped"
     assert crawl.leases(0) == []
     assert crawl.says(0, ("work", "w")) is not None
