@@ -439,7 +439,7 @@ def test_the_table_shows_the_last_step_check_and_what_was_taken() -> None:
     there = pieces(match)
     assert (there["d0"].mark, there["d9"].mark) == ("last", "check")
     assert GAME.scene(match, 0).say == "black is in check"
-    start = {item.at for item in GAME.scene(match, 0).items if item.fill == "accent"}
+    start = {item.at for item in GAME.scene(match, 0).items if item.edge == "red" and not item.s}
     assert start == {GAME.scene(match, 0).places()["a0"]}
     match = after_steps(at(), "b2b9", "a9b9")
     taken = [item for item in GAME.scene(match, 1).items if item.kind == "disc" and item.s and not item.tag]
