@@ -321,9 +321,9 @@ def controls(info: LiarsDiceInfo, seat: int | None) -> tuple[Control, ...]:
     count, face = lowest(info)
     return (
         number("count", "How many", info.bids[-1].count if info.bids else 1, info.total(), count),
-        choice("face", "Of which", [(k, str(k)) for k in range(1, 7)], face),
-        button("bid", "Bid", takes=("count", "face")),
-        button("liar", "Liar!", danger=True),
+        choice("face", "Of which", [(k, str(k)) for k in range(1, 7)], face, look="die"),
+        button("bid", "Bid", takes=("count", "face"), key="B"),
+        button("liar", "Liar!", danger=True, key="L"),
     )
 
 

@@ -90,6 +90,7 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     danger: bool = False
     plain: bool = False
     key: str = ""
+    look: str = ""
 
 
 class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -225,9 +226,9 @@ def number(name: str, label: str, low: int, high: int, value: int) -> Control:
     return Control(kind="number", name=name, label=label, low=low, high=high, value=value)
 
 
-def choice(name: str, label: str, options: Iterable[tuple[Tag, str]], value: Tag) -> Control:
-    """One of several values, each with its words."""
-    return Control(kind="choice", name=name, label=label, options=tuple(options), value=value)
+def choice(name: str, label: str, options: Iterable[tuple[Tag, str]], value: Tag, look: str = "") -> Control:
+    """One of several values, each with its words; with the look "die" the values are faces, shown as dice."""
+    return Control(kind="choice", name=name, label=label, options=tuple(options), value=value, look=look)
 
 
 def field(name: str, label: str, most: int) -> Control:

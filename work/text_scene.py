@@ -40,8 +40,14 @@ FULL, OPEN, SOLID, FREE = "■", "□", "▓", "·"
 STYLES = {"red": "31", "blue": "34", "green": "32", "accent": "33"}
 BOLD = "1"
 
+PIECES = {piece: f"{letter} " for piece, letter in zip("帥仕相傌俥炮兵將士象馬車砲卒", "KAEHRCPkaehrcp", strict=True)}
+"""The letters of xiangqi's pieces, as wide as their characters."""
+RIVER = dict.fromkeys("楚河漢界", "~~")
 ASCII = str.maketrans(
-    dict(zip("●○·•×■□▓─│╱╲♠♥♦♣★▒", "XO.*x#-#-|/\\SHDC*#", strict=True)) | dict.fromkeys("┌┐└┘┬┴├┤┼", "+")
+    dict(zip("●○·•×■□▓─│╱╲♠♥♦♣★▒", "XO.*x#-#-|/\\SHDC*#", strict=True))
+    | dict.fromkeys("┌┐└┘┬┴├┤┼", "+")
+    | PIECES
+    | RIVER
 )
 
 
@@ -92,7 +98,7 @@ def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN, names
     for seat, at in scene.seats.items():
         if seat in plates:
             painter.words(at, printable(plates[seat]), BOLD, (0, -1, 1, -2, 2))
-    return look.fit(painter.canvas.lines(look.colour))
+    return "\n".join(line.rstrip() for line in look.fit(painter.canvas.lines(look.colour)).split("\n"))
 
 
 def _rows(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -19,11 +19,11 @@ class Xiangqi(Game[XiangqiInfo]):
     name, title, seats, info = "xiangqi", "Xiangqi", range(2, 3), XiangqiInfo
     summary = "Chinese chess: lead horses, chariots and cannons over the river and trap the other general."
     rules = (
-        "World Xiangqi Rules (World Xiangqi Federation, 2018) for pieces, mate, stalemate and perpetual check, and the "
-        "limit of sixty steps as the Chinese Xiangqi Association counts it: a draw when each side has made 60 steps "
-        "without a capture, of which at most ten checks of a side, and the answers to them, count. The same position "
-        "with the same side in turn for the third time ends the match: who gave check with every step since the first "
-        "time loses; where both did or neither, it is a draw. Perpetual chases are not judged."
+        "Asian Xiangqi Rules as the World Xiangqi Federation publishes them, for pieces, mate, stalemate and "
+        "perpetual check, and the limit of sixty steps as Chinese tournaments count it: a draw when each side has "
+        "made 60 steps without a capture, of which at most ten checks of a side, and the answers to them, count. The "
+        "same position with the same side in turn for the third time ends the match: who gave check with every step "
+        "since the first time loses; where both did or neither, it is a draw. Perpetual chases are not judged."
     )
     help = (
         "The general (帥 將) and the advisors (仕 士) stay in the palace with the crossed lines: the general goes "

@@ -10,6 +10,7 @@ from games.game_info import Refusal
 from games.scene import Control, Scene, Tag
 from work.desktop.buttons import Button, ButtonKind
 from work.desktop.choices import Choice, Number
+from work.desktop.dice_choice import DiceChoice
 from work.desktop.panels import Label, Panel
 from work.desktop.stage import Stage
 from work.desktop.textfield import TextField
@@ -71,8 +72,8 @@ class Tray(Panel):
             if button is self._main and pressed:
                 words = (button.off if self.stage.picks else "") if refusal else spoken(pressed.says)
                 self.says.text = words[:1].upper() + words[1:]
-        if self.on_felt and self.rect.w:
-            self.arrange()
+        if self.rect.w:
+            self.arrange()  # labels have changed
 
     def height(self, width: int) -> int:
         if self.on_felt:
@@ -181,6 +182,8 @@ class Tray(Panel):
             return Number(control.value, control.low, control.high, change)
         if control.kind == "choice":
             options = tuple((value, spoken(words)) for value, words in control.options)
+            if control.look == "die":
+                return DiceChoice(options, control.value, change, style="pills")
             return Choice(options, control.value, change, style="pills")
         if control.kind == "field":
             return TextField(most=control.most, on_change=change)
