@@ -21,7 +21,7 @@ def test_the_page_can_be_followed_word_for_word(tmp_path: Path) -> None:
     for path in ROOT.glob("*.py"):
         shutil.copy(path, tmp_path)
     (tmp_path / "work" / "collatz.py").write_text(code, encoding="utf-8")
-    imported, entered = shelf.splitlines()
+    imported, entered = filter(None, shelf.splitlines())
     before = (tmp_path / "work" / "shelf.py").read_text(encoding="utf-8").splitlines()
     after = [entered if line.startswith("WORKS") else line for line in before]
     after.insert(after.index("from work.labour import Work"), imported)
