@@ -73,6 +73,12 @@ def test_what_is_filled_in_must_be_the_same_in_both(english: str, words: str, fi
     assert languages.missing(po) == ([] if fits else [english])
 
 
+@pytest.mark.parametrize("words", ["您好", "好...", "好……", "好, 再来", "输入 “yes”", "“yes” 或"])
+def test_chinese_has_a_style(words: str) -> None:
+    po = f'msgid "x"\nmsgstr "{words}"\n'
+    assert (languages.missing(po, "zh"), languages.missing(po)) == (["x"], [])
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_whatever_a_match_shows_is_known_in_chinese(variant: Variant, chinese: Catalogue) -> None:
     said = {text: chinese.spoken(text) for text in shown(variant)}
