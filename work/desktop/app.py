@@ -85,6 +85,8 @@ class App:
         self._next_task = 0.0
         self._known: set[str] = set()
         """The tables that have been shown, by their codes."""
+        self.muted: set[str] = set()
+        """The names of people whom the player does not want to hear in any chat, until the program ends."""
         self._resting: set[str] = set()
         """Those where we have a seat and the match rests."""
 
