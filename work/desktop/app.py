@@ -38,13 +38,14 @@ class Hosting(Protocol):
     """The server that this program can start beside itself; `url` is "" where it does not run.
 
     `people` counts who is connected to it, oneself included. `begin` starts it and tells its address, or why there is
-    none, on any thread. `end` ends it for everybody; where nobody does that, it lives on for those who are there.
+    none, on any thread; friends see it under the name. `end` ends it for everybody; where nobody does that, it lives on
+    for those who are there.
     """
 
     url: str
     people: int
 
-    def begin(self, told: Callable[[str, str], object]) -> None: ...
+    def begin(self, told: Callable[[str, str], object], name: str = "") -> None: ...
 
     def end(self) -> None: ...
 
@@ -181,7 +182,8 @@ class App:
         """
         if game is not None:
             self._begin_with = (game, seats)
-        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)))
+        name = _("{person}'s table").format(person=self.settings.name)
+        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)), name)
 
     def _housed(self, url: str, why: str) -> None:
         if url:
