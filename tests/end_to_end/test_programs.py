@@ -91,6 +91,18 @@ def test_name_and_password_of_the_server() -> None:
             assert [program.end()[0] for program in (one, other)] == [0, 0]
 
 
+def test_the_doctor_tells_in_a_terminal_whether_a_host_can_be_joined() -> None:
+    with ServerProgram() as server:
+        status, output, errors = run(CLIENT, "--doctor", server.url, "--language", "en")
+        assert (status, errors) == (0, "")
+        assert f"A host answers at {server.url}: you can join it." in output
+        server.process.kill()
+        server.end()
+        status, output, _ = run(CLIENT, "--doctor", server.url, "--language", "en")
+    assert "nobody hosts at this port" in output
+    assert output.startswith(f"Roundtable {VERSION}")
+
+
 def test_a_server_is_reached_by_plain_tcp_too() -> None:
     free = communication.listen("tcp://127.0.0.1:0")
     free.stop()
