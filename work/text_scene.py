@@ -147,14 +147,19 @@ class Labels:
 
 def place_names(scene: Scene) -> dict[Tag, str]:
     """What people call each place: by the labels beside its grid, else by its tag."""
-    names = {tag: _tag_words(tag) for tag in scene.places()}
+    return {tag: _tag_words(tag) for tag in scene.places()} | labelled(scene)
+
+
+def labelled(scene: Scene) -> dict[Tag, str]:
+    """What people call the places that have labels beside them."""
+    names: dict[Tag, str] = {}
     for grid in scene.items:
         if grid.kind != "grid" or grid.tag is None:
             continue
         labels, (x, y) = Labels.of(scene, grid), grid.at
         for tag, at in grid.places():
-            name = labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step))
-            names[tag] = name or names[tag]
+            if name := labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step)):
+                names[tag] = name
     return names
 
 

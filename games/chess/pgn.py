@@ -18,7 +18,7 @@ UNKNOWN = {"Date": "????.??.??"}
 TAG = re.compile(r'^\s*\[(\w+)\s+"((?:[^"\\]|\\.)*)"\]\s*$', re.M)
 NEXT = re.compile(r"\n(?=\[Event )")
 WIDTH = 80
-VARIANTS = {"standard": False, "chess960": True, "fischerandom": True}
+VARIANTS = {"standard": False, "from position": False, "chess960": True, "fischerandom": True}
 """How programs write the variant, and whether that is Chess960."""
 DRAWN, LOSER = "1/2-1/2", {"1-0": 1, "0-1": 0}
 WON = {(1, 2): "1-0", (2, 1): "0-1", (1, 1): DRAWN}

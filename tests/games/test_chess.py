@@ -420,6 +420,10 @@ def test_what_is_read_as_pgn() -> None:
     won, open_ = GAME.read_notation(f"{head}\n1. e4 e5 1-0\n\n{head}\n1. d4 *\n")
     assert won[0].outcome == Outcome.lose(1, 2, "the other side gave up")
     assert open_[0].outcome is None
+    lichess = f'{head}[Variant "From Position"]\n[FEN "{KIWIPETE}"]\n\n1. O-O {{ [%clk 0:10:00] }} 1... O-O-O *\n'
+    ((castled, _),) = GAME.read_notation(lichess)
+    assert isinstance(castled.info, ChessInfo)
+    assert fen(castled.info.position).startswith("2kr3r/p1ppqpb1/bn2pnp1/3PN3/1p2P3/2N2Q1p/PPPBBPPP/R4RK1 w")
     assert GAME.read_notation("1. e4 e5") == []
     assert GAME.read_notation("") == []
     for text, says in {
