@@ -11,6 +11,7 @@ import pytest
 
 import communication
 from communication import messages as m
+from communication.away import USUAL
 from communication.discovery import addresses
 from games import GAMES
 from main_server import VERSION
@@ -126,7 +127,10 @@ def test_a_server_that_is_killed_and_back_finds_its_players_again() -> None:
         guest = Guest(url)
         guest.does(login("Ben"), m.Look(follow=True))
         guest.hears(
-            m.Lobby, queues=(m.Queue(game=GOMOKU, seats=2, options={"size": 15, "five": "or_more"}, names=("Anna",)),)
+            m.Lobby,
+            queues=(
+                m.Queue(game=GOMOKU, seats=2, options={"size": 15, "five": "or_more"}, names=("Anna",), away=USUAL),
+            ),
         )
         server.process.kill()
         server.end()
