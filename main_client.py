@@ -8,12 +8,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import main_server
+import working
 from beside import SERVE, Host
 from command_line import Parser, failed, port, unwritable
 from communication import messages as m
 from communication.client import Client
+from communication.doctor import examine
 from communication.link import PORT, LinkError, parse, way
 from communication.model import Answer
 from communication.runner import Runner
@@ -21,8 +24,10 @@ from games import GAMES
 from games.game_info import Move
 from main_server import TICK, VERSION
 from work.bots.bot import Bot
+from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
+from work.shelf import SHELF, WORKS
 from work.table import Table
 from work.text import TextPlayer
 from work.text_scene import Look
@@ -125,7 +130,10 @@ def options() -> argparse.ArgumentParser:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--text", action="store_true", help="play in the terminal")
     how.add_argument("--bot", action="store_true", help="let a player made of code play one match")
+    how.add_argument("--doctor", action="store_true", help="say who is found on the network, and why not; tries a URL")
+    how.add_argument("--work", metavar="W", help=f"work instead: {', '.join(WORKS)} (see --work W --help)")
     parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: as last time)")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="look at a match that was saved")
     parser.add_argument("--data", default="", metavar="DIR", help='folder for your settings; ":memory:" keeps nothing')
     parser.add_argument("--list-games", action="store_true", help="print the games, one name a line, and exit")
     parser.add_argument("--version", action="version", version=f"Roundtable {VERSION}")
@@ -146,6 +154,8 @@ def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == [SERVE]:  # the built client, started once more to be the server beside itself
         return main_server.main(words[1:])
+    if working.wanted(words):
+        return working.main(words, address, VERSION)
     parser = options()
     given = parser.parse_args(words)
     if given.list_games:
@@ -155,6 +165,11 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"there is no game {given.game!r}; there are {', '.join(GAMES)}")
     if given.url and given.host:
         parser.error("--host brings its own server; leave the URL out, or --host")
+    if given.doctor:
+        use(given.language or of_system())
+        report = examine(given.url or "")
+        print(as_text(report, VERSION))
+        return 0 if report.hosts or (report.knocked and report.knocked.end == "host") else 1
     if given.bot and not (given.url and given.game):
         parser.error("--bot needs a URL and --game")
     if given.seats is not None:
@@ -186,7 +201,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
 
         try:
             app = App(store, VERSION, host, given.url, given.name, given.password, given.ca, given.language)
-            return app.run(game=given.game, seats=given.seats, hosts=given.host)
+            return app.run(game=given.game, seats=given.seats, hosts=given.host, replay=given.replay)
         except NoScreen as error:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
     url = given.url or host.start()
@@ -215,7 +230,8 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     store.save(settings)
     over = threading.Event()
     look = Look.of(sys.stdout)
-    player = TextPlayer(client, functools.partial(print, flush=True), look, given.game, given.seats, over.set)
+    say = functools.partial(print, flush=True)
+    player = TextPlayer(client, say, look, given.game, given.seats, over.set, SHELF)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)
     threading.Thread(target=read_lines, args=(hear,), name="roundtable-lines", daemon=True).start()

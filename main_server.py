@@ -27,9 +27,10 @@ from beside import Beside
 from command_line import Parser, failed, port, unwritable
 from communication.away import USUAL, read
 from communication.client import Client
-from communication.discovery import Beacon, Hosted, addresses
+from communication.discovery import MOST_PLAYING, Beacon, Hosted, Playing, addresses
 from communication.link import PORT, Limits, LinkError
 from communication.messages import PROTOCOL, Away
+from communication.multicast import Announcement
 from communication.rules import Rules
 from communication.runner import Runner
 from communication.server import Server
@@ -37,9 +38,10 @@ from games import GAMES
 from master import history
 from master.hall import Hall
 from master.journal import Journal, Reader
-from master.records import JournalError, NoJournal
+from master.records import JournalError, Ledger, NoJournal
 from master.store import reading
 from work.bots.bot import Bot
+from work.shelf import SHELF
 
 T = TypeVar("T", Limits, Rules)
 
@@ -74,13 +76,13 @@ class House:
         discoverable: bool = False,
         limits: Limits = LIMITS,
         rules: Rules | None = None,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         away: Away = USUAL,
     ) -> None:
         self.runner = Runner(lambda: self.hall.commit())
         self.rules = rules or Rules()
         now = time.monotonic()
-        self.hall = Hall(self.runner, GAMES, self._call_bot, self._bots_left, journal, away, now)
+        self.hall = Hall(self.runner, SHELF, self._call_bot, self._bots_left, journal, away, now)
         self.server = Server(self.runner, self.hall, name or socket.gethostname(), VERSION, password, self.rules)
         self._limits = limits
         self._password = password
@@ -90,6 +92,7 @@ class House:
         self._clock = threading.Thread(target=self._keep_time, name="roundtable-clock", daemon=True)
         self._bots: list[Bot] = []
         self._beacon: Beacon | None = None
+        self._announcement: Announcement | None = None
         self._discoverable = discoverable
         self._within = self.listen("memory://")
         self.server.restore(*self.hall.restore())
@@ -103,8 +106,11 @@ class House:
         self._listeners.append(listener)
         place = urlsplit(listener.url)
         if self._discoverable and self._beacon is None and place.port:
-            self._beacon = Beacon(functools.partial(self._describe, "wss" if tls else "ws", place.port))
+            describe = functools.partial(self._describe, "wss" if tls else "ws", place.port)
+            self._beacon = Beacon(describe)
             self._beacon.start()
+            self._announcement = Announcement(self._beacon.id, describe)
+            self._announcement.start()
         return listener.url
 
     def people(self) -> int:
@@ -121,6 +127,11 @@ class House:
             scheme=scheme,
             people=self.people(),
             tables=len(self.hall.rooms),
+            playing=tuple(
+                Playing(room.game.title, sum(seat is not None for seat in room.seats), len(room.seats))
+                for room in list(self.hall.rooms.values())
+                if not room.private
+            )[:MOST_PLAYING],
             password=bool(self._password),
         )
 
@@ -128,6 +139,8 @@ class House:
         """Tell everybody, close all links and wait for the threads; once."""
         if self._beacon is not None:
             self._beacon.stop()
+        if self._announcement is not None:
+            self._announcement.stop()
         self.runner.call(self.server.stop)
         for listener in self._listeners:
             listener.stop()
@@ -354,14 +367,14 @@ def look_back(given: argparse.Namespace, folder: Path | None) -> int:
             data = sys.stdin.buffer.read() if given.bring == "-" else Path(given.bring).read_bytes()
         except OSError as error:
             raise ValueError(f"{given.bring} cannot be read: {error.strerror}") from error
-        brought = history.imported(data.splitlines(), GAMES)
+        brought = history.imported(data, GAMES)
         with closing(Journal(folder)) as journal:
             print("\n".join(f"match {number}" for number in journal.bring(brought)))
         return 0
     with closing(reading(folder)) as db:
         reader = Reader(db)
         if given.verify:
-            found = list(history.verified(reader, GAMES))
+            found = list(history.verified(reader, SHELF))
             print("\n".join([*found, f"{len(reader.numbers())} matches, {len(found)} faults"]))
             return 1 if found else 0
         print(

@@ -155,6 +155,13 @@ def copies(
             verdict.differs("unequal", f"the copy of {name} at {code}, step {table.n}, is not the journal's {fresh.n}")
         if table.outcome != fresh.outcome:
             verdict.differs("unequal", f"{name} sees {table.outcome} at {code}, the journal gives {fresh.outcome}")
+        offer = record.offer if record.offer is not None and record.offer.at == fresh.n else None
+        kept = (record.game, record.clock, record.paused, offer)
+        known = (table.game.name, table.about.clock, table.about.paused, table.offer)
+        if kept != known:
+            verdict.differs("unequal", f"{name} knows of {code} {known}, the journal {kept}")
+        if table.times is not None and table.times.left != tuple(round(left, 1) for left in record.left):
+            verdict.differs("unequal", f"{name} was told the times {table.times.left} at {code}, kept is {record.left}")
         lines = {n: (who, text) for n, who, text in record.chat}
         first = min(lines, default=1)
         for n, line in player.diary.chat.items():

@@ -5,7 +5,8 @@ For the harness of reliability: what it says of the real server is worth as much
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,10 +19,13 @@ from communication.model import Answer
 from communication.people import Member
 from games.game_info import Chance
 from games.match import Step
+from master.absences import Absences
 from master.hall import Hall
 from master.journal import Journal
 from master.records import RoomRecord
 from master.room import Room
+from master.store import FILE
+from master.timing import Timing
 
 LATE = 1.0
 """Seconds between two writings of a server that does not write at once."""
@@ -89,6 +93,31 @@ def forget_chance() -> None:
     _patch(Journal, "step", chanceless)
 
 
+def forget_offer() -> None:
+    """The journal does not hold what was offered."""
+    record_of = master.keeping.record_of
+    _patch(master.room, "record_of", lambda room: msgspec.structs.replace(record_of(room), offer=None))
+
+
+def clock_runs_away() -> None:
+    """Clocks run for who is away, and while the server is."""
+    begin, reset = Journal.__init__, Timing.reset
+    away = 0.0
+
+    def opened(journal: Journal, folder: Path) -> None:
+        nonlocal away
+        written = [file.stat().st_mtime for file in folder.glob(f"{FILE}*")]
+        away = time.time() - max(written) if written else 0.0
+        begin(journal, folder)
+
+    def run_on(timing: Timing, left: Sequence[float] = ()) -> None:
+        reset(timing, [max(0.1, seconds - away) for seconds in left])
+
+    _patch(Journal, "__init__", opened)
+    _patch(Timing, "reset", run_on)
+    _patch(Absences, "here", lambda absences, seat: True)
+
+
 def no_match_after_break() -> None:
     """Who comes back is told who is at the table, but not the steps that were made meanwhile."""
     _patch(Room, "link_changed", lambda room, member: room.tell_table())
@@ -100,7 +129,16 @@ def _patch(owner: Any, name: str, instead: Callable[..., object]) -> None:
 
 MISTAKES: dict[str, Callable[[], None]] = {
     mistake.__name__.replace("_", "-"): mistake
-    for mistake in (announce_first, any_number, play_twice, forget_seats, forget_chance, no_match_after_break)
+    for mistake in (
+        announce_first,
+        any_number,
+        play_twice,
+        forget_seats,
+        forget_chance,
+        forget_offer,
+        clock_runs_away,
+        no_match_after_break,
+    )
 }
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 import random
 import secrets
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.proxy import Cable
@@ -11,6 +12,7 @@ from communication import messages as m
 from communication.client import Client
 from communication.model import Answer
 from communication.runner import Runner
+from games import GAMES
 from games.game_info import Move, Outcome, Refusal
 from games.match import as_move
 from work.bots.bot import Bot
@@ -20,6 +22,17 @@ CHATTY = 0.03
 """How likely a line of chat is after a step of one's own."""
 AGAIN = 0.5
 """Seconds until a player asks for another match, or again for what a break may have swallowed."""
+
+OFFERS, NEW_GAME = 0.12, 0.15
+"""How likely an offer is after a step of one's own, and another game after the end of a match."""
+YES = 0.7
+"""How likely a player agrees to what a bot would agree to."""
+THOUGHT = (0.3, 1.5)
+"""Seconds that an answer is thought about, and that a pause lasts: long enough for a kill to come between."""
+NOTICED = ("kill", "reset", "closed", "gone")
+"""What ends a connection so that the server notices at once: then no time may run for who is away."""
+SLACK = 4.0
+"""Seconds that a clock may have run all the same: messages take their time, most of all on a busy machine."""
 
 Round = tuple[str, int]
 """A match as clients know it: the code of its room, and its number there from 1."""
@@ -34,6 +47,17 @@ class Asked:
     n: int
     move: Move
     refused: str = ""
+
+
+@dataclass
+class Shown:
+    """What a player's own clock showed when it was heard of last."""
+
+    round: int
+    seat: int
+    left: float
+    runs: bool
+    at: float
 
 
 @dataclass
@@ -53,6 +77,10 @@ class Diary:
     """What cut the connection, and seconds from there, or from when the server listened, to being logged in again."""
     cut: tuple[str, float] = ("", 0.0)
     gone: bool = False
+    clocks: dict[str, Shown] = field(default_factory=dict)
+    """By room."""
+    breaks: dict[str, tuple[str, float, m.Offering | None]] = field(default_factory=dict)
+    """By room, since the connection was lost: by what, when, and the offer that stood there."""
 
     def hears(self, match: Round, n: int, seat: int | None, move: Move) -> None:
         """Write a step down; `move` None is one whose content was not told."""
@@ -75,6 +103,12 @@ class Watch:
     listening: float = 0.0
     next_steps: dict[str, float] = field(default_factory=dict)
     playing: bool = True
+    answered: set[tuple[str, int]] = field(default_factory=set)
+    """Offers, by room and number, to which somebody has sent an answer: these may be gone after a break."""
+    offered: Counter[str] = field(default_factory=Counter)
+    """What was offered, and how often."""
+    names: tuple[str, ...] = ()
+    """The games that may be proposed."""
 
 
 class Player(Bot):
@@ -87,6 +121,9 @@ class Player(Bot):
         self.cable = cable
         self.watch = watch
         self._again_at = 0.0
+        self._answers: dict[tuple[str, int], tuple[float, bool]] = {}
+        """Offers, by room and number, that are being thought about: until when, and the answer."""
+        self._resume_at: dict[str, float] = {}
 
     def connect(self) -> None:
         """Dial; in a round."""
@@ -99,12 +136,19 @@ class Player(Bot):
             self.connect()
         if not self.watch.playing:
             return
+        for code, due in self._due.items():
+            if (waits := self.tables.get(code)) and waits.offer is not None:  # a step would end the offer
+                self._due[code] = max(due, now + self.think)
         super().task(now)
         for table in self.tables.values():
+            self._answer(table, now)
             about = table.about
             if about.state == "over" and about.seat not in (None, *about.again) and now >= self._again_at:
                 self._again_at = now + AGAIN
-                self.client.request(m.Again(room=table.code))
+                if table.offer is None and self._draws.random() < NEW_GAME:
+                    self._offer(table, "game", self._wanted(table))
+                else:
+                    self.client.request(m.Again(room=table.code))
 
     def step(self, table: Table, move: Move) -> Refusal | None:
         refusal = super().step(table, move)
@@ -112,7 +156,73 @@ class Player(Bot):
             self.diary.asked[table.code, table.round].append(Asked(table.n + 1, move))
             if self._draws.random() < CHATTY:
                 self.client.request(m.Say(room=table.code, text=f"{self.diary.name} at {table.n}"))
+            if self._draws.random() < OFFERS:
+                self._offer(table, self._draws.choice(("undo", "draw", "pause")))
         return refusal
+
+    # -- offers --------------------------------------------------------------------------------------------------------
+
+    def reply(self, table: Table, yes: bool, then: Callable[[Answer], None] | None = None) -> None:
+        offer = table.offer
+        if offer is not None:
+            due = time.monotonic() + self._draws.uniform(*THOUGHT)
+            self._answers.setdefault((table.code, offer.number), (due, yes and self._draws.random() < YES))
+
+    def _answer(self, table: Table, now: float) -> None:
+        """Say what was thought about long enough; go on with a match that is paused."""
+        offer = table.offer
+        due, yes = (
+            self._answers.get((table.code, offer.number), (now + 1.0, False)) if offer is not None else (now, False)
+        )
+        if offer is not None and table.asked and now >= due:
+            del self._answers[table.code, offer.number]
+            self.watch.answered.add((table.code, offer.number))
+            super().reply(table, yes)
+        if not table.about.paused:
+            self._resume_at.pop(table.code, None)
+        elif now >= self._resume_at.setdefault(table.code, now + self._draws.uniform(*THOUGHT)):
+            del self._resume_at[table.code]
+            self._offer(table, "resume")
+
+    def _offer(self, table: Table, what: str, game: m.Wanted | None = None) -> None:
+        self.watch.offered[what] += 1
+        if table.offer is not None:  # going on ends an offer, and to want the same is to agree
+            self.watch.answered.add((table.code, table.offer.number))
+        self.client.request(m.Offer(room=table.code, what=what, game=game))
+
+    def _wanted(self, table: Table) -> m.Wanted:
+        """Some game for as many as sit here."""
+        seats = len(table.about.people)
+        game = self._draws.choice([GAMES[name] for name in self.watch.names if seats in GAMES[name].seats])
+        return m.Wanted(game=game.name, version=game.version, seats=seats, clock=table.about.clock)
+
+    # -- what must outlive a break -------------------------------------------------------------------------------------
+
+    def timed(self, table: Table) -> None:
+        if table.code not in self.diary.breaks:
+            self._note_clock(table)
+
+    def _note_clock(self, table: Table) -> None:
+        times, seat = table.times, table.seat
+        if times is not None and seat is not None:
+            now = time.monotonic()
+            self.diary.clocks[table.code] = Shown(table.round, seat, times.left[seat], seat in times.runs, now)
+
+    def _after_break(self, table: Table) -> None:
+        """Whether own time ran while we were away, or an offer is gone that nobody has answered."""
+        diary, code = self.diary, table.code
+        why, lost, offer = diary.breaks.pop(code, ("", 0.0, None))
+        shown, times = diary.clocks.get(code), table.times
+        same = shown is not None and (shown.round, shown.seat) == (table.round, table.seat)
+        if shown is not None and times is not None and same and why in NOTICED:
+            least = shown.left - (lost - shown.at if shown.runs else 0.0) - SLACK
+            if (has := times.left[shown.seat]) < least:
+                says = f"the clock of {diary.name} at {code} ran while they were away: {has} s, not {least:.1f} s"
+                diary.faults.append(says)
+        stands = table.offer is not None or offer is None or offer.at != table.n
+        if not stands and offer is not None and why == "kill" and (code, offer.number) not in self.watch.answered:
+            diary.faults.append(f"offer {offer.number} ({offer.what}) at {code} is gone, and nobody answered it")
+        self._note_clock(table)
 
     # -- what is written down ------------------------------------------------------------------------------------------
 
@@ -121,8 +231,11 @@ class Player(Bot):
             self.diary.comes_back(self.watch.listening)
         else:
             self.diary.gone = True
+            for table in self.tables.values() if state == "away" else ():
+                self.diary.breaks[table.code] = (self.diary.cut[0], time.monotonic(), table.offer)
 
     def started(self, table: Table) -> None:
+        self._after_break(table)
         for step in table.match.steps if table.match is not None else ():
             self.diary.hears((table.code, table.round), step.n, step.seat, step.move)
         super().started(table)

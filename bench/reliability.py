@@ -37,6 +37,10 @@ T = TypeVar("T")
 
 TICK = 0.03
 """Seconds between two looks at what is due."""
+CLOCKS = (None, m.Clock(main=120, more=1), m.Clock(step=60))
+"""The clocks of the rooms, in turn."""
+STAYS_AWAY = (5.0, 8.0)
+"""Seconds that a server that was killed stays away, every third time: so that it shows where clocks run meanwhile."""
 PATIENCE = 30.0
 """Seconds until all must sit at their tables, and a server must listen."""
 SETTLE = 60.0
@@ -53,6 +57,7 @@ TROUBLES = {
     "deaf": 8,
     "mute": 8,
     "outage": 7,
+    "gone": 7,
     "second login": 12,
     "slow": 8,
 }
@@ -101,9 +106,12 @@ class Run:
     first_steps: list[float] = field(default_factory=list)
     errors: Errors = field(default_factory=Errors)
     killed: int = 0
+    down: bool = False
+    """Whether the server was killed and is to be started again later."""
 
     def __post_init__(self) -> None:
         self.draws = random.Random(self.seed)
+        self.watch.names = tuple(self.names)
         self.idle = threading.Event()
 
     def run(self) -> Report:
@@ -138,7 +146,7 @@ class Run:
                 returns[kind].append(took)
         return Report(
             self.rooms, len(self.players), self.games, verdict, self.killed, self.troubles, returns,
-            self.server.starts, self.next_steps, self.first_steps, stop,
+            self.server.starts, self.next_steps, self.first_steps, stop, self.watch.offered,
         )  # fmt: skip
 
     # -- time ----------------------------------------------------------------------------------------------------------
@@ -196,7 +204,8 @@ class Run:
         for n, (host, *_) in enumerate(tables):
             game = GAMES[self.names[n % len(self.names)]]
             options = {name: self.draws.choice(option.values) for name, option in game.options.items()}
-            wish = m.Open(game=game.name, version=game.version, seats=len(tables[n]), options=options)
+            clock = CLOCKS[n // len(self.names) % len(CLOCKS)]
+            wish = m.Open(game=game.name, version=game.version, seats=len(tables[n]), options=options, clock=clock)
             self.runner.call(host.sit, wish)
         self.until(lambda: all(host.tables for host, *_ in tables), PATIENCE, "not every table could be opened")
         for host, *others in tables:
@@ -216,7 +225,7 @@ class Run:
                 raise SystemExit("hardly anybody is ever connected")
             if any(player.diary.faults for player in self.players):
                 return  # enough is known, and who has lost a seat can be in no further trouble
-            if kills and now >= kills[0]:
+            if kills and now >= kills[0] and not self.down:
                 kills.pop(0)
                 self.kill()
             while cuts and now >= cuts[0] and self.befall(kinds[len(cuts) - 1]):
@@ -259,14 +268,21 @@ class Run:
     # -- troubles ------------------------------------------------------------------------------------------------------
 
     def kill(self) -> None:
-        """Kill the server, and start it again at once."""
+        """Kill the server, and start it again: at once, or after a while."""
         self.note_steps()
         self.killed += 1
-        self.server.kill()
         now = time.monotonic()
         for player in self.players:
             if not player.diary.gone and self.troubled.get(player.diary.name, 0.0) < now:
                 player.diary.cut = ("kill", now)
+        self.server.kill()
+        self.down = True
+        away = self.draws.uniform(*STAYS_AWAY) if self.killed % 3 == 0 else 0.0
+        self.later.append((now + away, self.start))
+
+    def start(self) -> None:
+        """Start the server that was killed."""
+        self.down = False
         self.server.start()
 
     def befall(self, kind: str) -> bool:
@@ -291,6 +307,10 @@ class Run:
             case "half-open" | "deaf" | "mute":
                 seconds = self.draws.uniform(*LONGER_THAN_SILENCE)
                 cable.hold(seconds, *{"half-open": (UP, DOWN), "deaf": (DOWN,), "mute": (UP,)}[kind])
+            case "gone":
+                seconds = self.draws.uniform(5.0, 8.0)
+                cable.cut(reset=False)
+                cable.die(seconds)
             case "outage":
                 seconds = self.draws.uniform(1.0, LONGER_THAN_SILENCE[1])
                 cable.die(seconds)

@@ -25,6 +25,7 @@ class Report:
     first_steps: list[float]
     """The same for the first of all rooms."""
     stop: tuple[int, float]
+    offered: Counter[str]
 
     @property
     def cuts(self) -> int:
@@ -38,6 +39,7 @@ class Report:
         yield f"rooms {self.rooms} ({games}), players {self.players}"
         yield f"matches {v.matches}, steps in the journal {v.steps}, steps told and compared {v.told}, chat {v.lines}"
         yield f"kills {self.kills}, cuts {self.cuts}: {', '.join(f'{k} {n}' for k, n in self.troubles.most_common())}"
+        yield f"offers {self.offered.total()}: {', '.join(f'{what} {n}' for what, n in self.offered.most_common())}"
         yield f"lost {v.counts['lost']}, doubled {v.counts['doubled']}, unequal {v.counts['unequal']}"
         yield f"{'seconds':40}{'count':>7}{'p50':>8}{'p99':>8}{'most':>8}"
         yield figures("from its start to the server's listening", self.starts)

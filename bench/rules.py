@@ -32,9 +32,11 @@ class Figures:
 
 
 ASKED = {
+    "dou_dizhu": Figures(1000),
     "chess": Figures(400, (20, 400, 8902, 197_281, 4_865_609), 4),
+    "xiangqi": Figures(400, (44, 1920, 79_666, 3_290_240), 3),
 }
-"""Games of which more is asked than to be measured; the counts of chess are those of chessprogramming.org."""
+"""Games of which more is asked than to be measured; the counts are those of chessprogramming.org."""
 
 
 def step_cost(name: str, steps: int) -> tuple[float, float, float]:

@@ -27,7 +27,8 @@ OURS = (
     sys.executable, str(HERE.parent / "main_server.py"), "--host", "127.0.0.1", "--port", "{port}",
     "--data", ":memory:", "--no-discovery",
 )  # fmt: skip
-NAME, IN_C, IN_PYTHON = "Roundtable", "relay in C", "relay in Python"
+KEEPING = tuple("{data}" if part == ":memory:" else part for part in OURS)
+NAME, KEPT, IN_C, IN_PYTHON = "Roundtable", "with a journal", "relay in C", "relay in Python"
 IDLE_AT_ONCE = 100
 SPARE = 100
 """Descriptors that are left for other things than connections."""
@@ -46,11 +47,14 @@ class Figures:
 
 
 def run(command: tuple[str, ...], rooms: int, given: argparse.Namespace, figures: Figures) -> None:
-    """Start the server, let the rooms play, note what it cost."""
-    with Process(*command) as server:
+    """Start the server, with a data folder of its own where it has one, let the rooms play, note what it cost."""
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as data,
+        Process(*(part.replace("{data}", data) for part in command)) as server,
+    ):
         before = server.memory()
         load = Load(given.think / 1000)
-        players = seat(load, server.port, rooms, command != OURS)
+        players = seat(load, server.port, rooms, command not in (OURS, KEEPING))
         for n, player in enumerate(players):
             player.begin()
             if load.think and n % 2:  # so that rooms do not all step at the same moment
@@ -86,7 +90,11 @@ def compiled(folder: str) -> tuple[str, ...] | None:
 
 def table(given: argparse.Namespace, folder: str) -> None:
     """Measure all servers with all numbers of rooms, taking turns, and print a line for each."""
-    commands = {NAME: OURS, IN_PYTHON: (sys.executable, "-m", "bench.relay", "{port}")}
+    commands = {
+        NAME: OURS,
+        **({KEPT: KEEPING} if given.data else {}),
+        IN_PYTHON: (sys.executable, "-m", "bench.relay", "{port}"),
+    }
     if command := compiled(folder):
         commands[IN_C] = command
     else:
@@ -154,6 +162,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--repeats", type=int, default=3, help="runs of each, of which the median is shown")
     parser.add_argument("--seconds", type=float, default=2.0, help="that are measured in each run")
     parser.add_argument("--think", type=float, default=0.0, metavar="MS", help="a player waits so long before it steps")
+    parser.add_argument("--data", action="store_true", help="also measure the server with its journal on disk")
     parser.add_argument(
         "--idle", type=int, nargs="?", const=10_000, metavar="N", help="measure idle connections instead"
     )

@@ -31,6 +31,7 @@ CODES = {
     "match_over": "the match is over",
     "paused": "the match is paused",
     "not_paused": "the match is not paused",
+    "not_all_here": "a match that rests goes on when everybody with a seat is here",
     "bad_offer": "nothing that can be offered at a table",
     "offer_stands": "another offer waits for its answer",
     "offered_before": "the same was offered at this step and not agreed on",
@@ -46,6 +47,7 @@ CODES = {
     "too_long": "the match is longer than a message may be",
     "not_kept": "the host cannot write its journal, and plays nothing that it cannot keep",
     "game_failed": "the game itself failed on the step; it was taken back",
+    "sent_away": "this person was sent away from that room",
     "server_failed": "the server itself failed on the message; its log says how",
 }
 """Every code that a server refuses with, and what it means; games add their own for steps."""
@@ -61,6 +63,7 @@ BYES = {
 CLOSES = {
     "left": "the receiver went out",
     "closed": "everybody has left",
+    "sent_away": "the room has sent the receiver away, for what it brought was wrong",
     "game_failed": "the game failed at its beginning",
 }
 """Every code of `closed`."""

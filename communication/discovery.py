@@ -5,7 +5,7 @@
     seeker = Seeker(on_found)                 # at a friend's; on_found(Found), about once a second for each host
     seeker.start()
 
-Plain broadcasts are used and no multicast, which many routers and Wi-Fi points do not pass on.
+Plain broadcasts are used; multicast, which many routers and Wi-Fi points do not pass on, goes beside it (multicast.py).
 """
 
 import ipaddress
@@ -28,22 +28,33 @@ from communication.link import at
 
 log = logging.getLogger(__name__)
 
-PORT = 8766
-"""Where beacons listen: the port after the one on which hosts do."""
+PORTS = range(8766, 8770)
+"""Where beacons listen, from the port after the one on which hosts do: each host of a machine takes one of its own."""
 MAGIC = b"roundtable/1 "
 """Begins every datagram: whose it is, and the version of what follows."""
 EVERY = 1.0
 """Seconds between two questions of a seeker."""
-PROBE_BYTES = 600
+PROBE_BYTES = 1000
 """Length of a question. No answer may be longer, so that a beacon cannot be used to flood a third machine."""
 ROUNDS = 3
 """How many questions back an answer may belong, and how long an address is kept that answers no more."""
 MOST_HOSTS = 256
 """Hosts that one seeker keeps apart; far more than sit in one network."""
 
+MOST_PLAYING = 6
+"""Tables of which a host tells the game; the others are only counted."""
+
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 NAME_LENGTH, PROGRAM_LENGTH = 60, 20
 """Characters of a host's name and of its program's version; a beacon cuts what is longer."""
+
+
+class Playing(msgspec.Struct, frozen=True):
+    """A table that others may see: its game by its English title, how many seats are taken, and how many it has."""
+
+    game: Annotated[str, Meta(max_length=NAME_LENGTH)]
+    taken: Annotated[int, Meta(ge=0, le=1000)]
+    seats: Annotated[int, Meta(ge=1, le=1000)]
 
 
 class Hosted(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +68,7 @@ class Hosted(msgspec.Struct, frozen=True, kw_only=True):
     people: Count = 0
     tables: Count = 0
     password: bool = False
+    playing: Annotated[tuple[Playing, ...], Meta(max_length=MOST_PLAYING)] = ()
 
 
 class Probe(msgspec.Struct, frozen=True):
@@ -76,41 +88,49 @@ class Answer(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A host that answered: where to dial it, what it says about itself, and how long the answer took in seconds."""
+    """A host that answered: where to dial it, what it says about itself, and how long the answer took in seconds.
+
+    Who is known by multicast only has not been asked: `delay` is None then.
+    """
 
     id: str
     url: str
     host: Hosted
-    delay: float
+    delay: float | None
 
 
 class Ear:
-    """Base of beacon and seeker: a UDP socket with a thread of its own that hears it."""
+    """Base of beacon and seeker: a UDP socket with a thread of its own that hears it; it takes the first free port."""
 
-    def __init__(self, name: str, host: str, port: int) -> None:
+    def __init__(self, name: str, host: str, ports: Iterable[int]) -> None:
         self.host = host
-        self.port = port
+        self.port = 0
+        self._ports = tuple(ports)
+        self.trouble = ""
         self._socket: socket.socket | None = None
         self._wake, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._run, name=f"roundtable-{name}", daemon=True)
 
     def start(self) -> bool:
         """Take the port and begin to hear; False, with a line in the log, where the port cannot be had. Once only."""
-        sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        try:
-            if sys.platform == "win32":  # there a second program could otherwise take the same port
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
-            sock.bind((self.host, self.port))
-        except OSError as error:
-            sock.close()
-            log.warning("discovery does not work here: UDP port %d: %s", self.port, error.strerror or error)
-            return False
-        sock.setblocking(False)
-        self.port = sock.getsockname()[1]
-        self._socket = sock
-        self._thread.start()
-        return True
+        for port in self._ports:
+            sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            try:
+                if sys.platform == "win32":  # there a second program could otherwise take the same port
+                    sock.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+                sock.bind((self.host, port))
+            except OSError as error:
+                sock.close()
+                self.trouble = f"UDP port {port}: {error.strerror or error}"
+                continue
+            sock.setblocking(False)
+            self.port = sock.getsockname()[1]
+            self._socket = sock
+            self._thread.start()
+            return True
+        log.warning("discovery does not work here: %s", self.trouble)
+        return False
 
     def stop(self) -> None:
         """Hear nothing more and wait for the thread; may be called again, before start, and by the thread itself."""
@@ -168,38 +188,45 @@ class Ear:
 class Beacon(Ear):
     """Answers those who look for hosts; `describe` is called on its thread for each answer.
 
-    Where another program has the port already, this host is just not found: friends can still type its address.
+    Where other programs have all ports already, this host is just not found: friends can still type its address.
     """
 
-    def __init__(self, describe: Callable[[], Hosted], port: int = PORT, host: str = "0.0.0.0") -> None:
-        super().__init__("beacon", host, port)
+    def __init__(self, describe: Callable[[], Hosted], ports: Iterable[int] = PORTS, host: str = "0.0.0.0") -> None:
+        super().__init__("beacon", host, ports)
         self.id = secrets.token_hex(8)
         self._describe = describe
 
     def heard(self, sock: socket.socket, data: bytes, address: tuple[str, int]) -> None:
         probe = _probes.decode(data[len(MAGIC) :])
-        answer = MAGIC + msgspec.json.encode(Answer(probe.token, self.id, _shown(self._describe())))
-        if len(answer) <= len(data):
-            _send(sock, answer, address)
+        host = shown(self._describe())
+        for count in range(len(host.playing), -1, -1):  # as many tables as the question has room for
+            told = msgspec.structs.replace(host, playing=host.playing[:count])
+            answer = MAGIC + msgspec.json.encode(Answer(probe.token, self.id, told))
+            if len(answer) <= len(data):
+                _send(sock, answer, address)
+                return
 
 
 class Seeker(Ear):
     """Looks for hosts until stopped, and calls `on_found` on its thread for each answer.
 
     A host that answers from several addresses keeps the first one, but an address in the network is better than
-    127.0.0.1. A host that is gone just answers no more. `targets` are the addresses asked.
+    127.0.0.1. A host that is gone just answers no more. `targets` are the addresses asked; `also` are addresses to be
+    asked besides, for instance of hosts in other networks, where one was before.
     """
 
     def __init__(
         self,
         on_found: Callable[[Found], None],
-        port: int = PORT,
+        ports: Iterable[int] = PORTS,
         every: float = EVERY,
         targets: Callable[[], Iterable[str]] | None = None,
+        also: Iterable[str] = (),
     ) -> None:
-        super().__init__("seeker", "", 0)
+        super().__init__("seeker", "", (0,))
         self._on_found = on_found
-        self._asks_port = port
+        self._asks_ports = tuple(ports)
+        self._also = [place for place in also if _is_address(place)]
         self._every = every
         self._targets = targets or networks
         self._asked: dict[int, float] = {}
@@ -214,10 +241,10 @@ class Seeker(Ear):
             self._asked[token] = now
             for old in list(self._asked)[:-ROUNDS]:
                 del self._asked[old]
-            bare = MAGIC + msgspec.json.encode(Probe(token))
-            probe = MAGIC + msgspec.json.encode(Probe(token, " " * (PROBE_BYTES - len(bare))))
-            for target in self._targets():
-                _send(sock, probe, (target, self._asks_port))
+            probe = question(token)
+            for target in dict.fromkeys([*self._targets(), *self._also]):
+                for port in self._asks_ports:
+                    _send(sock, probe, (target, port))
         return max(0.0, self._next - now)
 
     def heard(self, sock: socket.socket, data: bytes, address: tuple[str, int]) -> None:
@@ -228,7 +255,7 @@ class Seeker(Ear):
             return  # not an answer to a question of ours
         place = self._place(answer.id, address[0], now)
         if place:
-            host = _shown(answer.host)
+            host = shown(answer.host)
             url = f"{host.scheme}://{at(place, host.port)}"
             self._on_found(Found(answer.id, url, host, now - asked))
 
@@ -244,18 +271,35 @@ class Seeker(Ear):
         return known
 
 
-def look(seconds: float = 1.0, port: int = PORT, targets: Callable[[], Iterable[str]] | None = None) -> list[Found]:
+def question(token: int) -> bytes:
+    """The datagram that asks whether a host is there; its answer carries the same token."""
+    bare = MAGIC + msgspec.json.encode(Probe(token))
+    return MAGIC + msgspec.json.encode(Probe(token, " " * (PROBE_BYTES - len(bare))))
+
+
+def answer_in(data: bytes) -> Answer | None:
+    """The answer that a datagram holds; None where it holds none."""
+    try:
+        answer = _answers.decode(data[len(MAGIC) :]) if data.startswith(MAGIC) else None
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return answer and Answer(answer.token, answer.id, shown(answer.host))
+
+
+def look(
+    seconds: float = 1.0, ports: Iterable[int] = PORTS, targets: Callable[[], Iterable[str]] | None = None
+) -> list[Found]:
     """Look for hosts for so long; the nearest first."""
     found: dict[str, Found] = {}
 
     def keep(one: Found) -> None:
         found[one.id] = one
 
-    seeker = Seeker(keep, port, targets=targets)
+    seeker = Seeker(keep, ports, targets=targets)
     if seeker.start():
         threading.Event().wait(seconds)
     seeker.stop()
-    return sorted(found.values(), key=lambda one: one.delay)
+    return sorted(found.values(), key=lambda one: one.delay or 0)
 
 
 def networks() -> list[str]:
@@ -291,7 +335,20 @@ def _is_own(place: str) -> bool:
     return ipaddress.ip_address(place).is_loopback
 
 
-def _shown(host: Hosted) -> Hosted:
+def shown(host: Hosted) -> Hosted:
     """The host with words that can be shown on one line and are not too long."""
-    name, program = ("".join(c for c in text if c.isprintable()) for text in (host.name, host.program))
-    return msgspec.structs.replace(host, name=name[:NAME_LENGTH], program=program[:PROGRAM_LENGTH])
+    playing = tuple(msgspec.structs.replace(one, game=_line(one.game, NAME_LENGTH)) for one in host.playing)
+    name, program = _line(host.name, NAME_LENGTH), _line(host.program, PROGRAM_LENGTH)
+    return msgspec.structs.replace(host, name=name, program=program, playing=playing[:MOST_PLAYING])
+
+
+def _line(text: str, most: int) -> str:
+    return "".join(c for c in text if c.isprintable())[:most]
+
+
+def _is_address(place: str) -> bool:
+    """Whether this is an IPv4 address: a name would first have to be looked up, which may take its time."""
+    try:
+        return ipaddress.ip_address(place).version == 4
+    except ValueError:
+        return False

@@ -17,11 +17,15 @@ from communication.parts import Away as Away
 from communication.parts import Card as Card
 from communication.parts import Clock as Clock
 from communication.parts import Finished as Finished
+from communication.parts import InRoom as InRoom
+from communication.parts import Message as Message
 from communication.parts import Offering as Offering
 from communication.parts import Options as Options
 from communication.parts import Person as Person
 from communication.parts import Played as Played
 from communication.parts import Queue as Queue
+from communication.parts import Request as Request
+from communication.parts import Wanted as Wanted
 from communication.parts import Word as Word
 from communication.unreadable import UNREADABLE, unreadable
 from communication.unreadable import BadMessage as BadMessage
@@ -29,22 +33,6 @@ from communication.written import MatchRecord, OverRecord, StepRecord
 
 PROTOCOL = 3
 """Raised when a message changes so that an older program would misread it."""
-
-
-class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
-    """Base of all messages."""
-
-
-class Request(Message, kw_only=True):
-    """Base of what a client sends; `id` is the sender's own number for it."""
-
-    id: int | None = None
-
-
-class InRoom(Request):
-    """Base of what a client sends to a room that it is in."""
-
-    room: Word
 
 
 # -- client to server --------------------------------------------------------------------------------------------------
@@ -132,12 +120,16 @@ class Resign(InRoom):
 
 
 class Offer(InRoom):
-    """Propose something to all others with a seat: `undo`, `draw`, `pause`; or `resume` after a pause, done at once.
+    """Propose something to all others with a seat: `undo`, `draw`, `pause`, `save`; or `resume`, which is done at once.
 
-    It stands until all have agreed or one has not, and until the next step. Brings `table`, and what was agreed on.
+    After `save` the match rests as after `pause`, until another evening; it goes on when everybody is there again.
+
+    While no match is on: `game`, to play that one here. An offer stands until all have agreed or one has not, and until
+    the next step. Brings `table`, and what was agreed on.
     """
 
     what: Word
+    game: Wanted | None = None
 
 
 class Reply(InRoom):
@@ -178,6 +170,12 @@ class Sync(InRoom):
     """Ask for the steps after number `n`; for the whole match where that is not possible (-1)."""
 
     n: int = -1
+
+
+class Fetch(InRoom):
+    """Ask for what a work has brought, from number `first` on, as much as fits. Brings `results`."""
+
+    first: int = 0
 
 
 # -- server to client --------------------------------------------------------------------------------------------------
@@ -235,7 +233,8 @@ class Table(Message):
     """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
 
     `away` is the house rule for players who are away, `absent` says who is.
-    `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    `began` is when the match began, in seconds since 1970; `begins` the step of an earlier match from which it is to go
+    on, 0 for a match from the start.
     """
 
     room: str
@@ -255,6 +254,7 @@ class Table(Message):
     away: Away | None = None
     absent: tuple[Absence, ...] = ()
     begins: int = 0
+    began: float = 0.0
 
 
 class Start(Message):
@@ -320,6 +320,14 @@ class Said(Message):
     old: bool = False
 
 
+class Results(Message):
+    """What a work has brought from number `first` on; no `rows` where that is all."""
+
+    room: str
+    first: int
+    rows: tuple[Any, ...] = ()
+
+
 class Past(Message):
     """Finished matches, the newest first; `more` when there are older ones."""
 
@@ -354,11 +362,11 @@ class Bye(Message):
 
 ToServer: TypeAlias = (
     Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Offer | Reply | Again | Say | Sync
-    | History | Replay
+    | Fetch | History | Replay
 )  # fmt: skip
 ToClient: TypeAlias = (
-    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Past | Record
-    | Closed | Bye
+    Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Results | Past
+    | Record | Closed | Bye
 )  # fmt: skip
 
 _encode = msgspec.json.Encoder().encode

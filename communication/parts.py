@@ -13,6 +13,22 @@ OptionText: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
 Options: TypeAlias = dict[Word, OptionText | int | bool]
 
 
+class Message(msgspec.Struct, omit_defaults=True, tag_field="type", tag=str.lower):
+    """Base of all messages."""
+
+
+class Request(Message, kw_only=True):
+    """Base of what a client sends; `id` is the sender's own number for it."""
+
+    id: int | None = None
+
+
+class InRoom(Request):
+    """Base of what a client sends to a room that it is in."""
+
+    room: Word
+
+
 class Clock(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     """How long players may think, in seconds: `step` for each step, or `main` for all and `more` after each step."""
 
@@ -41,8 +57,21 @@ class Absence(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     bot: str = ""
 
 
+class Wanted(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
+    """A game as somebody wants to play it."""
+
+    game: Word
+    version: int
+    seats: int
+    options: Options = {}
+    clock: Clock | None = None
+
+
 class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
-    """An offer that stands while step `at` is the last one; `first` is the step from which all would be taken back."""
+    """An offer that stands while step `at` is the last one; `first` is the step from which all would be taken back.
+
+    `game` is what would be played here.
+    """
 
     number: int
     what: str
@@ -50,6 +79,7 @@ class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     at: int
     agreed: tuple[int, ...]
     first: int = 0
+    game: Wanted | None = None
 
 
 class Person(msgspec.Struct, omit_defaults=True, frozen=True):
@@ -65,6 +95,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     """An open table as the lobby lists it; `people` has None for each free seat.
 
     `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
+    `progress` says how far a work is.
     """
 
     room: str
@@ -75,6 +106,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     watchers: int = 0
     clock: Clock | None = None
     begins: int = 0
+    progress: str = ""
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,14 @@ class Room(Protocol):
         """How the lobby sees it: waiting, playing or over."""
 
     @property
+    def progress(self) -> str:
+        """How far a work is, in words; "" where there is nothing to say."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether its match rests, as all there have agreed: for a while, or until another evening."""
+
+    @property
     def watchers(self) -> Sequence[Member]:
         """Those who watch."""
 

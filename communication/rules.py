@@ -7,7 +7,7 @@ from communication.model import Answer
 from communication.people import NAME_LENGTH, TEXT_LENGTH
 
 COSTS: dict[type[m.Message], int] = {
-    m.Login: 5, m.Look: 2, m.Sync: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
+    m.Login: 5, m.Look: 2, m.Sync: 5, m.Fetch: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
     m.History: 10, m.Replay: 20,
 }  # fmt: skip
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
@@ -48,6 +48,8 @@ class Rules:
     grace: float = 30.0
     """How long a seat is kept for somebody whose connection is lost, where no match is on; in a match it is kept as the
     rule of the table says, and at most as long as a name."""
+    saved: float = 30 * 86400.0
+    """How long a seat is kept at a table whose match rests, by agreement: for another evening."""
     forget: float = 3600.0
     """How long the name of somebody who is in no room is kept for them."""
     lobby_every: float = 0.3

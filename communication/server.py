@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from communication import messages as m
 from communication.allowance import Allowance
@@ -10,7 +11,7 @@ from communication.link import CloseCode, Link
 from communication.login import login_refusal
 from communication.model import Answer, takes
 from communication.people import Member, Visitor, clean_name, folded, free_name, key_hash, quoted
-from communication.rooms import Rooms
+from communication.rooms import Room, Rooms
 from communication.rules import CHANGING, COSTS, Rules
 from communication.runner import Runner
 from communication.talk import Talk
@@ -127,8 +128,9 @@ class Server(Talk):
         self.waiting.pause(member)
         gone = code == CloseCode.GOING_AWAY  # the window was closed: nobody will come back for the seat
         if gone and not self.rooms.trouble:
-            self._leave_all(member)
-            self._forget(member)
+            self._leave_all(member, lambda room: room.paused)
+            if not member.rooms:
+                self._forget(member)
         for room in list(member.rooms):
             self.rooms.rooms[room].link_changed(member)
         self.news.changed()
@@ -280,7 +282,7 @@ class Server(Talk):
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
-    @takes(m.Step, m.Sync, m.Again, m.Resign, m.Offer, m.Reply, phases=("in",))
+    @takes(m.Step, m.Sync, m.Fetch, m.Again, m.Resign, m.Offer, m.Reply, phases=("in",))
     def to_room(self, visitor: Visitor, message: m.InRoom) -> Answer:
         """Hand a message to the room that it names."""
         member = visitor.known()
@@ -289,9 +291,9 @@ class Server(Talk):
             return "unknown_room", "This table has closed."
         if message.room not in member.rooms:
             return "not_in_room", "You are not at this table."
-        before = room.state
+        before = room.state, room.progress
         answer = room.take(member, message)
-        if room.state != before:
+        if (room.state, room.progress) != before:
             self.news.changed()
         return answer
 
@@ -337,7 +339,7 @@ class Server(Talk):
                 continue
             away = now - member.away_since
             if member.rooms and away > rules.grace:
-                self._leave_all(member, kept=away <= rules.forget)
+                self._leave_all(member, partial(self._keeps, member, away))
             if not member.rooms and away > rules.forget:
                 self._forget(member)
 
@@ -347,12 +349,18 @@ class Server(Talk):
         for visitor in list(self.visitors.values()):
             self.dismiss(visitor, "stopping", "The host is back soon.", back=True)
 
-    def _leave_all(self, member: Member, kept: bool = False) -> None:
-        """Give up all seats of somebody; those that a match needs may be `kept`."""
+    def _leave_all(self, member: Member, kept: Callable[[Room], bool]) -> None:
+        """Take somebody out of all rooms but those that are kept for them."""
         rooms = [self.rooms.rooms[code] for code in member.rooms]
-        for room in [room for room in rooms if not (kept and room.keeps(member))]:
+        for room in [room for room in rooms if not kept(room)]:
             room.leave(member)
             self.news.changed()
+
+    def _keeps(self, member: Member, away: float, room: Room) -> bool:
+        """Whether a room keeps the seat of somebody who has been away for so long."""
+        if room.paused:
+            return away <= self.rules.saved
+        return away <= self.rules.forget and room.keeps(member)
 
     def _make_room(self) -> bool:
         """Forget somebody who is away and in no room; whether there was one."""

@@ -22,6 +22,6 @@ def example_match(game: Game[Any], seed: int = 7) -> Match:
             if not moves:
                 break
             move = draws.choice(moves)
-        if isinstance(match.play(seat, move, Chance(draws.randrange)), Refusal):
+        if match.judge(seat, move) or isinstance(match.play(seat, move, Chance(draws.randrange)), Refusal):
             break
     return match

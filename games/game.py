@@ -126,6 +126,8 @@ class Game(Generic[Info]):
     """One sentence for somebody who does not know the game."""
     rules: ClassVar[str]
     """The rule text that the game follows, named so that one can find it."""
+    help: ClassVar[Sequence[str]] = ()
+    """How it is played, in a few paragraphs that fit on a screen, for somebody who has never seen it."""
     sides: ClassVar[Sequence[str]] = ()
     """What each seat is called where seats differ ("black", "white")."""
     replaces: ClassVar[bool] = False
@@ -176,10 +178,20 @@ class Game(Generic[Info]):
         """
         return ""
 
-    def notation(self, match: "Match") -> str:
-        """A whole match as text, for people to keep and to take elsewhere; by default a line for each step."""
+    def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
+        """A whole match as text, for people to keep and to take elsewhere; by default a line for each step.
+
+        `names` are those of the people by seat, where they are known and the text has a place for them.
+        """
         steps = [f"{n}. {words}" for n, (_, words) in enumerate(match.told(), 1)]
         return "\n".join([*steps, *([match.outcome.why] if match.outcome else [])])
+
+    def read_notation(self, text: str) -> "Sequence[tuple[Match, Sequence[str]]]":
+        """The matches in a text such as `notation` gives, each with the names by seat; none where it is no such text.
+
+        ValueError says in a sentence what is wrong with a text that looks like one.
+        """
+        return ()
 
     def chosen(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """All options with their values, defaults filled in; ValueError says in a sentence what is not possible."""

@@ -8,7 +8,7 @@ import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, Self, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Literal, Self, TypeVar, get_args, get_type_hints
 
 import msgspec
 
@@ -158,12 +158,12 @@ def hidden(value: object) -> bool:
     return value is HIDDEN
 
 
-def secret(who: Literal["owner", "nobody"]) -> Any:
-    """Declare a field that not everybody sees; it begins as an empty list.
+def secret(who: Literal["owner", "nobody"], empty: Callable[[], Any] = list) -> Any:
+    """Declare a field that not everybody sees; it begins as an empty list, or as whatever `empty` makes.
 
     "owner": a list by seat, of which each seat sees its own entry only. "nobody": only the room sees it.
     """
-    return field(default_factory=list, metadata={"secret": who})
+    return field(default_factory=empty, metadata={"secret": who})
 
 
 class GameInfo:
@@ -172,6 +172,9 @@ class GameInfo:
     Everything is deterministic given the steps and the chance drawn. Seats count from 0. The room calls `judge` before
     `play`; only code of the game runs in between, on one thread.
     """
+
+    open_seats: ClassVar[bool] = False
+    """Whether seats may be empty: the match begins with the first member, others come and go (`given_up`)."""
 
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         """Prepare the beginning of a match for so many seats; `options` holds a value for each declared option.
@@ -217,6 +220,24 @@ class GameInfo:
         What the others see after a hidden step must not depend on its content: it may be taken back.
         """
         return False
+
+    def given_up(self, seat: int) -> None:
+        """Carry out that somebody gave this seat up, where seats are open; it may be taken again."""
+
+    def sent_away(self) -> Collection[int]:
+        """Seats whose members the room shall send away for good, where seats are open."""
+        return ()
+
+    def progress(self) -> str:
+        """How far it is, in a few words for the lobby; "" where there is nothing to say."""
+        return ""
+
+    def results(self, first: int) -> Sequence[Any]:
+        """What has been brought so far, from number `first` on, as JSON values; no more than fits in a message.
+
+        Anybody at the table may ask for it, again and again until nothing is left: for what is too much for a view.
+        """
+        return ()
 
     def untimely(self, seat: int) -> Refusal | None:
         """Refusal for a seat that is not in turn, or None; the first line of a `judge` of one's own."""
@@ -278,14 +299,20 @@ def copy(info: Info) -> Info:
 
 def view(info: Info, seat: int | None) -> Info:
     """A copy with `HIDDEN` wherever that seat may not look; None is a watcher, who owns nothing."""
-    seen = copy(info)
-    for name, who in secrets_of(type(info)).items():
-        value = getattr(seen, name)
+    return load(type(info), seen(info, seat))
+
+
+def seen(info: GameInfo, seat: int | None) -> dict[str, Any]:
+    """What `dump` gives of the view of a seat; what it may not see is not even looked at, however much that is."""
+    state = {}
+    for f in fields(info):  # type: ignore[arg-type]
+        value, who = getattr(info, f.name), f.metadata.get("secret")
         if who == "nobody":
-            setattr(seen, name, HIDDEN)
-        elif value is not HIDDEN:
-            setattr(seen, name, [entry if owner == seat else HIDDEN for owner, entry in enumerate(value)])
-    return seen
+            value = HIDDEN
+        elif who == "owner" and value is not HIDDEN:
+            value = [entry if owner == seat else HIDDEN for owner, entry in enumerate(value)]
+        state[f.name] = msgspec.to_builtins(value, enc_hook=_mask, str_keys=True)
+    return state
 
 
 def secrets_of(cls: type[GameInfo]) -> dict[str, str]:

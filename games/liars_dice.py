@@ -1,13 +1,14 @@
 """Liar's dice: everybody throws in secret and bids on what lies on the whole table, until somebody says "liar"."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from games.game import Game, Option
 from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, hidden, secret, whole
-from games.scene import Control, Item, Point, Scene, button, choice, die, number, rect, text
+from games.scene import Control, Item, Point, Scene, Tag, button, choice, die, number, rect, text
+from games.touch import Press
 
 DICE = 5
 """Dice of a seat at the beginning."""
@@ -162,6 +163,15 @@ class LiarsDice(Game[LiarsDiceInfo]):
             say=end.why if end else "bid higher, or call a liar" if info.bids else "make the first bid",
         )  # fmt: skip
 
+    def press(
+        self, info: LiarsDiceInfo, seat: int, button: Control, picks: Sequence[Tag], values: Mapping[str, Any]
+    ) -> Press:
+        pressed = super().press(info, seat, button, picks, values)
+        return pressed if button.name != "bid" else Press(pressed.move, label=f"Bid {spoken(*pressed.move[1:])}")
+
+    def advise(self, info: LiarsDiceInfo, seat: int) -> Sequence[Move]:
+        return advice(info, seat)
+
     def words(self, before: LiarsDiceInfo, seat: int, move: Move) -> str:
         return "calls liar" if move == "liar" else f"bids {spoken(move[1], move[2])}"
 
@@ -169,6 +179,34 @@ class LiarsDice(Game[LiarsDiceInfo]):
 def spoken(count: int, face: int) -> str:
     """A bid in words."""
     return f"{count} × {FACES[face - 1]}"
+
+
+# -- what is worth doing -----------------------------------------------------------------------------------------------
+
+SAFE, UNLIKELY = 0.6, 0.25
+"""A bid is safe that is true so often; a bid that is not even so likely is called."""
+
+
+def advice(info: LiarsDiceInfo, seat: int) -> list[Move]:
+    """The steps by how sound they are, from one's own dice alone: call what is unlikely, else bid what one holds."""
+    bid = info.bids[-1] if info.bids else None
+    doubt = 1 - likely(info, seat, bid.count, bid.face) if bid else 0.0
+    bids = {move: likely(info, seat, *move[1:]) for move in info.moves(seat) if move != "liar"}
+    own = {face: sum(info.counting(face, shown) for shown in info.dice[seat]) for face in range(1, 7)}
+    safe = sorted((move for move in bids if bids[move] >= SAFE), key=lambda move: (-own[move[2]], move[1]))
+    rest = sorted((move for move in bids if bids[move] < SAFE), key=bids.__getitem__, reverse=True)
+    at = 0 if doubt > 1 - UNLIKELY else len(safe) + sum(bids[move] > doubt for move in rest)
+    found = [*safe, *rest]
+    return [*found[:at], "liar", *found[at:]] if bid else found
+
+
+def likely(info: LiarsDiceInfo, seat: int, count: int, face: int) -> float:
+    """How likely a bid is true, to somebody who sees the dice of one seat."""
+    need = count - sum(info.counting(face, shown) for shown in info.dice[seat])
+    unseen, part = info.total() - info.counts[seat], sum(info.counting(face, shown) for shown in range(1, 7)) / 6
+    return sum(
+        math.comb(unseen, hits) * part**hits * (1 - part) ** (unseen - hits) for hits in range(max(0, need), unseen + 1)
+    )
 
 
 # -- the table ---------------------------------------------------------------------------------------------------------
@@ -283,9 +321,9 @@ def controls(info: LiarsDiceInfo, seat: int | None) -> tuple[Control, ...]:
     count, face = lowest(info)
     return (
         number("count", "How many", info.bids[-1].count if info.bids else 1, info.total(), count),
-        choice("face", "Of which", [(k, str(k)) for k in range(1, 7)], face),
-        button("bid", "Bid", takes=("count", "face")),
-        button("liar", "Liar!", danger=True),
+        choice("face", "Of which", [(k, str(k)) for k in range(1, 7)], face, look="die"),
+        button("bid", "Bid", takes=("count", "face"), key="B"),
+        button("liar", "Liar!", danger=True, key="L"),
     )
 
 

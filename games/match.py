@@ -13,7 +13,7 @@ from games.steps import Steps
 
 log = logging.getLogger(__name__)
 
-START, FORFEIT, DRAW, UNDO, TIMEOUT = "start", "forfeit", "draw", "undo", "timeout"
+START, FORFEIT, DRAW, UNDO, TIMEOUT, LEFT = "start", "forfeit", "draw", "undo", "timeout", "left"
 ENDS = (FORFEIT, DRAW)
 """The table's own steps after which a match is over whatever the game says."""
 MOST_PARTS, LONGEST, DEEPEST, LARGEST = 2000, 2000, 6, 2**53
@@ -100,12 +100,24 @@ class Match:
         """Take back step n of a seat, which stands, and all after it; `games.undo` says whether that is safe."""
         return self._take(None, (UNDO, n), Chance.none())
 
+    def leave(self, seat: int) -> Step | Refusal:
+        """Let a game with open seats know that one was given up."""
+        return self._acted((LEFT, seat), Chance.none())
+
     def time_out(self, chance: Chance) -> Step | Refusal:
         """Let the game do what it does when its `timeout` is over."""
+        return self._acted((TIMEOUT,), chance)
+
+    def _acted(self, move: Move, chance: Chance) -> Step | Refusal:
         try:
-            return self._take(None, (TIMEOUT,), chance)
+            return self._take(None, move, chance)
         except Exception:
-            return self._broken((TIMEOUT,))
+            return self._broken(move)
+
+    def record(self) -> tuple[list[tuple[int, int | None, Move, tuple[int, ...]]], tuple[Any, ...] | None]:
+        """All that has to be written down: each step's number, seat, move and chance, and the ranks, why and scores."""
+        steps = [(step.n, step.seat, step.move, step.chance) for step in self.steps]
+        return steps, (self.outcome.ranks, self.outcome.why, self.outcome.scores) if self.outcome else None
 
     def told(self) -> list[tuple[Step, str]]:
         """The steps of seats that stand, each with its words."""
@@ -151,6 +163,8 @@ class Match:
             return len(rest) == 1 and type(rest[0]) is int and rest[0] in own
         if word == TIMEOUT:
             return not rest and self.info.timeout() is not None
+        if word == LEFT:
+            return self.info.open_seats and len(rest) == 1 and whole(rest[0], 0, self.seats - 1)
         return bool(word == DRAW) and not rest
 
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
@@ -168,6 +182,8 @@ class Match:
             self._stand(step for step in standing(self.steps) if step.n < move[1])
         elif move[0] == TIMEOUT:
             self.info.time_out(chance)
+        elif move[0] == LEFT:
+            self.info.given_up(move[1])
         else:
             draw = move[0] == DRAW
             outcome = Outcome.draw(self.seats, "agreed") if draw else self.info.lost(move[1], self.seats, move[2])

@@ -90,14 +90,16 @@ class Control(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     danger: bool = False
     plain: bool = False
     key: str = ""
+    look: str = ""
 
 
 class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A whole table: its size, its items in drawing order, its controls, and one line on the state of things.
 
-    `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries;
-    `seats` says where the client may put the players' plates, `tray` where it may lay the controls; without it they
-    lie beneath the table. `sides` words what a seat is in this match where that is not always the same.
+    `flip` turns all places by half a turn for the seat opposite; `names` words the tags that no item carries; `seats`
+    says where the client may put the players' plates, and `tray` where it may lay the controls, by the middle of their
+    lower edge; without it they lie beneath the table. `sides` words what a seat is in this match, where a game's sides
+    do not say it.
     """
 
     w: float
@@ -109,6 +111,8 @@ class Scene(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     say: str = ""
     names: dict[str | int, str] = {}
     seats: dict[int, Point] = {}
+    faces: dict[str | int, Item] = {}
+    beside: dict[int, tuple[Item, ...]] = {}
     sides: dict[int, str] = {}
     tray: Point | None = None
 
@@ -134,7 +138,7 @@ def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
 
 
 def disc(at: Point, r: float = 0.42, **more: Any) -> Item:
-    """A round piece or mark."""
+    """A round piece or mark; with `look` a drawing of the client's lies on it, and `s` where there are no drawings."""
     return Item(kind="disc", at=_point(at), r=_round(r), **more)
 
 
@@ -222,9 +226,9 @@ def number(name: str, label: str, low: int, high: int, value: int) -> Control:
     return Control(kind="number", name=name, label=label, low=low, high=high, value=value)
 
 
-def choice(name: str, label: str, options: Iterable[tuple[Tag, str]], value: Tag) -> Control:
-    """One of several values, each with its words."""
-    return Control(kind="choice", name=name, label=label, options=tuple(options), value=value)
+def choice(name: str, label: str, options: Iterable[tuple[Tag, str]], value: Tag, look: str = "") -> Control:
+    """One of several values, each with its words; with the look "die" the values are faces, shown as dice."""
+    return Control(kind="choice", name=name, label=label, options=tuple(options), value=value, look=look)
 
 
 def field(name: str, label: str, most: int) -> Control:

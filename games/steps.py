@@ -16,8 +16,9 @@ class Step(msgspec.Struct, frozen=True, gc=False):
     """One step: its number, who made it, what, and the chance drawn.
 
     `seat` None is the table itself: `("start",)` is step 0, `("forfeit", seat, why)` takes a seat out, `("draw",)` ends
-    the match as agreed, `("undo", n)` takes back step n and all after it, and `("timeout",)` is what the game does when
-    its time is up. Steps lead to nothing that leads back, so Python's search for cycles can pass them by (gc=False).
+    the match as agreed, `("undo", n)` takes back step n and all after it, `("timeout",)` is what the game does when
+    its time is up, and `("left", seat)` says that an open seat was given up. Steps lead to nothing that leads back, so
+    Python's search for cycles can pass them by (gc=False).
     """
 
     n: int

@@ -8,7 +8,7 @@ from communication import messages as m
 from communication.away import RULES
 from communication.people import Member
 from master import seating
-from master.seating import PLAYING
+from master.records import PLAYING
 
 if TYPE_CHECKING:
     from master.room import Room
@@ -57,7 +57,7 @@ class Absences:
 
     def restore(self, absences: Iterable[m.Absence]) -> None:
         """Go on where a journal says that it was; what has passed while the server was away does not count."""
-        self._counted = self._room.timing.now
+        self._counted = self._room.now
         for one in absences:
             if (member := self._room.seats[one.seat]) is not None:
                 self._absent[one.seat] = Absent(member, one.gone, one.left)
@@ -99,7 +99,7 @@ class Absences:
         for seat in list(self.stand_ins):
             if seat not in self._absent or not waited_for:
                 self.send_off(seat)
-        acts = waited_for and self.rule.rule in ACTS and not room.timing.rests
+        acts = waited_for and self.rule.rule in ACTS and not room.timing.rests and not room.match.info.open_seats
         for seat, one in self._absent.items():
             one.counts = acts and seat in room.match.turn and seat not in self.stand_ins
         return self._state() != before
@@ -133,7 +133,7 @@ class Absences:
         return [(seat, one.counts, seat in self.stand_ins) for seat, one in self._absent.items()]
 
     def _count(self) -> None:
-        now = self._room.timing.now
+        now = self._room.now
         for one in self._absent.values():
             one.gone += now - self._counted
             one.left -= now - self._counted if one.counts else 0.0

@@ -5,7 +5,7 @@ others are for everybody, since everybody could have watched. They are given who
 can be of use any more. The journal holds them; the newest are also in memory, for a server that keeps nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -15,7 +15,7 @@ from communication.people import Member
 from communication.written import shown
 from games.match import Step, as_move, standing
 from games.steps import Steps
-from master.records import Kept, MatchRecord, NoJournal, OverRecord, StepRecord
+from master.records import Kept, Ledger, MatchRecord, OverRecord, StepRecord
 
 HELD = 200
 """Matches held in memory whole: an evening's."""
@@ -24,11 +24,14 @@ LISTED = 2000
 
 
 class Archive:
-    """The matches that are over, by number. What is added in a round counts when the round is written."""
+    """The matches that are over, by number; those of `works` are none to look at again.
 
-    def __init__(self, journal: NoJournal) -> None:
+    What is added in a round counts when the round is written.
+    """
+
+    def __init__(self, journal: Ledger, works: Collection[str] = ()) -> None:
         self._journal = journal
-        self._past = {kept.id: kept for kept in journal.finished(LISTED)}
+        self._past = {kept.id: kept for kept in journal.finished(LISTED) if kept.about.game not in works}
         self._held: dict[int, Steps] = {}
         self._fresh: list[tuple[Kept, Steps]] = []
 

@@ -14,12 +14,12 @@ from communication import away as away_rules
 from communication import messages as m
 from communication.away import USUAL
 from communication.model import Answer
-from communication.people import Member, quoted
+from communication.people import Member
 from communication.runner import NotKept, Runner
 from games.game import Game
-from master import clock, keeping
+from master import keeping, wishes
 from master.archive import Archive
-from master.records import Kept, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
+from master.records import Kept, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
 from master.room import Room
 
 log = logging.getLogger(__name__)
@@ -30,8 +30,6 @@ EVENING = 8 * 3600.0
 """Seconds before a start whose matches still count for the evening's score."""
 TRY_EVERY = 1.0
 """Seconds between two attempts to write a journal that could not be written."""
-LONGEST_REASON = 300
-"""Characters of what a game says about options, which may quote what was sent."""
 
 CONSONANTS, VOWELS = "BDFGKLMNPRSTVZ", "AEIOU"
 """Letters of codes: each can be told from the others over a noisy room."""
@@ -51,7 +49,7 @@ class Hall:
         shelf: Mapping[str, Game[Any]],
         call_bot: Callable[[str], None] | None = None,
         bots_left: Callable[[], int] = lambda: sys.maxsize,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         away: m.Away = USUAL,
         now: float = 0.0,
     ) -> None:
@@ -62,7 +60,8 @@ class Hall:
         self.wins: Counter[str] = Counter()
         self.matches = 0
         self.journal = journal or NoJournal()
-        self.archive = Archive(self.journal)
+        works = {name for name, game in shelf.items() if game.info.open_seats}
+        self.archive = Archive(self.journal, works)
         self.members: dict[bytes, Member] = {}
         self.trouble = ""
         self.on_revived: Callable[[list[Member]], None] = lambda members: None
@@ -79,19 +78,7 @@ class Hall:
 
     def refusal(self, wish: m.Match | m.Open, member: Member) -> Answer:
         """Why no such room can be opened for somebody: a code and a sentence; or None."""
-        game = self.shelf.get(wish.game)
-        if game is None:
-            return "unknown_game", f'This server has no game called "{quoted(wish.game)}".'
-        if wish.version != game.version:
-            text = f"{game.title} is version {game.version} on this server and version {wish.version} in your program."
-            return "other_version", f"{text} Please use the same version on both."
-        if wish.seats not in game.seats:
-            return "bad_seats", f"{game.title} is for {game.seating()} players, not for {wish.seats}."
-        try:
-            game.chosen(wish.options)
-        except ValueError as error:
-            return "bad_options", quoted(str(error), LONGEST_REASON)
-        if answer := clock.refusal(wish.clock) or away_rules.refusal(wish.away):
+        if answer := wishes.refusal(self.shelf, wish) or away_rules.refusal(wish.away):
             return answer
         if (wish.away or self.away).rule == "bot" and self._call_bot is None:
             return "no_bots", "This server has no bots."
@@ -144,7 +131,8 @@ class Hall:
         room = self.rooms[code] = Room(
             self.runner,
             code,
-            self.shelf[game],
+            self.shelf,
+            game,
             seats,
             options,
             private=private,
@@ -280,6 +268,8 @@ class Hall:
                 return code
 
     def _count(self, room: Room) -> None:
+        if room.match.info.open_seats:
+            return  # nobody has won or lost, and what it brought is fetched in another way
         if room.number is not None and room.about is not None and room.result is not None:
             self.archive.add(room.number, room.about, room.match.steps, room.result)
             self._counted.append(self._score(room.about, room.result))

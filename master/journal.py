@@ -20,8 +20,8 @@ from master.records import (
     Chat,
     JournalError,
     Kept,
+    Ledger,
     MatchRecord,
-    NoJournal,
     OverRecord,
     PersonRecord,
     RoomRecord,
@@ -93,7 +93,7 @@ class Reader:
         return tails
 
 
-class Journal(NoJournal):
+class Journal(Ledger):
     """The journal in a folder. `clock` gives seconds since 1970. JournalError where it cannot be opened."""
 
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
@@ -320,7 +320,7 @@ class Journal(NoJournal):
         """Take in matches from elsewhere, all or none; gives their numbers here."""
         numbers = []
         for match in matches:
-            number = NoJournal.begin(self, match.about)
+            number = Ledger.begin(self, match.about)
             numbers.append(number)
             moved = [msgspec.structs.replace(step, match=number) for step in match.steps]
             values = number, sealed(match.about), sealed(moved), match.over and sealed(match.over)

@@ -37,6 +37,7 @@ def record_of(room: "Room") -> RoomRecord:
         away=room.absences.rule,
         absent=room.absences.told(),
         begins=room.begins,
+        barred=tuple(sorted(key.hex() for key in room.barred)),
     )
 
 
@@ -140,6 +141,7 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
         room.resume(steps_of(kept))
     room.seats = [members.get(bytes.fromhex(key)) if key else None for key in record.seats]
     room.watchers = [watcher for key in record.watchers if (watcher := members.get(bytes.fromhex(key)))]
+    room.barred = set(map(bytes.fromhex, record.barred))
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
         member.rooms.append(room.code)

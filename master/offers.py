@@ -9,11 +9,17 @@ from communication.model import Answer
 from communication.people import Member
 from games.game_info import Refusal
 from games.undo import first_undone
+from master import another
+from master.records import OVER, PLAYING, WAITING
 
 if TYPE_CHECKING:
     from master.room import Room
 
-UNDO, DRAW, PAUSE, RESUME = "undo", "draw", "pause", "resume"
+UNDO, DRAW, PAUSE, SAVE, RESUME, GAME = "undo", "draw", "pause", "save", "resume", "game"
+RESTS = (PAUSE, SAVE)
+"""Offers after which the match rests: for a while, or until another evening. What differs is only how they ask."""
+STATES = dict.fromkeys((UNDO, DRAW, *RESTS, RESUME), (PLAYING,)) | {GAME: (WAITING, OVER)}
+"""What can be offered, and in which states of the room."""
 
 
 def standing(room: "Room") -> m.Offering | None:
@@ -22,22 +28,34 @@ def standing(room: "Room") -> m.Offering | None:
     return made if made is not None and made.at == room.match.n else None
 
 
-def offer(room: "Room", member: Member, what: str) -> Answer:
+def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
     """Let a member propose something to all others with a seat; or say why not."""
-    seat = room.seat_of(member)
+    seat, what, game = room.seat_of(member), message.what, message.game
     if seat is None:
         return "not_seated", "You are watching; only the players can offer something."
-    if what not in (UNDO, DRAW, PAUSE, RESUME):
+    if what not in STATES:
         return "bad_offer", "There is no such offer at a table."
+    if room.state not in STATES[what]:
+        return room.untaken(room.state)
     if room.journal.broken:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
-    if what == PAUSE and room.paused:
+    if what in RESTS and room.paused:
         return "paused", "The match is paused already."
+    if room.match.info.open_seats and what in (PAUSE, DRAW):
+        if what == DRAW:
+            return "bad_offer", "There is no such offer here."
+        _pause(room, True)
+        return None
     if what == RESUME:
         if not room.paused:
             return "not_paused", "The match is not paused."
+        person = next((one.name for one in room.seats if one is not None and one.link is None), "")
+        if person:
+            return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
         _pause(room, False)
         return None
+    if what == GAME and (answer := another.refusal(room, game)):
+        return answer
     first = 0
     if what == UNDO:
         found = first_undone(room.match, seat)
@@ -46,15 +64,20 @@ def offer(room: "Room", member: Member, what: str) -> Answer:
         first = found
     stands = standing(room)
     if stands is not None:
-        if (stands.what, stands.first) == (what, first):
+        if (stands.what, stands.first, stands.game) == (what, first, game):
             return reply(room, member, m.Reply(room=room.code, offer=stands.number, yes=True))
         return "offer_stands", "Another offer still waits for its answer."
-    if room.declined.get((seat, what)) == room.match.n:
-        return "offered_before", "You have offered this already, and it was not agreed on. Wait for the next step."
+    if room.declined.get((seat, named(what, game))) == room.match.n:
+        return "offered_before", "You have offered this already, and it was not agreed on."
     room.offers += 1
-    made = m.Offering(number=room.offers, what=what, seat=seat, at=room.match.n, agreed=(seat,), first=first)
+    made = m.Offering(number=room.offers, what=what, seat=seat, at=room.match.n, agreed=(seat,), first=first, game=game)
     _settle(room, made)
     return None
+
+
+def named(what: str, game: m.Wanted | None) -> str:
+    """An offer in a word or two: somebody may offer one game after another."""
+    return what if game is None else f"{what} {game.game}"
 
 
 def reply(room: "Room", member: Member, message: m.Reply) -> Answer:
@@ -68,7 +91,7 @@ def reply(room: "Room", member: Member, message: m.Reply) -> Answer:
     if room.journal.broken:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
     if not message.yes:
-        room.declined[stands.seat, stands.what] = stands.at
+        room.declined[stands.seat, named(stands.what, stands.game)] = stands.at
         room.offer = None
         room.tell_table()
     elif seat not in stands.agreed:
@@ -78,7 +101,7 @@ def reply(room: "Room", member: Member, message: m.Reply) -> Answer:
 
 def _settle(room: "Room", made: m.Offering) -> None:
     """Let the offer stand; or carry it out once all have agreed."""
-    if len(made.agreed) < len(room.seats):
+    if any(member is not None and seat not in made.agreed for seat, member in enumerate(room.seats)):
         room.offer = made
         room.tell_table()
         return
@@ -87,6 +110,8 @@ def _settle(room: "Room", made: m.Offering) -> None:
         room.announce(room.match.undo(made.first))
     elif made.what == DRAW:
         room.announce(room.match.draw())
+    elif made.game is not None:
+        another.begin(room, made.game)
     else:
         _pause(room, True)
 

@@ -12,6 +12,9 @@ from communication.written import OverRecord as OverRecord
 from communication.written import StepRecord as StepRecord
 from games.match import Step
 
+WAITING, PLAYING, OVER = "waiting", "playing", "over"
+"""The states of a room."""
+
 Chat: TypeAlias = tuple[tuple[int, str, str], ...]
 """Lines of chat: number, name, text."""
 
@@ -65,6 +68,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     offer: Offering | None = None
     absent: tuple[Absence, ...] = ()
+    barred: tuple[str, ...] = ()
     begins: tuple[int, int] | None = None
 
 
@@ -84,8 +88,8 @@ class Undone(msgspec.Struct):
     people: dict[bytes, PersonRecord | None]
 
 
-class NoJournal:
-    """Keeps nothing: for a server whose tables need not outlive it, and for tests."""
+class Ledger:
+    """What the master layer needs of a journal, and all that numbers of matches need; by itself it writes nothing."""
 
     broken = ""
     """The sentence that says why nothing can be written just now; "" while all is well."""
@@ -157,3 +161,7 @@ class NoJournal:
 
     def set_aside(self, code: str, why: str) -> None:
         """Take a room that cannot be played on out of the way, without deleting it."""
+
+
+class NoJournal(Ledger):
+    """Keeps nothing: for a server whose tables need not outlive it, and for tests."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -14,12 +14,11 @@ from communication.people import Member
 from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
-from games.match import Match, Step, as_move
+from games.match import LEFT, Match, Step, as_move
 from master import offers, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
-from master.records import MatchRecord, NoJournal, OverRecord, RoomRecord
-from master.seating import OVER, PLAYING, WAITING
+from master.records import OVER, PLAYING, WAITING, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
@@ -41,41 +40,38 @@ class Room(Model):
         self,
         runner: Runner,
         code: str,
-        game: Game[Any],
+        shelf: Mapping[str, Game[Any]],
+        game: str,
         seats: int,
         options: m.Options,
         private: bool = False,
         on_over: Callable[["Room"], None] = lambda room: None,
         on_empty: Callable[["Room"], None] = lambda room: None,
         call_bot: Callable[[str], None] | None = None,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
         clock: m.Clock | None = None,
         away: m.Away = USUAL,
         now: float = 0.0,
         bots_left: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(runner)
-        self.code, self.private = code, private
-        self.game, self.options = game, options
-        self.seats: list[Member | None] = [None] * seats
+        self.code, self.private, self.shelf = code, private, shelf
         self.watchers: list[Member] = []
         self.state = WAITING
-        self.match = Match(game, seats, options)
         self.round = 0
         self.again: set[int] = set()
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
-        self.secret = bool(secrets_of(game.info))
         self.since: dict[int, int] = {}
+        self.barred: set[bytes] = set()
+        """Hashes of the keys of those who were sent away."""
         self._on_over, self._on_empty, self.call_bot, self.bots_left = on_over, on_empty, call_bot, bots_left
         self.journal = journal or NoJournal()
         self.number: int | None = None
-        self.timing = Timing(self, clock, now)
-        self.absences = Absences(self, away)
         self.paused = False
         self.offers = 0
-        self.declined: dict[tuple[int, str], int] = {}
+        self.declined: dict[tuple[int, str], int]
         """Offers that were not agreed on: seat and what -> number of the step at which that was."""
-        self.offer: m.Offering | None = None
+        self.offer: m.Offering | None
         """The offer made last; `offers.standing` says whether it still stands."""
         self.about: MatchRecord | None = None
         self.result: OverRecord | None = None
@@ -87,6 +83,23 @@ class Room(Model):
         self.opening: list[Step] = []
         """The steps that lead there."""
         self._noted: RoomRecord | None = None
+        self.now = now
+        self.lay(shelf[game], seats, options, clock, away)
+
+    def lay(self, game: Game[Any], seats: int, options: m.Options, clock: m.Clock | None, away: m.Away) -> None:
+        """Lay the table for a game: all seats are free, and no match has begun."""
+        self.game, self.options = game, options
+        self.secret = bool(secrets_of(game.info))
+        self.seats: list[Member | None] = [None] * seats
+        self.match = Match(game, seats, options)
+        self.offer, self.declined = None, {}
+        self.timing = Timing(self, clock)
+        self.absences = Absences(self, away)
+
+    @property
+    def progress(self) -> str:
+        """How far a work is, in words; "" where there is nothing to say."""
+        return self.match.info.progress()
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -102,7 +115,7 @@ class Room(Model):
 
     def keeps(self, member: Member) -> bool:
         """Whether the match needs the seat of this member; what to do about it the rule for who is away says."""
-        return self.state == PLAYING and member in self.seats
+        return self.state == PLAYING and member in self.seats and not self.match.info.open_seats
 
     def join(self, member: Member, watch: bool, seat: int | None = None) -> Answer:
         """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
@@ -114,26 +127,11 @@ class Room(Model):
 
     def link_changed(self, member: Member) -> None:
         """Somebody's connection was lost, or is there again: then they get everything anew."""
-        if member.link is None and self.absences.gave_up(member):
-            self.timing.changed()
-            return
-        self.absences.changed()
-        self.tell_table()
-        if member.link is not None:
-            self.show_chat(member)
-            if self.state != WAITING:
-                self.show_match(member)
-        self.timing.changed()
+        seating.link_changed(self, member)
 
     def close(self, code: str, text: str) -> None:
         """Send everybody out and end the room."""
-        for member in self.members():
-            member.rooms.remove(self.code)
-            self.send(member, m.Closed(room=self.code, code=code, text=text))
-        self.seats = [None] * len(self.seats)
-        self.watchers = []
-        self.absences.stand_ins.clear()
-        self.journal.no_room(self.code)
+        seating.close(self, code, text)
         self._on_empty(self)
 
     # -- filter --------------------------------------------------------------------------------------------------------
@@ -162,8 +160,6 @@ class Room(Model):
             move = as_move(message.move)
         except ValueError as error:
             return "bad_move", f"That is not a step: {error}."
-        if self.paused:
-            return "paused", "The match is paused."
         n, match = message.n, self.match
         last = match.n
         if n != last + 1:
@@ -175,6 +171,8 @@ class Room(Model):
                 return None
             if match.outcome is None and (n > last or (seat in match.turn and n <= self.since.get(seat, last))):
                 return "wrong_number", f"That step has number {n}, but the table is at number {last + 1}."
+        if self.paused:
+            return "paused", "The match is paused."
         if refusal := match.judge(seat, move):
             return refusal.code, refusal.text
         hidden = self.secret and match.info.hides(seat, move)
@@ -197,12 +195,12 @@ class Room(Model):
         seating.resign(self, member, seat, f"{member.name} resigned")
         return None
 
-    @takes(m.Offer, phases=(PLAYING,))
+    @takes(m.Offer)
     def take_offer(self, member: Member, message: m.Offer) -> Answer:
         """Let a player propose something to the others."""
-        return offers.offer(self, member, message.what)
+        return offers.offer(self, member, message)
 
-    @takes(m.Reply, phases=(PLAYING,))
+    @takes(m.Reply)
     def take_reply(self, member: Member, message: m.Reply) -> Answer:
         """Take a player's yes or no to what was offered."""
         return offers.reply(self, member, message)
@@ -230,6 +228,13 @@ class Room(Model):
                 self._show_step(step, [member])
         else:
             self.show_match(member)
+        return None
+
+    @takes(m.Fetch, phases=(PLAYING, OVER))
+    def fetch(self, member: Member, message: m.Fetch) -> Answer:
+        """Give a part of what the work has brought."""
+        rows = self.match.info.results(max(message.first, 0))
+        self.send(member, m.Results(room=self.code, first=message.first, rows=tuple(rows)))
         return None
 
     @takes(m.Said)
@@ -290,7 +295,7 @@ class Room(Model):
         """Keep a step that the match has made, and tell everybody."""
         if self.number is not None:
             self.journal.step(self.number, step)
-        if step.seat is None:
+        if step.seat is None and step.move[0] != LEFT:
             self.since = {}  # what was on its way was meant for another state
         self._note_turn(step.seat)
         if self.timing.counts:
@@ -299,6 +304,8 @@ class Room(Model):
             self.tell_table()
         self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
         self._finish_if_over()
+        if self.match.info.open_seats:
+            seating.send_away(self)
 
     def _note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.
@@ -323,6 +330,7 @@ class Room(Model):
 
     def task(self, now: float) -> None:
         """Let time do what it does."""
+        self.now = now
         self.timing.task(now)
         self.absences.task()
 

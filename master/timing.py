@@ -8,7 +8,7 @@ from games.game_info import Chance, GameInfo
 from games.match import Step
 from master import seating
 from master.clock import Clock
-from master.seating import PLAYING
+from master.records import PLAYING
 
 if TYPE_CHECKING:
     from master.room import Room
@@ -21,8 +21,7 @@ class Timing:
     `now` is the time that `task` was told last.
     """
 
-    def __init__(self, room: "Room", rule: m.Clock | None, now: float) -> None:
-        self.now = now
+    def __init__(self, room: "Room", rule: m.Clock | None) -> None:
         self._room = room
         self.clock = Clock(rule, len(room.seats)) if rule else None
         self._acts = room.game.info.timeout is not GameInfo.timeout
@@ -51,7 +50,6 @@ class Timing:
 
     def task(self, now: float) -> None:
         """End the match of somebody whose time is up, and let the game act when its time is."""
-        self.now = now
         room = self._room
         if not self.counts or room.state != PLAYING:
             return
@@ -69,7 +67,7 @@ class Timing:
     def renew(self, seat: int) -> None:
         """Give a seat its whole time: somebody else plays there now."""
         if (clock := self.clock) is not None:
-            clock.run((other for other in clock.runs if other != seat), self.now)
+            clock.run((other for other in clock.runs if other != seat), self._room.now)
             clock.left[seat] = clock.whole
 
     def stepped(self, step: Step) -> None:
@@ -91,7 +89,7 @@ class Timing:
         if self.rests:
             self._act_at = None
         elif self._acts and self._act_at is None and (limit := self._room.match.info.timeout()) is not None:
-            self._act_at = self.now + limit
+            self._act_at = self._room.now + limit
 
     def _run(self, step: Step | None) -> None:
         """Let the time run of those who are in turn and here, and tell everybody where that is new."""
@@ -99,7 +97,7 @@ class Timing:
         if clock is None:
             return
         turn, before = room.match.turn, clock.runs
-        clock.run(() if self.rests else filter(room.absences.here, turn), self.now)
+        clock.run(() if self.rests else filter(room.absences.here, turn), self._room.now)
         if step is not None:
             clock.stepped(step.seat, turn)
         if step is not None or clock.runs != before:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from communication import messages as m
-from games.game_info import digest, dump, view
+from games.game_info import digest, seen
 from games.match import Step
 from master.offers import standing
 
@@ -34,6 +34,7 @@ def table(room: "Room", seat: int | None) -> m.Table:
         away=room.absences.rule,
         absent=room.absences.told(),
         begins=room.begins[1] if room.begins else 0,
+        began=room.about.at if room.about is not None else 0.0,
     )
 
 
@@ -48,6 +49,7 @@ def card(room: "Room") -> m.Card:
         watchers=len(room.watchers),
         clock=room.timing.rule,
         begins=room.begins[1] if room.begins else 0,
+        progress=room.progress,
     )
 
 
@@ -55,7 +57,7 @@ def start(room: "Room", seat: int | None) -> m.Start:
     """The match whole, or what this seat may see of it."""
     match = room.match
     if room.secret:
-        return m.Start(room=room.code, round=room.round, n=match.n, view=dump(view(match.info, seat)))
+        return m.Start(room=room.code, round=room.round, n=match.n, view=seen(match.info, seat))
     steps = tuple(m.Played(step.n, step.seat, step.move, step.chance) for step in match.steps)
     return m.Start(room=room.code, round=room.round, n=match.n, steps=steps)
 
@@ -76,7 +78,7 @@ def viewed(room: "Room", step: Step, seat: int | None, hidden: bool) -> m.Viewed
         n=step.n,
         seat=step.seat,
         move=None if unseen else step.move,
-        view=dump(view(room.match.info, seat)),
+        view=seen(room.match.info, seat),
         hidden=unseen,
     )
 
@@ -86,7 +88,8 @@ def over(room: "Room") -> m.Over:
     outcome = room.match.outcome
     if outcome is None:
         raise LookupError("the match is not over")
-    return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=room.number)
+    number = None if room.match.info.open_seats else room.number
+    return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=number)
 
 
 def times(room: "Room") -> m.Times:

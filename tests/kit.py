@@ -24,7 +24,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from master.hall import Hall
-from master.records import NoJournal
+from master.records import Ledger
 from master.room import Room
 from work.bots.bot import Bot
 from work.table import Table
@@ -163,7 +163,7 @@ class Place:
         rules: Rules | None = None,
         url: str = "memory://",
         faulty: bool = False,
-        journal: NoJournal | None = None,
+        journal: Ledger | None = None,
     ) -> None:
         self.clock = HandClock()
         self.news = News()
@@ -354,6 +354,12 @@ def wish(kind: type[Kind], game: str, seats: int = 2, **fields: Any) -> Kind:
     """A wish for a game (Match or Open), in the version that is on the shelf."""
     version = GAMES[game].version if game in GAMES else 1
     return kind(**{"game": game, "version": version, "seats": seats, **fields})
+
+
+def wanted(game: str, seats: int = 2, **fields: Any) -> m.Wanted:
+    """A game as it can be proposed at a table, in the version that is on the shelf."""
+    version = GAMES[game].version if game in GAMES else 1
+    return m.Wanted(**{"game": game, "version": version, "seats": seats, **fields})
 
 
 def look(guest: Guest, follow: bool = False) -> m.Lobby:

@@ -190,6 +190,9 @@ def test_everything_that_is_said_is_translated(code: str) -> None:
     known = {entry.english for entry in entries(old)}
     now = {entry.english for entry in entries(new)}
     wrong = [f"new: {text}" for text in now - known] + [f"nobody says any more: {text}" for text in known - now]
-    wrong += [f"to be translated, with the same placeholders: {text}" for text in languages.missing(old)]
+    wrong += [
+        f"to be translated, with the same placeholders and as the file's head says: {text}"
+        for text in languages.missing(old, code)
+    ]
     advice = f"run `python -m tools.languages` and translate in work/languages/{code}.po what it lists"
     assert not wrong, "\n  ".join([advice, *sorted(wrong)])

@@ -183,6 +183,7 @@ def point(name: str) -> tuple[int, int]:
 
 PICTURES: dict[str, tuple[Callable[[Evening], None], Settings]] = {
     "lobby": (lobby, Settings(name="Anna")),
+    "lobby_zh": (lobby, Settings(name="安娜", language="zh")),
     "gomoku": (gomoku, Settings(name="Anna")),
     "gomoku_dark": (gomoku, Settings(name="Anna", theme="dark")),
     "gomoku_small": (gomoku, Settings(name="Anna", size=(800, 600))),

@@ -128,10 +128,13 @@ def together(*sentences: str) -> str:
     return ("" if current() == "zh" else " ").join(filter(None, sentences))
 
 
-def of_system(environ: Mapping[str, str] = os.environ) -> str:
-    """The code of the language that this computer speaks, as far as we know it too."""
+def of_system(preferred: Iterable[str] = (), environ: Mapping[str, str] = os.environ) -> str:
+    """The code of the language that this computer speaks, as far as we know it too.
+
+    What the environment names comes first, then `preferred` (what a window system tells), then the locale.
+    """
     named = next((environ[name] for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
-    return known([*named.split(":"), locale.getlocale()[0] or ""] if named else [locale.getlocale()[0] or ""])
+    return known([*named.split(":"), *preferred, locale.getlocale()[0] or ""])
 
 
 def known(names: Iterable[str]) -> str:

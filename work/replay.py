@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from communication.written import Written, lines, read
+from communication.written import Written, lines, noted, read
+from games import notation
 from games.game import Game
 from games.game_info import GameInfo, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
@@ -106,7 +107,7 @@ class Replay:
     def text(self) -> str:
         """The match as text: as its game writes matches down, where it has a notation of its own."""
         match = self.at(self.last)
-        told = self.game.notation(match)
+        told = self.game.notation(match, self.names)
         if type(self.game).notation is not Game.notation:
             return told
         when = moment_of(self.about.at, "%Y-%m-%d %H:%M")
@@ -182,10 +183,16 @@ def opened(path: Path, shelf: Mapping[str, Game[Any]]) -> Replay:
     except OSError as error:
         raise ValueError(f"{path.name} cannot be read: {error.strerror}.") from None
     try:
-        written = read(data.splitlines())[0]
+        written = read(data.splitlines())[0] if path.suffix == SUFFIX else _noted(data, shelf)
     except ValueError:
         raise ValueError(f"{path.name} is not a match that was saved.") from None
     return Replay(written, shelf)
+
+
+def _noted(data: bytes, shelf: Mapping[str, Game[Any]]) -> Written:
+    """The first match in a text that is in the notation of its game."""
+    match, names = notation.read(data.decode("utf-8", "replace"), shelf.values())[0]
+    return noted(match.game.name, match.game.version, match.options, names, *match.record())
 
 
 def moment_of(at: float, form: str) -> str:

@@ -35,6 +35,11 @@ class Line:
         return self.notation.get(current()) or spoken(self.words)
 
 
+def plays(about: m.Table) -> tuple[str, m.Options, int]:
+    """What is played at a table; another game there makes another `Table`."""
+    return about.game, about.options, len(about.people)
+
+
 def written(game: Game[Any], before: GameInfo, n: int, seat: int, move: Move) -> Line:
     """A step as its game writes it; `before` is the state it was made in."""
     try:

@@ -1,6 +1,5 @@
 """The table in a terminal: what is typed goes in line by line, what happens comes out as text."""
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,27 +10,19 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
+from work import another
 from work import text_talk as talk
 from work.language import _, spoken, together
 from work.table import Table
 from work.text_canvas import wide
 from work.text_commands import COMMANDS
+from work.text_replay import Lookback
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
-from work.worker import Worker
-
-LONGEST = 1000
-"""Characters of a typed line that are read; the longest line of chat is shorter."""
 
 
-class TextPlayer(Worker):
-    """A person at a terminal.
-
-    `line` takes what was typed, as an act of the client's runner; `out` gets what is to be printed, in blocks of lines
-    without the last line feed. Lines are done one after the other: while one is on its way to the server the next ones
-    wait, so that a file of lines can be piped in. `done` and `status` tell when the program should end, and how;
-    `finished` is called then. With `game`, a table of it with bots is opened at once.
-    """
+class TextPlayer(Lookback):
+    """A person at a terminal. With `game`, a table of it with bots is opened at once."""
 
     def __init__(
         self,
@@ -43,16 +34,9 @@ class TextPlayer(Worker):
         finished: Callable[[], None] = lambda: None,
         shelf: Mapping[str, Game[Any]] = GAMES,
     ) -> None:
-        super().__init__(client, shelf)
-        self.done = False
-        self.status = 0
-        self._out = out
-        self._look = look
+        super().__init__(client, out, look, finished, shelf)
         self._begin_with = f"{game} {seats or ''}" if game else ""
-        self._finished = finished
-        self._lines: deque[str] = deque()
-        self._been_in = self._doing = self._queued = self._hold = self._leaving = False
-        self._asked = 0
+        self._been_in = self._queued = self._hold = False
         self._offered: m.Offering | None = None
         self._known: dict[str, m.Table] = {}
         self._taught: set[str] = set()
@@ -63,32 +47,6 @@ class TextPlayer(Worker):
         return next(reversed(self.tables.values()), None)
 
     # -- lines in, text out --------------------------------------------------------------------------------------------
-
-    def line(self, text: str) -> None:
-        """Take a typed line; it is done now, or as soon as the lines before it are."""
-        self._lines.append(text[:LONGEST].strip())
-        self._go_on()
-
-    def tell(self, *lines: str) -> None:
-        """Print sentences."""
-        self._out(self._look.fit("\n".join(map(printable, lines))))
-
-    def quit(self, rest: str = "") -> None:
-        """Leave everything, and be done when that has reached the server; may also be called out of turn."""
-        if not self._leaving:
-            self._leaving = True
-            self.tell(_("Goodbye."))
-            self.client.disconnect(for_good=True)
-
-    def _go_on(self) -> None:
-        if self._doing:
-            return
-        self._doing = True
-        try:
-            while self._lines and not self._leaving and not self._held():
-                self._do(self._lines.popleft())
-        finally:
-            self._doing = False
 
     def _held(self) -> bool:
         """Whether the next line has to wait: for the login, for an answer; where wanted, for a turn or an offer."""
@@ -101,6 +59,8 @@ class TextPlayer(Worker):
 
     def _do(self, text: str) -> None:
         word, _space, rest = text.partition(" ")
+        if self.looks_back(word.casefold(), rest.strip()):
+            return
         command = COMMANDS.get(word.casefold())
         if command is not None:
             getattr(self, command.method)(rest.strip())
@@ -110,25 +70,6 @@ class TextPlayer(Worker):
             self.step_typed(text)
         else:
             self.tell(_('"{word}" is not a command. "help" lists them.').format(word=printable(word)[:QUOTED]))
-
-    def _request(self, message: m.Request) -> None:
-        """Send a request; say so when it is refused, and go on with the next line after the answer."""
-        self._asked += 1
-        self.client.request(message, self._answered)
-
-    def _answered(self, answer: Answer) -> None:
-        self._asked -= 1
-        if answer is not None:
-            self.tell(spoken(answer[1]))
-        self._go_on()
-
-    def _end(self, text: str) -> None:
-        if not self.done:
-            self.done, self.status = True, 0 if self._leaving else 1
-            self._leaving = True
-            if text:
-                self.tell(spoken(text))
-            self._finished()
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
@@ -146,6 +87,10 @@ class TextPlayer(Worker):
         """List the games."""
         self.tell(*talk.games(self.shelf))
 
+    def show_rules(self, rest: str) -> None:
+        """Say how a game is played: the one that is named, or the one of the table."""
+        self.tell(*talk.rules(self.shelf, rest, self.table))
+
     def solo(self, rest: str) -> None:
         """Open a table with bots."""
         self._wish(rest, lambda w: m.Open(**w.fields(), bots=w.seats - 1, private=w.private))
@@ -158,14 +103,14 @@ class TextPlayer(Worker):
         """Open a table for others."""
         self._wish(rest, lambda w: m.Open(**w.fields(), private=w.private))
 
-    def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request]) -> None:
-        if self._free():
-            try:
-                wish = talk.wish(self.shelf, rest)
-            except ValueError as error:
-                self.tell(spoken(str(error)))
-            else:
-                self._request(message(wish))
+    def _wish(self, rest: str, message: Callable[[talk.Wish], m.Request], at: Table | None = None) -> None:
+        """Ask for a table of the game that was typed; or, where we are `at` one, that it is played there."""
+        if at is None and not self._free():
+            return
+        try:
+            self._request(message(talk.wish(self.shelf, rest, another.people(at.about) if at else 0)))
+        except ValueError as error:
+            self.tell(spoken(str(error)))
 
     def join(self, rest: str) -> None:
         """Sit down at a table; also when one watches there already."""
@@ -240,6 +185,16 @@ class TextPlayer(Worker):
         """Ask for a pause, or end it."""
         self._offer("resume" if self.table and self.table.about.paused else "pause")
 
+    def offer_save(self, rest: str) -> None:
+        """Ask to save the table for another evening."""
+        self._offer("save")
+
+    def offer_game(self, rest: str) -> None:
+        """Propose another game."""
+        if table := self._here():
+            code = table.code
+            self._wish(rest, lambda w: m.Offer(room=code, what="game", game=w.wanted()), table)
+
     def _offer(self, what: str) -> None:
         if table := self._here():
             self._request(m.Offer(room=table.code, what=what))
@@ -304,10 +259,7 @@ class TextPlayer(Worker):
             server = self.welcome.server if self.welcome else self.client.url
             says = _('Welcome to {server}, {name}. "help" lists what you can type.')
             self.tell(says.format(server=server, name=self.client.name))
-            if self._begin_with:
-                self.solo(self._begin_with)
-            else:
-                self.show_lobby("")
+            self.solo(self._begin_with) if self._begin_with else self.show_lobby("")
         self._go_on()
 
     def lobby_changed(self) -> None:
@@ -337,6 +289,7 @@ class TextPlayer(Worker):
     def started(self, table: Table) -> None:
         self._taught.discard(table.code)
         self._show(table)
+        self.table_changed(table)  # after a break an offer stands only now that the match is known
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if seat is None and move[0] == UNDO:
@@ -373,7 +326,7 @@ class TextPlayer(Worker):
             return
         game, info = table.game, table.info
         scene = game.scene(info, table.seat)
-        plates = {seat: talk.plate(table, seat, self.client.clock()) for seat in range(len(table.about.people))}
+        plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         lines = [] if scene.seats else ["   ".join(plates.values())]
         if turn := talk.turn(table, scene.say):

@@ -17,6 +17,7 @@ class Command:
 COMMANDS = {
     "lobby": Command("show_lobby", "", N_("who is here, and which tables are open")),
     "games": Command("show_games", "", N_("the games and their options")),
+    "rules": Command("show_rules", "[GAME]", N_("how a game is played")),
     "solo": Command(
         "solo",
         N_("GAME [SEATS] [OPTION=VALUE] [clock=10+5] [away=bot]"),
@@ -40,11 +41,16 @@ COMMANDS = {
     "undo": Command("offer_undo", "", N_("ask to take your last step back, and all after it")),
     "draw": Command("offer_draw", "", N_("offer a draw")),
     "pause": Command("offer_pause", "", N_("ask for a pause; also during one, to go on")),
+    "save": Command("offer_save", "", N_("ask to save the table for another evening")),
+    "other": Command(
+        "offer_game", "GAME [SEATS] [OPTION=VALUE] [clock=10+5]", N_("propose another game at this table")
+    ),
     "yes": Command("say_yes", "", N_("agree to what was offered")),
     "no": Command("say_no", "", N_("do not agree, or withdraw your own offer")),
     "resign": Command("resign", "", N_("give the match up")),
     "again": Command("again", "", N_("ask for another match")),
     "leave": Command("leave", "", N_("leave the table")),
+    "replay": Command("look_back", N_("[NUMBER]"), N_("matches that are over, or one of them step by step")),
     "wait": Command(
         "wait", "", N_("hold the lines after this one until it is your turn, or you are asked for something")
     ),

@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TextIO
@@ -40,8 +40,14 @@ FULL, OPEN, SOLID, FREE = "■", "□", "▓", "·"
 STYLES = {"red": "31", "blue": "34", "green": "32", "accent": "33"}
 BOLD = "1"
 
+PIECES = {piece: f"{letter} " for piece, letter in zip("帥仕相傌俥炮兵將士象馬車砲卒", "KAEHRCPkaehrcp", strict=True)}
+"""The letters of xiangqi's pieces, as wide as their characters."""
+RIVER = dict.fromkeys("楚河漢界", "~~")
 ASCII = str.maketrans(
-    dict(zip("●○·•×■□▓─│╱╲♠♥♦♣★▒", "XO.*x#-#-|/\\SHDC*#", strict=True)) | dict.fromkeys("┌┐└┘┬┴├┤┼", "+")
+    dict(zip("●○·•×■□▓─│╱╲♠♥♦♣★▒", "XO.*x#-#-|/\\SHDC*#", strict=True))
+    | dict.fromkeys("┌┐└┘┬┴├┤┼", "+")
+    | PIECES
+    | RIVER
 )
 
 
@@ -84,12 +90,27 @@ def draw(scene: Scene, plates: Mapping[int, str] = {}, look: Look = PLAIN, names
     `names` are shown in the places of a grid that has no labels beside it, where there is room.
     """
     painter = Painter(scene, names)
-    for item in scene.items:
-        PAINT[item.kind](painter, item)
+    for row in _rows(scene.items):
+        if len(row) > 1:
+            painter.row_of_cards(row)
+        else:
+            PAINT[row[0].kind](painter, row[0])
     for seat, at in scene.seats.items():
         if seat in plates:
             painter.words(at, printable(plates[seat]), BOLD, (0, -1, 1, -2, 2))
-    return look.fit(painter.canvas.lines(look.colour))
+    return "\n".join(line.rstrip() for line in look.fit(painter.canvas.lines(look.colour)).split("\n"))
+
+
+def _rows(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """All items one by one, but cards that lie side by side together: where they overlap, all are still to be read."""
+    row: list[Item] = []
+    for item in items:
+        if row and not (item.kind == row[-1].kind == "card" and item.look and item.at[1] == row[-1].at[1]):
+            yield row
+            row = []
+        row.append(item)
+    if row:
+        yield row
 
 
 # -- places and their names --------------------------------------------------------------------------------------------
@@ -126,14 +147,19 @@ class Labels:
 
 def place_names(scene: Scene) -> dict[Tag, str]:
     """What people call each place: by the labels beside its grid, else by its tag."""
-    names = {tag: _tag_words(tag) for tag in scene.places()}
+    return {tag: _tag_words(tag) for tag in scene.places()} | labelled(scene)
+
+
+def labelled(scene: Scene) -> dict[Tag, str]:
+    """What people call the places that have labels beside them."""
+    names: dict[Tag, str] = {}
     for grid in scene.items:
         if grid.kind != "grid" or grid.tag is None:
             continue
         labels, (x, y) = Labels.of(scene, grid), grid.at
         for tag, at in grid.places():
-            name = labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step))
-            names[tag] = name or names[tag]
+            if name := labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step)):
+                names[tag] = name
     return names
 
 
@@ -285,7 +311,26 @@ class Painter:
         self.sign(item, face or said(item) or "?")
 
     def card(self, item: Item) -> None:
-        self.sign(item, SUITS[item.look[0]] + item.look[1:].replace("*", "") if item.look else "▒▒")
+        self.sign(item, card_sign(item))
+
+    def row_of_cards(self, cards: Sequence[Item]) -> None:
+        """Write cards beside one another around their middle, however much they overlap."""
+        signs = [card_sign(card) for card in cards]
+        pitch = max(self.column(cards[1].at[0]) - self.column(cards[0].at[0]), 0)
+        if pitch > max(map(wide, signs)):
+            for card in cards:
+                self.card(card)
+            return
+        middle = (self.column(cards[0].at[0]) + self.column(cards[-1].at[0])) // 2
+        column = middle - (sum(map(wide, signs)) + len(signs) - 1) // 2
+        marked, row = cards[0].mark, self.row(cards[0].at[1])
+        if marked:
+            self.canvas.put(column - 1, row, BRACKETS[marked][0], BOLD)
+        for sign in signs:
+            self.canvas.put(column, row, sign, BOLD if marked else "")
+            column += wide(sign) + 1
+        if marked:
+            self.canvas.put(column - 1, row, BRACKETS[marked][1], BOLD)
 
     def grid(self, item: Item) -> None:
         boxes = self.boxed(item)
@@ -328,6 +373,11 @@ class Painter:
 def _end(dx: int, dy: int) -> int:
     """The upright arm of a box's corner."""
     return 0 if abs(dx) < 2 else SOUTH if dy < 0 else NORTH
+
+
+def card_sign(card: Item) -> str:
+    """What stands for a card: its suit and rank, or a back."""
+    return SUITS[card.look[0]] + card.look[1:] if card.look else "▒▒"
 
 
 PAINT: dict[str, Callable[[Painter, Item], None]] = {

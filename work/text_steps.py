@@ -1,6 +1,6 @@
 """Typed words as steps: a person writes a step as the table names it, as the game words it, or as its tags."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
@@ -9,8 +9,8 @@ from games import touch
 from games.game import Game
 from games.game_info import GameInfo, Move
 from games.scene import Control, Scene, Tag
-from work.language import _, spoken
-from work.text_scene import place_names, printable
+from work.language import _, current, spoken
+from work.text_scene import labelled, place_names, printable
 
 SHOWN = 12
 """Steps named at most in an answer; more are not read."""
@@ -26,10 +26,11 @@ class Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A legal move as people type it: `best` in lists, `all` in comparable form."""
+    """A legal move as people type it: `best` in lists, `words` as the game writes it, `all` in comparable form."""
 
     move: Move
     best: str
+    words: str
     all: frozenset[str]
 
 
@@ -41,6 +42,7 @@ class Steps:
         self.info = info
         self.seat = seat
         self.scene: Scene = game.scene(info, seat)
+        self._labelled = labelled(self.scene)
         self.names = place_names(self.scene) | spoken_names(game, info, self.scene, (seat,))
 
     def read(self, text: str) -> Move:
@@ -48,6 +50,8 @@ class Steps:
         typed = comparable(text)
         forms = list(self.forms())
         exact = [form for form in forms if typed in form.all]
+        if len(exact) > 1:  # where case alone tells two apart, as in "bxc3" and "Bxc3", it counts
+            exact = [form for form in exact if form.words == text.strip()] or exact
         if len(exact) == 1:
             return exact[0].move
         for way in (self._touched, self._pressed):
@@ -66,15 +70,23 @@ class Steps:
     def forms(self) -> Iterator[Form]:
         """The legal moves with all that may be typed for them; nothing where they cannot be listed."""
         for move in touch.legal(self.info, self.seat) or ():
-            best = " ".join(self._name(part) for part in touch.parts(move, self.names))
+            parts = touch.parts(move, self.names)
             words = self.game.words(self.info, self.seat, move)
-            yield Form(move, best, frozenset(map(comparable, (best, words, spoken(words), plain(move)))))
+            told = self.game.words_in(current(), self.info, self.seat, move)
+            shown = len(parts) == 1 or " " in told or all(part in self._labelled for part in parts)
+            best = " ".join(map(self._name, parts)) if shown else told  # nobody sees what unlabelled places are called
+            bare = plain(move)
+            ways = best, words, spoken(words), told, bare, bare.replace(" ", "")
+            yield Form(move, best, words, frozenset(map(comparable, ways)))
 
     def listing(self) -> str:
         """The legal steps as they can be typed, in a sentence."""
         forms = list(self.forms())
         if forms:
-            return _("You can type: {steps}.").format(steps=some((form.best for form in forms), LISTED))
+            advised = self.game.advise(self.info, self.seat)[:1]
+            better = [form.best for form in forms if form.move in advised]
+            hint = [_("One of the better ones is {step}.").format(step=best) for best in better]
+            return " ".join([_("You can type: {steps}.").format(steps=some((f.best for f in forms), LISTED)), *hint])
         if self.scene.controls:
             return _("You can type: {steps}.").format(steps=some(map(usage, self._buttons()), LISTED))
         return _("There is nothing to do for you now.")
@@ -118,6 +130,8 @@ class Steps:
         for button in self._buttons():
             if not words or words[0] not in map(comparable, (button.name, button.label, spoken(button.label))):
                 continue
+            if button.takes == ("picks",):
+                return self._sent(button, words[1:])
             if len(words) - 1 != len(button.takes):
                 raise Unclear(_("Please type: {steps}.").format(steps=usage(button)))
             controls = {control.name: control for control in self.scene.controls}
@@ -127,8 +141,26 @@ class Steps:
                 if name in controls
             }
             if len(values) == len(button.takes):
-                return touch.press(button, (), values)
+                return self.game.press(self.info, self.seat, button, (), values).move
+        taking = [button for button in self._buttons() if button.takes == ("picks",)]
+        if len(taking) == 1 and len(words) > 1 and all(self._held(word) for word in words):
+            return self._sent(taking[0], words)
         return None
+
+    def _held(self, word: str) -> list[Tag]:
+        """What can be picked and is called so: a card by suit and rank, or by its rank alone."""
+        picks = [item.pick for item in self.scene.items if item.pick is not None]
+        return [pick for pick in picks if word in (name := comparable(str(pick)), name[1:])]
+
+    def _sent(self, button: Control, words: Sequence[str]) -> Move:
+        """What the button sends with these things picked."""
+        picked: list[Tag] = []
+        for word in words:
+            pick = next((pick for pick in self._held(word) if pick not in picked), None)
+            if pick is None:
+                raise Unclear(_('There is no "{word}" for you to pick.').format(word=printable(word)[:QUOTED]))
+            picked.append(pick)
+        return self.game.press(self.info, self.seat, button, picked, {}).move
 
 
 def spoken_names(game: Game[Any], info: GameInfo, scene: Scene, seats: Iterable[int]) -> dict[Tag, str]:

@@ -8,9 +8,10 @@ from typing import Any
 from communication import messages as m
 from communication.away import read
 from games.game import Game
-from work import away, clocks
+from games.scene import Scene
+from work import another, away, clocks
 from work.language import N_, _, ngettext, spoken, together
-from work.table import Table
+from work.table import Table, plays
 from work.worker import outcome_words
 
 CLOCK, AWAY = "clock=", "away="
@@ -19,12 +20,16 @@ OFFERED = {
     "undo": N_("You ask to take back {steps}."),
     "draw": N_("You offer a draw."),
     "pause": N_("You ask for a pause."),
+    "save": N_("You ask to save the table for another evening."),
+    "game": N_("You propose {game}."),
 }
 """What is said of an offer to whoever made it; OFFERED_BY to everybody else."""
 OFFERED_BY = {
     "undo": N_("{name} asks to take back {steps}."),
     "draw": N_("{name} offers a draw."),
     "pause": N_("{name} asks for a pause."),
+    "save": N_("{name} asks to save the table for another evening."),
+    "game": N_("{name} proposes {game}."),
 }
 WORD = re.compile(r'(?:"[^"]*"?|[^\s"])+')
 """What stands between spaces; quotes keep spaces together, as in position="8/8/8/4k3/8/8/8/4K2R w K - 0 1"."""
@@ -43,6 +48,13 @@ class Wish:
     clock: m.Clock | None = None
     away: m.Away | None = None
 
+    def wanted(self) -> m.Wanted:
+        """What an offer of it says."""
+        options = self.game.chosen(self.options)
+        return m.Wanted(
+            game=self.game.name, version=self.game.version, seats=self.seats, options=options, clock=self.clock
+        )
+
     def fields(self) -> dict[str, Any]:
         """What a Match and an Open say of it."""
         return {
@@ -55,8 +67,11 @@ class Wish:
         }
 
 
-def wish(shelf: Shelf, typed: str) -> Wish:
-    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [away=bot] [private]"; ValueError says what is wrong."""
+def wish(shelf: Shelf, typed: str, least: int = 0) -> Wish:
+    """Read "GAME [SEATS] [OPTION=VALUE ...] [clock=10+5] [away=bot] [private]"; ValueError says what is wrong.
+
+    Where no number is typed as few play as can, but `least`.
+    """
     words = [word.replace('"', "") for word in WORD.findall(typed)]
     name = next((k for k in range(len(words), 0, -1) if find(shelf, words[:k])), 0)
     if not name:
@@ -64,7 +79,7 @@ def wish(shelf: Shelf, typed: str) -> Wish:
         says = _("There is no such game, only {games}.") if words else _("Which game? There are {games}.")
         raise ValueError(says.format(games=titles))
     game = find(shelf, words[:name])[0]
-    seats, options, private = game.seats[0], dict[str, Any](), False
+    seats, options, private = max(game.seats[0], least), dict[str, Any](), False
     clock: m.Clock | None = None
     rule: m.Away | None = None
     for word in words[name:]:
@@ -129,6 +144,15 @@ def games(shelf: Shelf) -> Iterator[str]:
             yield "    " + _("{label}: {values}").format(label=spoken(option.label), values=values)
 
 
+def rules(shelf: Shelf, named: str, table: Table | None) -> Iterator[str]:
+    """How a game is played, and by which rules: the one that is named, else the one of the table."""
+    found = find(shelf, named.split()) if named or table is None else [table.game]
+    if not found:
+        yield _('Which game? "rules" with its name says how it is played; "games" lists them all.')
+    for game in found[:1]:
+        yield from map(spoken, (game.summary, *game.help, game.rules))
+
+
 def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
     """Who is here, the open tables, who waits, and who has won."""
     yield _("Here: {names}").format(names=_(", ").join(map(person, now.people)) or _("nobody"))
@@ -171,7 +195,10 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
         yield says.format(code=now.room, game=spoken(game.title))
         if now.away is not None:
             yield _("When somebody is away: {rule}.").format(rule=away.words(now.away))
-    people = before.people if before else (None,) * len(now.people)
+    elif plays(before) != plays(now):
+        yield _("The table plays {game} now.").format(game=spoken(game.title))
+    same = before is not None and plays(before) == plays(now)
+    people = before.people if before is not None and same else (None,) * len(now.people)
     for was, someone in zip(people, now.people, strict=True):
         name = someone.name if someone else was.name if was else ""
         if was is None and someone is not None:
@@ -225,9 +252,11 @@ def offered(table: Table) -> str:
     mine = offer.seat == table.seat
     says = _((OFFERED if mine else OFFERED_BY)[offer.what if offer.what in OFFERED else "pause"])
     steps = table.steps_from(offer.first) if offer.what == "undo" else ""
-    says = says.format(name=table.name(offer.seat), steps=steps)
+    game = another.told(offer.game) if offer.game is not None else ""
+    says = says.format(name=table.name(offer.seat), steps=steps, game=game)
     if table.asked:
-        return together(says, _('Type "yes" or "no"; a step says no.'))
+        answer = _('Type "yes" or "no"; a step says no.') if offer.game is None else _('Type "yes" or "no".')
+        return together(says, answer)
     return together(says, _('"no" withdraws it.')) if mine else says
 
 
@@ -246,11 +275,20 @@ def plate(table: Table, seat: int, now: float) -> str:
     return f"{'> ' if seat in table.turn else ''}{name}{time}"
 
 
+def plates(table: Table, scene: Scene, now: float) -> dict[int, str]:
+    """The plates of all seats, with what lies beside them."""
+    found = {}
+    for seat in range(len(table.about.people)):
+        beside = "".join(item.s for item in scene.beside.get(seat, ()))
+        found[seat] = f"{plate(table, seat, now)} {beside}".rstrip()
+    return found
+
+
 def ended(table: Table) -> Iterator[str]:
     """How the match ended, and to those who played what they can do now."""
     yield _("The match is over: {outcome}.").format(outcome=outcome_words(table))
     if table.seat is not None:
-        yield _('"again" asks for another match, "leave" goes back to the lobby.')
+        yield _('"again" asks for another match, "other" for another game, "leave" goes back to the lobby.')
 
 
 def turn(table: Table, say: str) -> str:

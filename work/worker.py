@@ -13,7 +13,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from work.language import _, ngettext, spoken
-from work.table import CHAT_KEPT, OutOfStep, Table
+from work.table import CHAT_KEPT, OutOfStep, Table, plays
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,9 @@ class Worker(Model):
 
     def ended(self, table: Table) -> None:
         """The match is over; `table.outcome` says how."""
+
+    def brought(self, table: Table, results: m.Results) -> None:
+        """A part of the results that were asked for."""
 
     def said(self, message: m.Said) -> None:
         """A line of chat, from a room or the lobby."""
@@ -137,7 +140,7 @@ class Worker(Model):
 
     @takes(m.Table)
     def take_table(self, client: Client, message: m.Table) -> Answer:
-        """All about a room but its match; the first makes the table."""
+        """All about a room but its match; the first makes the table, and so does another game in the same room."""
         game = self.shelf.get(message.game)
         if game is None or game.version != message.version:
             have = game.version if game else None
@@ -157,8 +160,9 @@ class Worker(Model):
             self.turned_away(text.format(game=title, version=message.version, own=have))
             return None
         table = self.tables.get(message.room)
-        if table is None:
-            table = self.tables[message.room] = Table(message.room, game, message)
+        if table is None or plays(table.about) != plays(message):
+            chat = table.chat if table is not None else []
+            table = self.tables[message.room] = Table(message.room, game, message, chat=chat)
         before, paused, table.about = table.offer, table.about.paused, message
         table.about_at = client.clock()
         if before is not None and before.seat == table.seat and table.offer is None and table.about.paused is paused:
@@ -207,6 +211,13 @@ class Worker(Model):
         if table := self.tables.get(message.room):
             table.over(message)
             self.ended(table)
+        return None
+
+    @takes(m.Results)
+    def take_results(self, client: Client, message: m.Results) -> Answer:
+        """A part of what a work has brought."""
+        if table := self.tables.get(message.room):
+            self.brought(table, message)
         return None
 
     @takes(m.Said)

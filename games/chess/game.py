@@ -1,11 +1,11 @@
 """Chess as people see it: its options, its board, its help, and its moves in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from games.chess.board import NAMES
+from games.chess.board import NAMES, PIECES
 from games.chess.info import CLAIM, ENDS, ChessInfo
-from games.chess.pgn import pgn
+from games.chess.pgn import pgn, read_pgn, replayed
 from games.chess.san import san
 from games.game import Game, Option, TextOption
 from games.game_info import Move
@@ -45,9 +45,25 @@ class Chess(Game[ChessInfo]):
         "recognised in which neither side has what it takes to mate: kings alone, with one knight, or with bishops "
         "that all go on squares of one colour."
     )
+    help = (
+        "The rook moves in straight lines, the bishop diagonally, the queen both ways, the king one square in any "
+        "direction. The knight goes two squares straight and one aside, and alone jumps over others. A piece captures "
+        "what stands where it goes.",
+        "A pawn goes one square ahead, from its first place also two, and captures one square diagonally ahead. If it "
+        "has just gone two squares, a pawn beside it may capture it as if it had gone one. On the last row it becomes "
+        "a queen, a rook, a bishop or a knight.",
+        "Castling: once, a king that has not moved goes two squares towards a rook that has not moved either, and the "
+        "rook goes to its other side. Nothing may stand between them, and the king may not leave, cross or reach an "
+        "attacked square. In Chess960 you touch the king and then its rook.",
+        "A king that is attacked is in check, and the next move has to end that. If none does, it is checkmate, and "
+        "the match is lost. If a side that is not in check has no legal move, it is stalemate, a draw.",
+        "Other draws: both sides agree; neither side can mate any more; you claim it when the same position comes for "
+        "the third time, or after fifty moves without a capture and without a pawn's move. At the fifth time, or after "
+        "75 such moves, the match ends by itself.",
+    )
     sides = ("white", "black")
     options = {
-        "variant": Option("Beginning", {"usual": "usual beginning", "chess960": "Chess960"}),
+        "variant": Option("Variant", {"standard": "standard", "chess960": "Chess960"}),
         "position": TextOption(
             "Position",
             "a FEN, moves such as 1. e4 e5, or the number of a Chess960 beginning",
@@ -74,7 +90,9 @@ class Chess(Game[ChessInfo]):
         steps = [rect(at(NAMES.index(name)), (1, 1), mark="last") for name in info.last]
         turned, side = seat == 1, self.sides[position.side]
         return Scene(
-            w=SIZE, h=SIZE, flip=turned, items=(*BOARD[turned], *steps, *pieces), names=NAMES_OF,
+            w=SIZE, h=SIZE, flip=turned, beside={0: captured(info, 0), 1: captured(info, 1)},
+            faces={letter.lower(): piece(letter, (0, 0)) for letter in PIECES[position.side][1:5]},
+            items=(*BOARD[turned], *steps, *pieces), names=NAMES_OF,
             controls=(button(CLAIM, "Claim a draw"),) if not info.end and info.may_claim else (),
             say=ENDS[info.end] if info.end else f"{side} is in check" if in_check else f"move a {side} piece",
         )  # fmt: skip
@@ -90,8 +108,11 @@ class Chess(Game[ChessInfo]):
         words = self.words(before, seat, move)
         return words.translate(CHINESE) if language == "zh" and CLAIM not in words else words
 
-    def notation(self, match: "Match") -> str:
-        return pgn(match)
+    def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
+        return pgn(match, names)
+
+    def read_notation(self, text: str) -> "Sequence[tuple[Match, Sequence[str]]]":
+        return [(replayed(self, written), written.names) for written in read_pgn(text)]
 
 
 def at(square: int) -> Point:
@@ -102,7 +123,22 @@ def at(square: int) -> Point:
 def piece(letter: str, place: Point, **more: Any) -> Item:
     """A piece by its letter in a FEN."""
     side = "w" if letter.isupper() else "b"
-    return image(place, f"chess-{side}{letter.upper()}", (0.94, 0.94), s=SIGNS[letter], **more)
+    return image(place, f"chess-{side}{letter.upper()}", (1, 1), s=SIGNS[letter], **more)
+
+
+def captured(info: ChessInfo, seat: int) -> tuple[Item, ...]:
+    """What a side has captured, pawns first, and by how much its pieces are worth more than the other's."""
+    foe = PIECES[1 - seat]
+    items: list[Item] = []
+    x, before = -0.1, ""
+    for letter in sorted((letter for letter in info.taken if letter in foe), key=foe.index):
+        x += 0.42 if letter == before else 0.8 if before else 0.6
+        items.append(piece(letter, (x, 0.5)))
+        before = letter
+    worth = [sum(WORTH.get(piece.upper(), 0) for piece in info.position.board if piece in own) for own in PIECES]
+    if (more := worth[seat] - worth[1 - seat]) > 0:
+        items.append(text((x + 1.1, 0.5), f"+{more}", 0.75))
+    return tuple(items)
 
 
 def board(turned: bool) -> tuple[Item, ...]:

@@ -26,6 +26,22 @@ class DouDizhu(Game[DouDizhuInfo]):
         "a four may be a pair), but no whole bomb, nor a triple that would make the chain longer; pairs as wings all "
         "differ; both jokers are never wings of one hand. These are the hands of RLCard's table."
     )
+    help = (
+        "Everybody gets 17 cards and bids for the landlord's place, 1 to 3 points or nothing. Who bids most is the "
+        "landlord, takes the three cards that are left, and plays alone against the other two, the farmers.",
+        "The landlord leads with any hand. The next players beat it with a higher hand of the same form and the same "
+        "number of cards, or pass. When two have passed, the third leads again. Who is first rid of all cards wins, "
+        "a farmer also for the other one.",
+        "From low to high: 3 4 5 6 7 8 9 10 J Q K A 2, black joker, red joker. Suits mean nothing.",
+        "Hands: single cards, pairs, triples; a triple with a single card or with a pair; straights of five and more, "
+        "three and more pairs in a row, two and more triples in a row, also with a single card or a pair for each "
+        "triple; a four with two single cards or with two pairs. Twos and jokers stand in no straight or row.",
+        "A bomb, four of a kind, beats everything but a higher bomb and the rocket. The rocket, both jokers, beats "
+        "all. Each of them doubles the score, and so does a win in which the farmers never played, or the landlord "
+        "only once.",
+        "Click cards or sweep over them, then press the button at the right. With the keyboard: Space picks, Enter "
+        "plays, H gives a hint, another one each time, P passes.",
+    )
     options = {
         "deal": TextOption(
             "Deal",

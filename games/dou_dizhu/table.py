@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from games.dou_dizhu.hands import VALUE, spoken
 from games.dou_dizhu.info import CARDS, MOST_BID, ORDER, SEATS, DouDizhuInfo, ranks
+from games.game_info import hidden
 from games.scene import Control, Item, Point, Scene, button, card, fan, image, rect, spread, text
 
 W, H = 12, 9.5
@@ -13,14 +14,19 @@ PLAYED, SMALL, BACK = (1, 1.4), (0.66, 0.93), (0.62, 0.87)
 """Sizes of played cards, of the landlord's three, and of backs."""
 FEW = 2
 """So many cards left, or fewer, are said in words."""
-TRAY = (6, 6.3)
+TRAY = (6, 6.88)
+"""Where the lower edge of the buttons lies."""
 PLATES = ((6, 9), (10.15, 1.75), (1.85, 1.75))
 """Plates from the seat at the bottom on; the next seat sits at the right, as is usual where the game comes from."""
 LANDLORDS = ((1.2, 6.65), (9.3, 1.0), (1.0, 1.0))
 STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
-SAID = ((6, 4.35), (7.75, 1.75), (4.25, 1.75))
-PLAYS = ((6, 4.3), (7.6, 3.2), (4.4, 3.2))
+SAID = ((6, 4.4), (7.75, 1.75), (4.25, 1.75))
+PLAYS = ((6, 4.4), (7.6, 2.95), (4.4, 2.95))
 """Where each seat's chip, its backs, its words and its played cards lie, in the same order."""
+PAID = ((6, 6.15), *SAID[1:])
+"""Where it is said what each seat has won."""
+OPEN, ROW = ((6, 8.35), (10.25, 2.85), (1.75, 2.85)), 7
+"""Where open cards of the other seats lie, and how many in a row."""
 WIDE = 2.9
 """How wide the cards of one play may lie."""
 
@@ -31,7 +37,7 @@ def table(info: DouDizhuInfo, seat: int | None) -> Scene:
     places = {(own + k) % SEATS: k for k in range(SEATS)}
     items: list[Item] = [*middle(info)]
     for other, k in places.items():
-        items += chip(info, other, k) + said(info, other, k)
+        items += chip(info, other, k) + said(info, other, k) + paid(info, other, k)
         if other != seat:
             items += stack(info, other, k)
     if seat is not None:
@@ -84,12 +90,12 @@ def middle(info: DouDizhuInfo) -> list[Item]:
     looks = info.bottom or [""] * 3
     stake = f"bid {info.bid}" + (f" × {1 << info.bombs}" if info.bombs else "")
     return [
-        text((6, 0.28), "the landlord's three cards", 0.24),
+        text((6, 0.28), "the landlord's three cards", 0.22),
         *(
             card((6 + 0.78 * (k - 1), 0.95), look, SMALL, id=f"under{info.deals}-{k}")
             for k, look in enumerate(looks)
         ),
-        *([text((7.9, 0.95), stake, 0.26)] if info.bid else []),
+        *([text((7.8, 0.95), stake, 0.24)] if info.bid else []),
     ]  # fmt: skip
 
 
@@ -101,15 +107,18 @@ def chip(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     return [
         rect((x, y), (1.7, 0.44), r=0.22, fill="gold"),
         image((x - 0.58, y), "crown", (0.26, 0.26), s="♛", ink="ink"),
-        text((x + 0.16, y), "Landlord", 0.25, ink="ink"),
+        text((x + 0.16, y), "Landlord", 0.22, ink="ink"),
     ]
 
 
 def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
-    """How many cards another seat has, as backs and in figures; at the end what they were."""
+    """How many cards another seat has, as backs and in figures; the cards themselves where they may be seen."""
     (x, y), have = STACKS[k], info.counts[seat] if info.counts else 0
     if not have:
         return []
+    cards = info.left[seat] if info.over else info.hands[seat]
+    if not hidden(cards):
+        return shown(cards, k)
     backs = [card((x + 0.07 * n, y), "", BACK) for n in range(min(have, 4))]
     words = "1 card left" if have == 1 else f"{have} cards left"
     few = [
@@ -124,13 +133,17 @@ def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     ]
 
 
+def shown(cards: Sequence[str], k: int) -> list[Item]:
+    """The open cards of another seat: in one row at the bottom, else in rows beneath its plate."""
+    if k == 0:
+        return spread(HAND, cards, W - 1.6, OWN)
+    rows = [cards[start : start + ROW] for start in range(0, len(cards), ROW)]
+    x, y = OPEN[k]
+    return [item for r, row in enumerate(rows) for item in spread((x, y + 0.6 * r), row, 3.0, SMALL)]
+
+
 def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     """What a seat bid, or what it played last: its cards with their name, or that it passed."""
-    if info.over and info.left[seat]:
-        return [
-            text((PLAYS[k][0], PLAYS[k][1] - 0.95), "left over", 0.26),
-            *spread(PLAYS[k], info.left[seat], WIDE + 0.3, SMALL),
-        ]
     if info.landlord is None:
         at = (seat - info.first) % SEATS
         return bubble(SAID[k], s=words_of_bid(info.bids[at])) if at < len(info.bids) else []
@@ -138,14 +151,14 @@ def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     if last is None:
         return []
     if not last:
-        return bubble(SAID[k], s="Pass")
+        return [] if info.over else bubble(SAID[k], s="Pass")
     x, y = PLAYS[k]
     top = "last" if seat == info.top else ""
     cards = [
         card(item.at, item.look, PLAYED, id=f"{info.deals}{item.look}", came=STACKS[k] if k else None, mark=top)
         for item in spread((x, y), arranged(last), WIDE, PLAYED)
     ]  # fmt: skip
-    return [text((x, y - 0.9), spoken(ranks(last)), 0.26), *cards]
+    return [text((x, y - 0.9), spoken(ranks(last)), 0.24), *cards]
 
 
 def words_of_bid(points: int) -> str:
@@ -153,9 +166,15 @@ def words_of_bid(points: int) -> str:
     return "Pass" if not points else "1 point" if points == 1 else f"{points} points"
 
 
+def paid(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+    """What a seat has won or lost, once the match is over."""
+    end = info.outcome()
+    return bubble(PAID[k], s=f"{end.scores[seat]:+g}") if end and end.scores else []
+
+
 def bubble(at: Point, s: str) -> list[Item]:
     """What somebody says."""
-    return [rect(at, (0.55 + 0.15 * len(s), 0.52), r=0.16, fill="paper"), text(at, s, 0.28, ink="ink")]
+    return [rect(at, (0.55 + 0.15 * len(s), 0.52), r=0.16, fill="paper"), text(at, s, 0.25, ink="ink")]
 
 
 def arranged(cards: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Xiangqi as people see it: its options, its table and its words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from games.game import Game, Option, TextOption
@@ -19,11 +19,27 @@ class Xiangqi(Game[XiangqiInfo]):
     name, title, seats, info = "xiangqi", "Xiangqi", range(2, 3), XiangqiInfo
     summary = "Chinese chess: lead horses, chariots and cannons over the river and trap the other general."
     rules = (
-        "World Xiangqi Rules (World Xiangqi Federation, 2018) for pieces, mate, stalemate and perpetual check, and the "
-        "limit of sixty steps as the Chinese Xiangqi Association counts it: a draw when each side has made 60 steps "
-        "without a capture, of which at most ten checks of a side, and the answers to them, count. The same position "
-        "with the same side in turn for the third time ends the match: who gave check with every step since the first "
-        "time loses; where both did or neither, it is a draw. Perpetual chases are not judged."
+        "Asian Xiangqi Rules as the World Xiangqi Federation publishes them, for pieces, mate, stalemate and "
+        "perpetual check, and the limit of sixty steps as Chinese tournaments count it: a draw when each side has "
+        "made 60 steps without a capture, of which at most ten checks of a side, and the answers to them, count. The "
+        "same position with the same side in turn for the third time ends the match: who gave check with every step "
+        "since the first time loses; where both did or neither, it is a draw. Perpetual chases are not judged."
+    )
+    help = (
+        "The general (帥 將) and the advisors (仕 士) stay in the palace with the crossed lines: the general goes "
+        "one point along the lines, an advisor one point aslant. An elephant (相 象) goes two points aslant on its "
+        "own side of the river, unless a piece stands between.",
+        "A chariot (俥 車) goes along the lines as far as nothing is in its way. A cannon (炮 砲) goes likewise, but "
+        "to take it jumps over exactly one piece. A horse (傌 馬) goes one point straight and then one aslant, "
+        "unless a piece right beside it, on the straight point, hobbles it.",
+        "A soldier (兵 卒) goes one point ahead, and beyond the river also aside, never back. All pieces but the "
+        "cannon take as they go.",
+        "Whose general is attacked is in check and has to end that. The two generals may not face each other on an "
+        "open file. Who has no legal step left loses, in check or not.",
+        "It is a draw when both sides agree, after so many steps without a capture as the table says, and when the "
+        "same position comes for the third time; but who brought that about by giving check with every step loses.",
+        "Steps are written with the piece (K, A, E, H, R, C, P), its file counted from its owner's right, + ahead, - "
+        "back or = aside, and the points that it goes or the file that it comes to: C2=5.",
     )
     sides = ("red", "black")
     options = {
@@ -38,7 +54,7 @@ class Xiangqi(Game[XiangqiInfo]):
             "The same position three times",
             {"check_loses": "perpetual check loses", "draw": "any repetition is a draw"},
         ),
-        "pieces": Option("Pieces", {"characters": "Chinese characters", "symbols": "Western letters"}),
+        "pieces": Option("Pieces", {"characters": "Chinese characters", "symbols": "Western symbols"}),
         "position": TextOption(
             "Position",
             hint="a position as text (FEN)",
@@ -49,7 +65,7 @@ class Xiangqi(Game[XiangqiInfo]):
     }
     example = (
         ("h2", "e2"), ("h9", "g7"), ("h0", "g2"), ("i9", "h9"), ("i0", "h0"), ("b9", "c7"), ("g3", "g4"), ("c6", "c5"),
-        ("h0", "h6"), ("b7", "a7"), ("b0", "c2"), ("a9", "b9"), ("h6", "g6"), ("b9", "b5"), ("b2", "a2"), ("g7", "f5"),
+        ("h0", "h6"), ("b7", "a7"), ("b0", "c2"), ("a9", "b9"), ("h6", "g6"), ("b9", "b5"), ("b2", "a2"),
     )  # fmt: skip
 
     def check(self, options: Mapping[str, Any]) -> None:
@@ -72,7 +88,7 @@ class Xiangqi(Game[XiangqiInfo]):
             return self.words(before, seat, move)
         return chinese(before.board, POINTS[move[0]], POINTS[move[1]])
 
-    def notation(self, match: Match) -> str:
+    def notation(self, match: Match, names: Sequence[str] = ()) -> str:
         """The match in the portable notation of games (PGN) as programs for xiangqi read it."""
         board, seat, quiet = read(match.options["position"] or BEGIN)
         result = "*"

@@ -9,7 +9,7 @@ LEFT, TOP = 0.9, 1.1
 WIDE, HIGH = 11.1, 11.2
 RADIUS, SMALL = 0.44, 0.25
 CHARACTERS = dict(zip(OWN[RED] + OWN[BLACK], "帥仕相傌俥炮兵將士象馬車砲卒", strict=True))
-SYMBOLS = dict(zip(OWN[RED] + OWN[BLACK], "KAEHRCPkaehrcp", strict=True))
+LETTERS = dict(zip(OWN[RED] + OWN[BLACK], "KAEHRCPkaehrcp", strict=True))
 PIECES = {
     "K": "general", "A": "advisor", "B": "elephant", "N": "horse", "R": "chariot", "C": "cannon", "P": "soldier",
 }  # fmt: skip
@@ -35,8 +35,8 @@ def _corners(row: int, column: int) -> list[Item]:
     ]  # fmt: skip
 
 
-def _ground() -> tuple[Item, ...]:
-    """All that never changes: drawn once and kept by clients."""
+def _ground(river: str) -> tuple[Item, ...]:
+    """All that never changes, with these words in the river: drawn once and kept by clients."""
     last, half = COLUMNS - 1, ROWS // 2
     middle = _at((ROWS - 1) / 2, last / 2)
     banks = [line(_at(half - 0.5, column), [(0, -0.5), (0, 0.5)], width=0.03, edge="line") for column in (0, last)]
@@ -46,9 +46,9 @@ def _ground() -> tuple[Item, ...]:
     ]  # fmt: skip
     frame = rect(middle, (last + 0.26, ROWS - 1 + 0.26), edge="line", width=0.045)
     marks = [mark for station in STATIONS for mark in _corners(*station)]
-    river = [
+    words = [
         text(_at(half - 0.5, column), word, 0.5, ink="line")
-        for column, word in zip((1.5, 2.5, 5.5, 6.5), "楚河漢界", strict=True)
+        for column, word in zip((1.5, 2.5, 5.5, 6.5), river, strict=True)
     ]
     halves = [
         grid(_at(row, 0), COLUMNS, half, look="points",
@@ -60,10 +60,12 @@ def _ground() -> tuple[Item, ...]:
         for column in range(COLUMNS)
         for row, number in ((-0.7, column + 1), (ROWS - 0.3, COLUMNS - column))
     ]
-    return (frame, *banks, *palaces, *marks, *river, *halves, *files)
+    return (frame, *banks, *palaces, *marks, *words, *halves, *files)
 
 
-GROUND = _ground()
+RIVER = "楚河漢界"
+GROUND = (_ground(RIVER), _ground(RIVER[::-1]))
+"""By whether the board is turned, so that everybody reads the words in the river from the left."""
 
 
 def table(info: XiangqiInfo, seat: int | None) -> Scene:
@@ -73,18 +75,23 @@ def table(info: XiangqiInfo, seat: int | None) -> Scene:
         for point, piece in enumerate(info.board)
         if piece != EMPTY
     ]
-    came = [disc(_at(*divmod(info.last[0], COLUMNS)), 0.12, fill="accent")] if info.last else []
+    came = [disc(_at(*divmod(info.last[0], COLUMNS)), 0.15, edge="red", width=0.06)] if info.last else []
+    turned = seat == BLACK
     return Scene(
-        w=WIDE, h=HIGH, items=(*GROUND, *pieces, *_taken(info, RED), *_taken(info, BLACK), *came),
-        flip=seat == BLACK, say=_say(info),
+        w=WIDE, h=HIGH, items=(*GROUND[turned], *pieces, *_taken(info, RED), *_taken(info, BLACK), *came),
+        flip=turned, say=_say(info),
     )  # fmt: skip
 
 
 def _piece(info: XiangqiInfo, piece: str, at: Point, radius: float, **more: object) -> Item:
-    side = int(piece.islower())
-    signs = SYMBOLS if info.symbols else CHARACTERS
-    return disc(at, radius, fill="paper", edge=INKS[side], ink=INKS[side], s=signs[piece], kin=piece,
-                tip=PIECES[piece.upper()], **more)  # fmt: skip
+    """A piece with its character, or with a symbol; symbols are the same for both sides, so Black's discs are dark."""
+    black, name = piece.islower(), PIECES[piece.upper()]
+    sign: dict[str, object] = {"fill": "paper", "edge": INKS[black], "ink": INKS[black], "s": CHARACTERS[piece]}
+    if info.symbols:
+        sign |= {"s": LETTERS[piece], "look": f"piece-{name}", "high": 1.4 * radius}
+        if black:
+            sign |= {"fill": "ink", "edge": "ink", "ink": "paper"}
+    return disc(at, radius, kin=piece, tip=name, **sign, **more)
 
 
 def _mark(info: XiangqiInfo, point: int) -> str:

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from communication.discovery import (
     MAGIC,
+    MOST_PLAYING,
     PROBE_BYTES,
     Answer,
     Beacon,
     Found,
     Hosted,
+    Playing,
     Probe,
     Seeker,
     addresses,
@@ -38,7 +40,7 @@ def here() -> list[str]:
 
 @contextmanager
 def beacon(describe: Callable[[], Hosted] = lambda: HOST) -> Iterator[Beacon]:
-    one = Beacon(describe, port=0, host="127.0.0.1")
+    one = Beacon(describe, [0], host="127.0.0.1")
     assert one.start()
     yield one
     one.stop()
@@ -47,7 +49,7 @@ def beacon(describe: Callable[[], Hosted] = lambda: HOST) -> Iterator[Beacon]:
 @contextmanager
 def seeking(port: int, every: float = 0.02) -> Iterator["queue.Queue[Found]"]:
     found: queue.Queue[Found] = queue.Queue()
-    seeker = Seeker(found.put, port, every, here)
+    seeker = Seeker(found.put, [port], every, here)
     assert seeker.start()
     yield found
     seeker.stop()
@@ -71,6 +73,7 @@ def test_a_seeker_finds_a_beacon_with_all_that_it_says() -> None:
     assert first.host == HOST
     assert first.url == "ws://127.0.0.1:8765"
     assert first.id == one.id
+    assert first.delay is not None
     assert 0 <= first.delay < DEADLINE
 
 
@@ -87,7 +90,7 @@ def test_a_host_that_starts_later_is_found() -> None:
         with seeking(port) as found:
             sock.recv(2048)  # a question that nobody answers
             sock.close()
-            one = Beacon(lambda: HOST, port, "127.0.0.1")
+            one = Beacon(lambda: HOST, [port], "127.0.0.1")
             assert one.start()
             assert found.get(timeout=DEADLINE).id == one.id
             one.stop()
@@ -95,9 +98,9 @@ def test_a_host_that_starts_later_is_found() -> None:
 
 def test_look_collects_for_a_while() -> None:
     with beacon() as one:
-        assert [found.id for found in look(0.2, one.port, here)] == [one.id]
+        assert [found.id for found in look(0.2, [one.port], here)] == [one.id]
     with peer() as deaf:
-        assert look(0.05, deaf.getsockname()[1], here) == []
+        assert look(0.05, [deaf.getsockname()[1]], here) == []
 
 
 def test_words_of_a_host_are_cut_and_cleaned() -> None:
@@ -111,7 +114,7 @@ def test_words_of_a_host_are_cut_and_cleaned() -> None:
 
 def test_a_port_in_use_is_logged_and_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
     with beacon() as one:
-        second = Beacon(lambda: HOST, one.port, "127.0.0.1")
+        second = Beacon(lambda: HOST, [one.port], "127.0.0.1")
         with caplog.at_level(logging.WARNING):
             assert not second.start()
         assert f"UDP port {one.port}" in caplog.text
@@ -120,14 +123,40 @@ def test_a_port_in_use_is_logged_and_harms_nobody(caplog: pytest.LogCaptureFixtu
             assert found.get(timeout=DEADLINE).id == one.id
 
 
+def test_several_hosts_of_one_machine_are_all_found() -> None:
+    with peer() as one, peer() as other:
+        ports = sorted(sock.getsockname()[1] for sock in (one, other))
+    beacons = [Beacon(lambda: HOST, ports, "127.0.0.1") for _ in ports]
+    assert all(beacon.start() for beacon in beacons)
+    assert {beacon.port for beacon in beacons} == set(ports)
+    found = look(0.3, ports, here)
+    assert {one.id for one in found} == {beacon.id for beacon in beacons}
+    for beacon in beacons:
+        beacon.stop()
+
+
+def test_a_host_tells_as_many_of_its_tables_as_the_question_has_room_for() -> None:
+    many = tuple(Playing("桌" * 60, k, 6) for k in range(MOST_PLAYING))
+    with beacon(lambda: msgspec.structs.replace(HOST, playing=many)) as one, seeking(one.port) as found:
+        playing = found.get(timeout=DEADLINE).host.playing
+    assert 0 < len(playing) < MOST_PLAYING
+    assert playing == many[: len(playing)]
+
+
+def test_a_host_elsewhere_is_asked_by_its_address_but_never_by_a_name() -> None:
+    seeker = Seeker(lambda found: None, [9], also=["10.1.2.3", "mei-laptop", "::1", ""])
+    assert seeker._also == ["10.1.2.3"]
+    seeker.stop()
+
+
 def test_stop_joins_may_be_repeated_and_come_before_start() -> None:
     before = set(threading.enumerate())
-    for one in (Beacon(lambda: HOST, 0, "127.0.0.1"), Seeker(lambda found: None, 9, targets=here)):
+    for one in (Beacon(lambda: HOST, [0], "127.0.0.1"), Seeker(lambda found: None, [9], targets=here)):
         assert one.start()
         one.stop()
         one.stop()
     assert set(threading.enumerate()) == before
-    never = Beacon(lambda: HOST, 0)
+    never = Beacon(lambda: HOST, [0])
     never.stop()
     never.stop()
 
@@ -140,7 +169,7 @@ def test_a_seeker_may_be_stopped_by_what_it_calls() -> None:
             seeker.stop()
             stopped.set()
 
-        seeker = Seeker(on_found, one.port, targets=here)
+        seeker = Seeker(on_found, [one.port], targets=here)
         assert seeker.start()
         assert stopped.wait(DEADLINE)
         seeker.stop()
@@ -154,7 +183,7 @@ def test_a_fault_of_the_listener_is_logged_and_the_search_goes_on(caplog: pytest
         raise RuntimeError("the window is gone")
 
     with beacon() as one:
-        seeker = Seeker(on_found, one.port, 0.02, here)
+        seeker = Seeker(on_found, [one.port], 0.02, here)
         assert seeker.start()
         for _ in range(2):
             calls.get(timeout=DEADLINE)
@@ -219,7 +248,7 @@ def test_a_seeker_ignores_garbage_and_answers_to_nobodys_question() -> None:
 
 @given(st.binary(max_size=300), st.booleans())
 def test_no_datagram_raises(data: bytes, magic: bool) -> None:
-    seeker = Seeker(lambda found: pytest.fail("found a host in garbage"), 9, targets=here)
+    seeker = Seeker(lambda found: pytest.fail("found a host in garbage"), [9], targets=here)
     with peer() as sock, peer() as sender:
         sender.sendto((MAGIC if magic else b"") + data, sock.getsockname())
         seeker._hear(sock)
@@ -227,7 +256,7 @@ def test_no_datagram_raises(data: bytes, magic: bool) -> None:
 
 
 def test_an_address_in_the_network_is_better_than_this_machines_own() -> None:
-    seeker = Seeker(lambda found: None, 9, every=1.0)
+    seeker = Seeker(lambda found: None, [9], every=1.0)
     try:
         assert seeker._place("a", "127.0.0.1", 0.0) == "127.0.0.1"
         assert seeker._place("a", "192.168.1.7", 0.1) == "192.168.1.7"

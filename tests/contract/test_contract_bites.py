@@ -2,16 +2,16 @@
 
 import inspect
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 import pytest
 
-from games.game import Game, Option
+from games.game import Game, Option, Order
 from games.game_info import HIDDEN, Chance, GameInfo, Move, Outcome, Refusal, secret
-from games.scene import Control, Item, Scene, button, card, disc, number, text
+from games.scene import Control, Item, Scene, button, card, disc, fan, number, text
 from tests.contract import playouts, test_games, test_tables
 from tests.contract.playouts import Play, playout, variants
 
@@ -210,6 +210,15 @@ def one_place_for_two(self: Duel, info: DuelInfo, seat: int | None) -> Scene:
     return Scene(w=6, h=6, items=(disc((1, 1), tag="a"), *(disc((2, 2), tag=n) for n in own)), say="x")
 
 
+def with_picks(self: Duel, info: DuelInfo, seat: int | None) -> Scene:
+    scene: Scene = more(*fan((3, 3), ["S3", "S4", "S5"], 4))(self, info, None)
+    return scene
+
+
+def backwards(picks: Sequence[Any]) -> Sequence[Any]:
+    return picks[::-1]
+
+
 NO = Refusal("no", "No, never.")
 OPEN: Any = {
     "__annotations__": {"hands": list[list[int]], "deck": list[int], "picks": list[int]},
@@ -291,6 +300,10 @@ WRONG: tuple[tuple[str, str, dict[str, Any], dict[str, Any]], ...] = (
     ("every_legal_move", "places that hide others", {"moves": listed_as(pairs)}, {"scene": one_place_for_two}),
     ("every_legal_move", "a table that reads nothing", {}, {"read": lambda self, info, seat, touches: None}),
     ("touches_that_spell", "a table that reads nonsense", {}, {"read": lambda self, info, seat, touches: "nonsense"}),
+    ("what_a_game_advises", "a card of nobody", {}, {"advise": lambda self, info, seat: [99]}),
+    ("what_a_game_advises", "other advice each time", {}, {"advise": lambda self, info, seat: [next(NUMBERS)]}),
+    ("orders_keep", "a card too few", {}, {"orders": (Order("Sort", lambda picks: picks[1:]),), "scene": with_picks}),
+    ("orders_keep", "another first order", {}, {"orders": (Order("Sort", backwards),), "scene": with_picks}),
     ("every_step_has_words", "words that peek", {}, {"words": lambda self, before, *step: f"has {before.hands[0][0]}"}),
     ("every_step_has_words", "no words", {}, {"words": lambda self, before, seat, move: ""}),
 )

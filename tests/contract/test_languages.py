@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from babel.messages.pofile import read_po
 
+from games import GAMES
 from games.game import Game, TextOption
 from games.game_info import view
 from games.scene import Scene
@@ -72,6 +73,12 @@ def test_what_is_filled_in_must_be_the_same_in_both(english: str, words: str, fi
     assert languages.missing(po) == ([] if fits else [english])
 
 
+@pytest.mark.parametrize("words", ["您好", "好...", "好……", "好, 再来", "输入 “yes”", "“yes” 或"])
+def test_chinese_has_a_style(words: str) -> None:
+    po = f'msgid "x"\nmsgstr "{words}"\n'
+    assert (languages.missing(po, "zh"), languages.missing(po)) == (["x"], [])
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_whatever_a_match_shows_is_known_in_chinese(variant: Variant, chinese: Catalogue) -> None:
     said = {text: chinese.spoken(text) for text in shown(variant)}
@@ -80,6 +87,11 @@ def test_whatever_a_match_shows_is_known_in_chinese(variant: Variant, chinese: C
         "tools/told.py does not find where these come from (or they are not in work/languages/zh.po yet):\n  "
         + "\n  ".join(sorted(unknown)[:40])
     )
+
+
+@pytest.mark.parametrize("name", GAMES)
+def test_rules_and_help_can_be_read_in_chinese(name: str, chinese: Catalogue) -> None:
+    assert not {GAMES[name].rules, *GAMES[name].help} - chinese.words.keys()
 
 
 def shown(variant: Variant) -> Iterator[str]:

@@ -12,8 +12,8 @@ import pytest
 from games import touch
 from games.game_info import GameInfo, NeedsTable, Refusal, alike, copy, digest, dump, view
 from games.match import as_move
-from games.scene import KINDS, ROLES, Control, Mark, Scene
-from tests.contract.playouts import PLAYS, Play, cached, can_press, picks, random_value, typed
+from games.scene import KINDS, ROLES, Control, Mark, Scene, resorted
+from tests.contract.playouts import PLAYS, Play, cached, can_press, in_order, picks, random_value, typed
 
 CARD = re.compile(r"|[SHDC]([2-9]|10|[JQKA])|\*[br]")
 COLOUR = re.compile("|".join((*ROLES, "#[0-9a-fA-F]{6}", "")))
@@ -208,6 +208,41 @@ def test_what_a_button_sends_is_judged(play: Play) -> None:
                 with suppress(NeedsTable):
                     verdict = seen.judge(viewer, touch.press(button, (), taken))
                     assert verdict is None or type(verdict) is Refusal
+
+
+# -- advice ------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_game_advises_is_legal_and_can_be_picked(play: Play) -> None:
+    for _, state in play.some(15):
+        for seat in state.turn():
+            seen = view(state, seat)
+            before = digest(seen)
+            advised = list(play.game.advise(seen, seat))
+            assert list(play.game.advise(copy(seen), seat)) == advised
+            assert digest(seen) == before, "advise changed the game_info"
+            assert all(state.judge(seat, move) is None for move in advised)
+            scene = play.game.scene(seen, seat)
+            for move in advised:
+                if wanted := play.game.picks(seen, seat, move):
+                    assert in_order(tuple(sorted(wanted, key=picks(scene).index)), picks(scene))
+                    sent = [
+                        play.game.press(seen, seat, button, wanted, {}).move
+                        for button in scene.controls
+                        if button.takes == ("picks",)
+                    ]
+                    assert any(alike(move, each) for each in sent)
+
+
+def test_orders_keep_all_that_can_be_picked(play: Play) -> None:
+    for scene, _, _ in scenes(play, most=6):
+        for order in play.game.orders:
+            assert sorted(order.sort(picks(scene))) == sorted(picks(scene))
+            again = resorted(scene, order.sort(picks(scene)))
+            assert [item.at for item in again.items] == [item.at for item in scene.items]
+            assert picks(again) == list(order.sort(picks(scene)))
+        if play.game.orders:
+            assert list(play.game.orders[0].sort(picks(scene))) == picks(scene), "the first is the scene's own"
 
 
 # -- words -------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -21,6 +21,8 @@ from work.desktop.widgets import Widget
 from work.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
+SOURCE = (sys.executable, "main_client.py")
+"""How the client is started from its source."""
 TOOLS = {"Xvfb": "xvfb", "xdotool": "xdotool", "import": "imagemagick"}
 """What is called here, and Debian's package of it."""
 DEADLINE = 25.0
@@ -73,11 +75,13 @@ class Display:
 class Window:
     """The client program in a window that fills a display of its own."""
 
-    def __init__(self, display: Display, folder: Path, settings: Settings, *arguments: str) -> None:
+    def __init__(
+        self, display: Display, folder: Path, settings: Settings, *arguments: str, program: Sequence[str] = SOURCE
+    ) -> None:
         self.display, self.folder = display, folder
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "client.json").write_bytes(msgspec.json.encode(settings))
-        command = [sys.executable, "main_client.py", *arguments, "--data", str(folder)]
+        command = [*program, *arguments, "--data", str(folder)]
         self.process = subprocess.Popen(command, cwd=ROOT, env=display.environment, stdin=subprocess.DEVNULL)
         try:
             found = display.xdotool("search", "--sync", "--onlyvisible", "--pid", self.process.pid)
@@ -145,11 +149,11 @@ def end(process: "subprocess.Popen[str] | subprocess.Popen[bytes]") -> int:
 
 
 @contextmanager
-def opened(folder: Path, settings: Settings, *arguments: str) -> Iterator[Window]:
+def opened(folder: Path, settings: Settings, *arguments: str, program: Sequence[str] = SOURCE) -> Iterator[Window]:
     """A window of the client program that begins with these settings, closed with its display whatever happens."""
     display = Display(settings.size)
     try:
-        window = Window(display, folder, settings, *arguments)
+        window = Window(display, folder, settings, *arguments, program=program)
         try:
             yield window
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,16 @@ SERVER, CLIENT = "main_server.py", "main_client.py"
 
 
 @pytest.mark.parametrize("game", GAMES)
-def test_two_clients_play_to_the_end_at_a_server(game: str) -> None:
-    with ServerProgram() as server:
+def test_as_few_clients_as_can_play_to_the_end_at_a_server(game: str) -> None:
+    names = ("Anna", "Ben", "Cleo", "Dan")[: GAMES[game].seats[0]]
+    with ServerProgram() as server, ExitStack() as stack:
         arguments = (server.url, "--bot", "--game", game, "--name")
-        with Program(CLIENT, *arguments, "Anna") as anna, Program(CLIENT, *arguments, "Ben") as ben:
-            ends = [anna.end(), ben.end()]
-        assert [(status, errors) for status, _, errors in ends] == [(0, "")] * 2
+        clients = [stack.enter_context(Program(CLIENT, *arguments, name)) for name in names]
+        ends = [client.end() for client in clients]
+        assert [(status, errors) for status, _, errors in ends] == [(0, "")] * len(names)
         outcomes = {output.splitlines()[-1] for _, output, _ in ends}
         assert len(outcomes) == 1
-        assert re.fullmatch(r"outcome: ((Anna|Ben) wins|draw), .+", outcomes.pop())
+        assert re.fullmatch(r"outcome: (\w+ wins|\w+ and \w+ win|draw), .+", outcomes.pop())
 
 
 def test_as_many_as_are_asked_for_play() -> None:

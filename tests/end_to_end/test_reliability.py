@@ -27,8 +27,19 @@ def test_nothing_is_lost(tmp_path: Path) -> None:
     assert report.stop[1] < 2.0
 
 
-@pytest.mark.parametrize("mistake", ["announce-first", "any-number", "forget-seats"])
-def test_a_server_with_a_mistake_is_found_out(tmp_path: Path, mistake: str) -> None:
-    troubles = {"reset": 1, "unanswered": 4}
+RESETS, ABSENCES = {"reset": 1, "unanswered": 4}, {"gone": 1}
+
+
+@pytest.mark.parametrize(
+    ("mistake", "troubles"),
+    [
+        ("announce-first", RESETS),
+        ("any-number", RESETS),
+        ("forget-seats", RESETS),
+        ("forget-offer", RESETS),
+        ("clock-runs-away", ABSENCES),
+    ],
+)
+def test_a_server_with_a_mistake_is_found_out(tmp_path: Path, mistake: str, troubles: dict[str, int]) -> None:
     report = run(tmp_path, 6.0, 24, mistake=mistake, names=SECRET, kinds=troubles)
     assert report.verdict.differences, f"{mistake} was not noticed"

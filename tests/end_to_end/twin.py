@@ -89,7 +89,7 @@ class Twin:
         self.app.restyle()
         self.app.screen = AppScreen(self.app)
         self.app.window.show(self.app.screen)
-        client = Client(Runner(), settings.name, "")
+        client = Client(Runner(wake=tap.news.tell), settings.name, "")  # what is ready runs when we catch up
         client.link, client.state = NoLink(), "connecting"
         self.app.player = Player(client, self.app)
 
@@ -200,6 +200,18 @@ class Person:
         """Click a point."""
         self.window.click(at)
         hands.click(self.twin.app.screen, at)
+
+    def drag(self, start: Tag, end: Tag) -> None:
+        """Drag what lies on one place of the table to another."""
+        here, there = self.twin.place(start), self.twin.place(end)
+        screen = self.twin.app.screen
+        self.window.hold(here)
+        self.window.move(there)
+        self.window.let_go()
+        hands.move(screen, here)
+        hands.button(screen, pygame.MOUSEBUTTONDOWN, here)
+        hands.move(screen, there, held=True)
+        hands.button(screen, pygame.MOUSEBUTTONUP, there)
 
     def write(self, text: str) -> None:
         """Type a line and press Enter."""

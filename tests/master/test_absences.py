@@ -296,3 +296,21 @@ def test_after_a_crash_a_bot_that_sat_in_is_there_again(tmp_path: Path) -> None:
         place.later(0.1)
         ben.hears(m.Stepped, n=3, seat=0)
         assert absent(ben)[0].bot
+
+
+# -- who leaves --------------------------------------------------------------------------------------------------------
+
+
+def test_who_leaves_hears_nothing_more_and_the_others_hear_of_the_end_before_the_seat_is_free() -> None:
+    with Place() as place:
+        anna, ben = back(place, "Anna", "Ben")
+        code = place.room(GOMOKU, anna, ben)
+        anna.forget()
+        ben.forget()
+        anna.does(m.Leave(room=code))
+        assert [type(told) for told in anna.heard] == [m.Closed, m.Ok]
+        ben.caught_up()
+        told = [told for told in ben.heard if isinstance(told, m.Stepped | m.Over | m.Table)]
+        assert [type(one) for one in told][:2] == [m.Stepped, m.Over]
+        tables = [one for one in told if isinstance(one, m.Table)]
+        assert {one.people for one in tables} == {(None, m.Person("Ben"))}

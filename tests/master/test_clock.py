@@ -104,7 +104,7 @@ def test_who_runs_out_of_time_has_lost(place: Place) -> None:
     anna.say(m.Beat())
     ben.does(m.Beat())
     place.later(8.8)
-    assert ben.hears(m.Over) == m.Over(room=code, ranks=(1, 2), why="Ben ran out of time")
+    assert ben.hears(m.Over) == m.Over(room=code, ranks=(1, 2), why="Ben ran out of time", match=1)
     assert ben.hears(m.Stepped, n=2).move == ["forfeit", 1, "Ben ran out of time"]
     assert ben.code(step(code, 3, [8, 8])) == "match_over"
     match = place.inside(code).match

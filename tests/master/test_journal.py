@@ -17,6 +17,7 @@ import master.journal
 from communication import messages as m
 from communication.away import USUAL
 from communication.written import Written
+from games import GAMES
 from games.match import Step
 from master import store
 from master.journal import Journal, Reader
@@ -186,7 +187,8 @@ def test_what_version_1_has_written_goes_on(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / store.FILE)) as db:
         db.executescript((Path(__file__).parent / "kept" / "journal_1.sql").read_text("utf-8"))
     keys = {"Anna": "a" * 16, "Ben": "b" * 16, "Cleo": "c" * 16, "Dora": "d" * 16}
-    with Place(journal=Journal(tmp_path)) as place:
+    shelf = {name: type("Old", (type(game),), {"version": 1})() for name, game in GAMES.items()}
+    with Place(shelf, journal=Journal(tmp_path)) as place:
         anna, ben, cleo, dora = (place.guest(name, key).caught_up() for name, key in keys.items())
         tables = {table.room: table for guest in (anna, ben, cleo, dora) for table in guest.all(m.Table)}
         assert sorted((table.game, table.state, table.paused) for table in tables.values()) == [

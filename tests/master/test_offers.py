@@ -137,7 +137,7 @@ def test_a_draw_that_is_agreed_on_ends_the_match_for_all_alike() -> None:
         code = place.room(GOMOKU, anna, ben)
         made = offer(ben, code, "draw")
         yes(anna, code, made)
-        assert anna.hears(m.Over) == m.Over(room=code, ranks=(1, 1), why="agreed")
+        assert anna.hears(m.Over) == m.Over(room=code, ranks=(1, 1), why="agreed", match=1)
         assert newest(ben).state == "over"
         assert ben.code(m.Offer(room=code, what="draw")) == "match_over"
         replayed(place, code)
@@ -250,3 +250,15 @@ def test_bots_agree_to_take_back_and_pause_and_play_on() -> None:
         anna.does(step(code, 4, 4))
         anna.hears(m.Stepped, n=5)
         replayed(place, code)
+
+
+def test_a_step_that_is_sent_again_during_a_pause_is_known_and_not_refused() -> None:
+    with Place() as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(SHIPS, anna, ben)
+        move = next(iter(place.inside(code).match.info.moves(0) or ()))
+        anna.does(step(code, 1, move), m.Offer(room=code, what="pause"))
+        ben.does(m.Reply(room=code, offer=1, yes=True))
+        anna.does(step(code, 1, move))
+        assert anna.code(step(code, 2, move)) == "paused"
+        assert place.inside(code).match.n == 1

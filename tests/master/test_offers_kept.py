@@ -80,7 +80,7 @@ def test_a_pause_lasts_and_a_draw_is_agreed(tmp_path: Path) -> None:
     with Place(journal=Journal(tmp_path)) as place:
         anna, ben = back(place)
         assert newest(anna).state == "over"
-        assert anna.all(m.Over)[-1] == m.Over(room=code, ranks=(1, 1), why="agreed")
+        assert anna.all(m.Over)[-1] == m.Over(room=code, ranks=(1, 1), why="agreed", match=1)
 
 
 def test_the_clock_has_not_run_while_the_server_was_away(tmp_path: Path) -> None:

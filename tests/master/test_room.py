@@ -76,7 +76,7 @@ def test_steps_wait_for_the_beginning_and_end_with_the_match() -> None:
         ben.does(m.Join(room=code))
         assert ben.code(m.Again(room=code)) == "not_over"
         play(code, (anna, 0), (ben, 3), (anna, 1), (ben, 4), (anna, 2))
-        assert ben.hears(m.Over) == m.Over(room=code, ranks=(1, 2), why="three in a row")
+        assert ben.hears(m.Over) == m.Over(room=code, ranks=(1, 2), why="three in a row", match=1)
         assert ben.code(step(code, 6, 5)) == "match_over"
         assert ben.code(step(code, 9, 5)) == "match_over"
         assert ben.code(step(code, 4, 5)) == "match_over"

@@ -31,7 +31,7 @@ def test_who_leaves_in_the_middle_forfeits() -> None:
         code = place.room(GOMOKU, anna, ben)
         anna.does(step(code, 1, [7, 7]), m.Leave(room=code))
         assert anna.hears(m.Closed).code == "left"
-        assert ben.hears(m.Over) == m.Over(room=code, ranks=(2, 1), why="Anna left")
+        assert ben.hears(m.Over) == m.Over(room=code, ranks=(2, 1), why="Anna left", match=1)
         stepped = ben.all(m.Stepped)[-1]
         assert (stepped.n, stepped.seat, stepped.move) == (2, None, ["forfeit", 0, "Anna left"])
         assert names(newest(ben)) == [None, "Ben"]

@@ -16,7 +16,9 @@ from games.game_info import Chance, Move
 from games.match import Match
 
 REFEREES: dict[str, tuple[str, ...]] = {
+    "dou_dizhu": ("tests.truth.of_dou_dizhu:RLCard", "tests.truth.of_dou_dizhu:OpenSpiel"),
     "chess": ("tests.truth.of_chess:PythonChess", "tests.truth.of_chess:OpenSpiel"),
+    "xiangqi": ("tests.truth.of_xiangqi:FairyStockfish", "tests.truth.of_xiangqi:OpenSpiel"),
 }
 """The referees of each game, as module and class; their engines are imported when they are called."""
 

@@ -122,7 +122,13 @@ def test_a_language_holds_from_the_moment_it_is_chosen() -> None:
     ],
 )
 def test_the_first_language_is_the_computers(environ: dict[str, str], code: str) -> None:
-    assert of_system(environ) == code
+    assert of_system((), environ) == code
+
+
+def test_a_window_system_may_know_better_than_an_empty_environment() -> None:
+    assert of_system(["zh"], {}) == "zh"
+    assert of_system(["zh"], {"LANG": "C"}) == "zh"
+    assert of_system(["zh"], {"LANG": "en_US"}) == "en"
 
 
 def test_windows_names_languages_in_words() -> None:

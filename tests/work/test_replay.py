@@ -144,6 +144,17 @@ def test_a_saved_match_is_opened_again_as_it_was(tmp_path: Path) -> None:
     assert again.number is None
 
 
+def test_a_game_of_chess_in_pgn_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "Fool's mate.pgn"
+    path.write_text('[White "Anna"]\n[Black "Mei"]\n\n1. f3 e5 2. g4 Qh4# 0-1\n', encoding="utf-8")
+    seen = opened(path, GAMES)
+    assert seen.names == ("Anna", "Mei")
+    assert [line.words for line in seen.lines] == ["f3", "e5", "g4", "Qh4#"]
+    assert seen.over is not None
+    assert seen.over.ranks == (2, 1)
+    assert '[Black "Mei"]' in seen.text()
+
+
 def test_a_name_of_a_file_holds_nothing_that_a_folder_could_mistake(tmp_path: Path) -> None:
     record = written(gomoku())
     about = msgspec.structs.replace(record.about, names=("../..\\evil:?*", "小雨"))

@@ -102,6 +102,28 @@ def test_a_whole_tic_tac_toe_is_played_by_typing() -> None:
         bob.types("again").reads("It is your turn: place your mark")
 
 
+def test_chess_from_a_position_is_played_by_typing() -> None:
+    with table('chess position="6k1/1P3ppp/p7/3p4/4P3/8/6PP/6K1 w - - 0 1"', "Anna", "Bob") as (anna, bob):
+        anna.reads("It is your turn: move a white piece")
+        anna.types("rules").reads("Attack the other king", "Castling", "FIDE")
+        anna.types("exd5")
+        bob.reads("Anna: exd5")
+        bob.reads("Anna (white) ♟")
+        bob.types("g8 f8")
+        anna.reads("It is your turn")
+        anna.types("b8=Q")
+        bob.reads("black is in check")
+        bob.types("a6 a5").reads("Your king is in check.")
+        bob.types("Ke7")
+        anna.reads("Bob: Ke7")
+        anna.types("Qc7+")
+        bob.reads("Anna: Qc7+")
+    with table("gomoku", "Anna", "Bob") as (anna, _bob):
+        anna.types("rules chess").reads("Attack the other king")
+        anna.types("rules").reads("five of your stones")
+        anna.types("rules bridge").reads("Which game?")
+
+
 def test_a_step_is_taken_back_by_typing() -> None:
     with table("gomoku", "Anna", "Bob") as (anna, bob):
         anna.reads("It is your turn")
@@ -271,6 +293,22 @@ def test_the_server_goes_in_the_middle_of_a_match() -> None:
         anna.reads("The host is back soon. Trying to come back...")
         anna.types("a1", "lobby").reads("There is no connection to the table right now.")
         assert anna.quits() == 0
+
+
+def test_another_game_is_proposed_and_agreed_on() -> None:
+    with Place() as place:
+        anna, bob = Typist().connect(place.url), Typist("Bob").connect(place.url)
+        anna.types("open tic").reads("1 seat is free")
+        bob.types(f"join {next(iter(place.hall.rooms))}").reads("It is")
+        bob.types("resign")
+        anna.reads('"other" for another game')
+        anna.types("other halma").reads("There is no such game")
+        anna.types("other gomoku size=19 clock=5+3").reads("You propose Gomoku (19 x 19")
+        bob.reads("Anna proposes Gomoku (19 x 19")
+        bob.types("yes").reads("The table plays Gomoku now.")
+        anna.reads("The table plays Gomoku now.")
+        anna.reads("Type a step")
+        assert anna.quits() == bob.quits() == 0
 
 
 def test_stopping_goes_before_lines_that_wait() -> None:

@@ -7,8 +7,10 @@ import pytest
 from communication import messages as m
 from games import GAMES
 from games.example import example_match
-from games.game_info import view
+from games.game_info import Chance, view
+from games.match import Match
 from tests.games.test_options import Lined
+from work.language import use
 from work.text_steps import Steps, Unclear
 from work.text_talk import WORD, games, sitting, wish
 
@@ -30,8 +32,57 @@ def test_every_legal_step_can_be_typed_as_it_is_listed(name: str) -> None:
     assert steps.example() in [form.best for form in forms]
 
 
+def test_where_places_have_no_labels_a_step_is_listed_as_the_game_writes_it() -> None:
+    game = GAMES["xiangqi"]
+    match = Match(game, 2, game.chosen({}))
+    match.begin(Chance.none())
+    try:
+        for language, best in (("en", "C2=5"), ("zh", "炮二平五")):
+            use(language)
+            steps = Steps(game, match.info, 0)
+            assert best in [form.best for form in steps.forms()]
+            for typed in (best, "c2=5", "h2 e2", "h2e2"):
+                assert steps.read(typed) == ("h2", "e2")
+    finally:
+        use("en")
+    chess = GAMES["chess"]
+    match = example_match(chess)
+    steps = Steps(chess, match.info, min(match.turn))
+    assert all(" " in form.best for form in steps.forms())
+
+
+def test_cards_are_typed_in_any_order_one_by_one_or_with_the_button() -> None:
+    game = GAMES["dou_dizhu"]
+    match = Match(game, 3, game.chosen({"deal": "BR34567TTJJQQKKAA/33344455566677788/889999TTJJQQKKAA2/222"}))
+    match.begin(Chance.none())
+    match.play(0, "bid 3", Chance.none())
+    steps = Steps(game, view(match.info, 0), 0)
+    for typed in ("34567", "7 6 5 4 3", "play 3 4 5 6 7", "Play s3 4 5 6 7"):
+        assert steps.read(typed) == "34567"
+    assert steps.read("10 10") == "TT"
+    assert steps.read("r b") == "BR"
+    assert steps.read("play 10 J") == "TJ", "legal or not, it is clear what is meant"
+    for typed, missing in (("play 8", "8"), ("play a a a", "a")):
+        with pytest.raises(Unclear, match=f'no "{missing}" for you'):
+            steps.read(typed)
+    assert "One of the better ones is" in steps.listing()
+
+
 def flat(move: Any) -> list[Any]:
     return [part for sub in move for part in flat(sub)] if isinstance(move, tuple) else [move]
+
+
+def test_case_counts_where_nothing_else_tells_two_steps_apart() -> None:
+    game = GAMES["chess"]
+    match = Match(game, 2, game.chosen({"position": "4k3/8/8/8/8/2p5/1P1B4/4K3 w - - 0 1"}))
+    match.begin(Chance.none())
+    steps = Steps(game, match.info, 0)
+    assert steps.read("bxc3") == ("b2", "c3")
+    assert steps.read("Bxc3") == ("d2", "c3")
+    assert steps.read("b2c3") == steps.read("B2 C3") == ("b2", "c3")
+    assert steps.read("kf2") == ("e1", "f2")
+    with pytest.raises(Unclear, match="could be b2 c3, d2 c3"):
+        steps.read("BXC3")
 
 
 def test_beginnings_are_enough_where_they_are_clear() -> None:

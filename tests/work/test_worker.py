@@ -9,7 +9,7 @@ from communication.rules import Rules
 from games import GAMES
 from games.game_info import Outcome, Refusal, digest
 from games.tic_tac_toe import TicTacToe
-from tests.kit import GOMOKU, TIC, Place, Player, assert_sentence, players, wish
+from tests.kit import GOMOKU, TIC, Place, Player, assert_sentence, players, wanted, wish
 from work.worker import outcome_line
 
 
@@ -170,3 +170,17 @@ def test_the_outcome_in_one_line(outcome: Outcome | None, line: str) -> None:
         table = anna.table()
         table.outcome = outcome
         assert outcome_line(table) == line
+
+
+def test_another_game_at_the_same_table_is_another_table_with_the_same_chat() -> None:
+    with Place() as place, players(place, TIC, "Anna", "Ben") as (anna, ben):
+        first = anna.table()
+        ben.asks(m.Say(room=first.code, text="Well played"))
+        anna.until(lambda: first.chat)
+        ben.asks(m.Resign(room=first.code))
+        assert anna.asks(m.Offer(room=first.code, what="game", game=wanted(GOMOKU))) is None
+        ben.until(lambda: ben.table().asked)
+        ben.do(lambda: ben.reply(ben.table(), yes=True))
+        anna.until(lambda: anna.table() is not first and anna.table().info)
+        assert anna.table().game.name == GOMOKU
+        assert [said.text for said in anna.table().chat] == ["Well played"]

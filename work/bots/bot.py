@@ -1,4 +1,4 @@
-"""Bot: a player made of code that makes random legal steps in any game."""
+"""Bot: a player made of code for any game; it does what the game advises, else a random legal step."""
 
 import random
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from games.game_info import Move, Refusal
 from work.table import Table
 from work.worker import Worker
 
-AGREES = ("undo", "pause")
+AGREES = ("undo", "pause", "save", "game")
 """Offers that a bot agrees to; it plays every match to its end."""
 AGREES_FOR_OTHERS = ("pause",)
 """Offers that a bot agrees to where it plays for somebody who is away."""
@@ -49,7 +49,9 @@ class Bot(Worker):
         self._join_at: float | None = None
 
     def choose(self, table: Table) -> Move:
-        """Draw one of the legal moves."""
+        """What the game advises; where it has no opinion, one of the legal moves, drawn."""
+        if table.info is not None and table.seat is not None and (advised := table.game.advise(table.info, table.seat)):
+            return advised[0]
         moves = table.info.moves(table.seat) if table.info is not None and table.seat is not None else None
         if moves is None:
             raise LookupError(f"the moves of {table.game.title} cannot be listed")
@@ -73,6 +75,7 @@ class Bot(Worker):
             self.gone = True
 
     def started(self, table: Table) -> None:
+        self._answer_offer(table)  # after a break it stands only now that the match is known
         self._consider(table)
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
@@ -102,15 +105,18 @@ class Bot(Worker):
         if self.called_to and not people and not table.about.watchers:
             self.client.request(m.Leave(room=table.code))
             return
-        offer = table.offer
-        if offer is not None and table.asked:
-            for_other = any(one.seat == table.seat for one in table.about.absent)
-            self.reply(table, offer.what in (AGREES_FOR_OTHERS if for_other else AGREES), lambda answer: None)
+        self._answer_offer(table)
         if table.about.paused:
             self._paused.add(table.code)
         elif table.code in self._paused:
             self._paused.discard(table.code)
             self._consider(table)
+
+    def _answer_offer(self, table: Table) -> None:
+        offer = table.offer
+        if offer is not None and table.asked:
+            for_other = any(one.seat == table.seat for one in table.about.absent)
+            self.reply(table, offer.what in (AGREES_FOR_OTHERS if for_other else AGREES), lambda answer: None)
 
     def left(self, table: Table, text: str) -> None:
         if self.called_to:

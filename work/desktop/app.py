@@ -1,6 +1,5 @@
 """The desktop client: one window, the player in it, and which screen is shown when."""
 
-import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -12,23 +11,20 @@ import pygame
 from communication import messages as m
 from communication.client import Client
 from communication.discovery import addresses
-from communication.link import parse
+from communication.link import PORT, at, parse
 from communication.model import Answer
 from communication.runner import Runner
-from communication.written import Written
 from games import GAMES
 from work.desktop.app_screen import AppScreen as AppScreen
 from work.desktop.player import Player
+from work.desktop.replays import Replays
 from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
 from work.desktop.theme import TEXT_SIZES, ThemeName
 from work.desktop.window import Appearance, Screen, Window
-from work.language import _, known, spoken, use
-from work.replay import Replay, opened
+from work.language import _, of_system, use
 from work.settings import Known, Settings, Store
 from work.table import Table
-
-log = logging.getLogger(__name__)
 
 GOODBYE = 1.0
 """Seconds that a goodbye to the server may take when the window closes."""
@@ -42,13 +38,14 @@ class Hosting(Protocol):
     """The server that this program can start beside itself; `url` is "" where it does not run.
 
     `people` counts who is connected to it, oneself included. `begin` starts it and tells its address, or why there is
-    none, on any thread. `end` ends it for everybody; where nobody does that, it lives on for those who are there.
+    none, on any thread; friends see it under the name. `end` ends it for everybody; where nobody does that, it lives on
+    for those who are there.
     """
 
     url: str
     people: int
 
-    def begin(self, told: Callable[[str, str], object]) -> None: ...
+    def begin(self, told: Callable[[str, str], object], name: str = "") -> None: ...
 
     def end(self) -> None: ...
 
@@ -70,7 +67,7 @@ class App:
         self.store = store
         self.settings: Settings = store.load()
         self.settings.name = name or self.settings.name
-        use(language or self.settings.language or known(_preferred()))
+        use(language or self.settings.language or of_system(_preferred()))
         self.program = program
         self.house = house
         self.url = url
@@ -80,6 +77,8 @@ class App:
         self.sounds = Sounds(self.settings.sound, self.settings.volume)
         self.window = Window(_("Roundtable"), self.settings.size, self._style(), on_pass=self._pass)
         self.window.on_close = self._may_close
+        self.replays = Replays(self)
+        self.window.on_file = self.replays.open
         self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
@@ -87,15 +86,23 @@ class App:
         self._next_task = 0.0
         self._known: set[str] = set()
         """The tables that have been shown, by their codes."""
+        self.muted: set[str] = set()
+        """The names of people whom the player does not want to hear in any chat, until the program ends."""
+        self._resting: set[str] = set()
+        """Those where we have a seat and the match rests."""
 
     # -- the program ---------------------------------------------------------------------------------------------------
 
-    def run(self, game: str | None = None, seats: int | None = None, hosts: bool = False) -> int:
+    def run(
+        self, game: str | None = None, seats: int | None = None, hosts: bool = False, replay: Path | None = None
+    ) -> int:
         """Open the window and stay until it is closed; gives the exit status. NoScreen where there is no display.
 
         With a game, a table of it is opened as soon as we are in, bots on the other seats. `hosts` goes at once to a
-        server of one's own.
+        server of one's own. With a replay, the match saved in that file is shown.
         """
+        if replay is not None:
+            self.window.call(lambda: self.replays.open(replay))
         if game is not None:
             self._begin_with = (game, seats or GAMES[game].seats[0])
         try:
@@ -158,6 +165,7 @@ class App:
     def join(self, url: str, password: str = "") -> None:
         """Connect to a server and log in; the first screen shows what becomes of it."""
         self.quit_server()
+        self._known.clear()
         self.url = url
         settings = self.settings
         runner = Runner(wake=self.window.wake)
@@ -174,7 +182,8 @@ class App:
         """
         if game is not None:
             self._begin_with = (game, seats)
-        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)))
+        name = _("{person}'s table").format(person=self.settings.name)
+        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)), name)
 
     def _housed(self, url: str, why: str) -> None:
         if url:
@@ -187,6 +196,30 @@ class App:
         """Whether we are at the server that runs beside this program."""
         at = self.player.client.url if self.player is not None else ""
         return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
+
+    @property
+    def places(self) -> list[str]:
+        """Host and port as friends can type them, the likeliest first; none where we do not host."""
+        if not self.hosting:
+            return []
+        port = parse(self.house.url).port
+        return [at(address, port).removesuffix(f":{PORT}") for address in addresses()]
+
+    def invite(self, code: str = "") -> None:
+        """Show how friends come here; at somebody else's host there is only a table's code to be copied."""
+        from work.desktop.invite import InviteSheet
+
+        if self.places:
+            self.screen.open(InviteSheet(self.places, self._copy_address, self.screen.close, code))
+            self.screen.fit_over()
+        elif code:
+            pygame.scrap.put_text(code)
+            self.screen.say(_("The code {code} is copied.").format(code=code), "good")
+
+    def _copy_address(self, address: str) -> None:
+        pygame.scrap.put_text(address)
+        says = _("{address} is copied. Friends type it on their first screen.")
+        self.screen.say(says.format(address=address), "good")
 
     @property
     def others(self) -> int:
@@ -242,36 +275,6 @@ class App:
         self.screen = TableScreen(self, table)
         self.window.show(self.screen)
 
-    def show_replay(self, replay: Replay) -> None:
-        """Show a match that is over; the way back leads to the table or lobby from which one came."""
-        from work.desktop.replay_screen import ReplayScreen
-        from work.desktop.table_screen import TableScreen
-
-        before = self.screen
-        if isinstance(before, TableScreen):
-            back, go_back = _("Table"), lambda: self._back_to(before.table)
-        elif self.player is not None:
-            back, go_back = _("Lobby"), lambda: self.show_lobby()
-        else:
-            back, go_back = _("Back"), lambda: self.show_first()
-        self.screen = ReplayScreen(self, replay, back, go_back)
-        self.window.show(self.screen)
-
-    def open_match(self, path: Path) -> None:
-        """Show a match that was saved; or say why that cannot be done."""
-        try:
-            replay = opened(path, GAMES)
-        except ValueError as error:
-            self.screen.say(spoken(str(error)), "danger")
-        else:
-            self.show_replay(replay)
-
-    def _back_to(self, table: Table) -> None:
-        if self.player is not None and table.code in self.player.tables:
-            self.show_table(table)
-        else:
-            self.show_lobby()
-
     def speak(self, code: str, page: str = "") -> None:
         """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
         self.settings.language = code
@@ -318,8 +321,16 @@ class App:
             self.quit_server()
 
     def table_changed(self, table: Table) -> None:
-        """A table that is new to us is shown at once; from one that we know we may be looking at something else."""
-        if table.code in self._known:
+        """A table that is new to us is shown at once, as is one that goes on while we are in the lobby.
+
+        One that rests waits in the lobby until we want it; from others we may be looking at something else.
+        """
+        from work.desktop.lobby_screen import LobbyScreen
+
+        rests = table.about.paused and table.seat is not None
+        goes_on = table.code in self._resting and not rests and isinstance(self.screen, LobbyScreen)
+        (self._resting.add if rests else self._resting.discard)(table.code)
+        if not goes_on and (rests or table.code in self._known):
             self.screen.table_changed(table)
         else:
             self.show_table(table)
@@ -329,29 +340,17 @@ class App:
         from work.desktop.table_screen import TableScreen
 
         there = isinstance(self.screen, TableScreen) and self.screen.table is table
-        if not there and table.seat is not None and table.n == 0:
+        if not there and table.seat is not None and table.n == 0 and not table.about.paused:
             self.show_table(table)
         else:
             self.screen.started(table)
-
-    def recorded(self, message: m.Record) -> None:
-        """A finished match has come: look at it, as soon as it has been played through."""
-        if self.player is not None:
-            written, shelf = Written(message.about, list(message.steps), message.over), self.player.shelf
-            self.player.runner.spawn(lambda: Replay(written, shelf, message.match), self._played_through)
-
-    def _played_through(self, result: Replay | Exception) -> None:
-        if isinstance(result, Replay):
-            self.show_replay(result)
-        else:
-            log.error("a match cannot be looked at: %r", result)
-            self.screen.say(spoken(str(result)), "danger")
 
     def left(self, table: Table, text: str) -> None:
         """Back to the lobby, with a word where we did not go by ourselves."""
         from work.desktop.replay_screen import ReplayScreen
 
         self._known.discard(table.code)
+        self._resting.discard(table.code)
         if not isinstance(self.screen, ReplayScreen):
             self.show_lobby()
         if text:

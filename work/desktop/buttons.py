@@ -155,7 +155,8 @@ class Button(Pressable):
         if kind.fill not in ("", "surface", "surface_2") and not self.off and not self.down:
             paint.shadow(surface, rect, radius)
         if fill or edge:
-            surface.blit(paint.box(rect.size, radius, fill, edge), rect)
+            width = theme.px(2) if self.kind == "main_felt" else None
+            surface.blit(paint.box(rect.size, radius, fill, edge, width), rect)
         self.draw_inside(surface, rect, fill, radius)
         self._draw_parts(surface, rect, text)
         self.draw_ring(surface, radius)

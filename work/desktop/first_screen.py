@@ -1,12 +1,15 @@
 """The first screen: who one is, which hosts are near, and the two ways to begin without one."""
 
+import sys
 import time
 from functools import partial
 from typing import Any
 
 import pygame
 
-from communication.discovery import Found, Seeker
+from communication.discovery import Found, Seeker, addresses
+from communication.link import parse
+from communication.multicast import Browser
 from communication.people import clean_name
 from games import GAMES
 from games.game import Game
@@ -22,10 +25,17 @@ from work.desktop.people import Mark, mark_of
 from work.desktop.sheets import PasswordSheet, Sheet
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
-from work.language import LANGUAGES, N_, _, current, spoken
+from work.language import LANGUAGES, N_, _, current, ngettext, spoken
 
 NAME_CAPTION = N_("Your name at the table")
-FIREWALL = N_('Your firewall asks once when you host: tick "private networks". Joining needs nothing.')
+FIREWALL = {
+    "win32": N_('Windows asks once when you host: tick "Private networks". Joining needs nothing.'),
+    "darwin": N_('macOS asks once when you host: choose "Allow". Joining needs nothing.'),
+    "linux": N_("A firewall must let friends in at TCP port 8765 to host. Joining needs nothing."),
+}
+"""What to know before one hosts, by platform."""
+MULTICAST_AFTER = 0.5
+"""Seconds that the first screen stands before it looks by multicast too, so that nothing slows its first frame."""
 ENDS = (".", "!", "?", "。", "！", "？")
 LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
@@ -46,16 +56,19 @@ class FirstScreen(AppScreen):
         self.mark = Mark()
         self.caption = Label(_(NAME_CAPTION), "caption", "text_2")
         self.name = TextField(app.settings.name, most=200, on_enter=self._enter, on_change=self._renamed)
-        self.panel = HostsPanel(self.join, self._dial)
+        self.panel = HostsPanel(self.join, self._dial, self.find_out)
         self.host = BigButton(_("Host a table"), _("friends find you by themselves"), self._host, icon="house")
         count = _("{count} games against bots").format(count=len(GAMES))
         self.alone = BigButton(_("Play alone"), count, self._choose_game, icon="bot")
-        self.firewall = Label(_(FIREWALL), "caption", "text_2", icon="info")
+        self.firewall = Label(_(FIREWALL.get(sys.platform, FIREWALL["linux"])), "caption", "text_2", icon="info")
         other = next(code for code in LANGUAGES if code != current())
         self.globe = Button(LANGUAGES[other], partial(app.speak, other), "quiet", icon="globe", size="small")
         self.gear = Button("", self.open_settings, "quiet", icon="gear", tip=_("Settings"))
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
+        self._browser: Browser | None = None
+        self._browse_at: float | None = None
+        self._networks = 0
         self._looks = True
         self._next_look = 0.0
         self._connecting_since: float | None = None
@@ -72,8 +85,10 @@ class FirstScreen(AppScreen):
     # -- what happens --------------------------------------------------------------------------------------------------
 
     def shown(self) -> None:
-        self._seeker = Seeker(lambda found: self.window.call(partial(self.found, found)))
+        places = (parse(host.url).host for host in self.app.settings.hosts)
+        self._seeker = Seeker(self._heard, also=places)
         self._looks = self._seeker.start()
+        self._networks = len(addresses())
         self._refresh()
         self.focus_on(self.name)
         self.name.select_all()
@@ -85,6 +100,13 @@ class FirstScreen(AppScreen):
         if self._seeker is not None:
             self._seeker.stop()
             self._seeker = None
+        if self._browser is not None:
+            self._browser.cancel()
+            self._browser = None
+
+    def _heard(self, found: Found) -> None:
+        """Hear of a host, on the thread of whoever looks."""
+        self.window.call(partial(self.found, found))
 
     def found(self, found: Found) -> None:
         """A host has answered the seeker."""
@@ -107,6 +129,11 @@ class FirstScreen(AppScreen):
             self._fail(text)
 
     def tick(self, now: float) -> bool:
+        if self._browse_at is None:
+            self._browse_at = now + MULTICAST_AFTER
+        if self._browser is None and self._seeker is not None and now >= self._browse_at:
+            self._browser = Browser(self._heard)
+            self._browser.start()
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY
             self._refresh()
@@ -117,6 +144,9 @@ class FirstScreen(AppScreen):
 
     def join(self, host: HostFacts, password: str = "") -> None:
         """Go to a host; first ask for its password where it wants one."""
+        if host.other_version:
+            self._tell(host.other_version)
+            return
         if not self._take_name():
             return
         if host.password and not password:
@@ -158,7 +188,8 @@ class FirstScreen(AppScreen):
             self._begin_house(game.name, game.seats[len(game.seats) // 2])
 
         if self._take_name():
-            self._open(GamesSheet(play, self.close))
+            words = _("You begin at once, with bots on the other seats.")
+            self._open(GamesSheet(_("Play alone: which game?"), words, GAMES.values(), play, self.close))
 
     def _begin_house(self, game: str | None = None, seats: int = 0) -> None:
         self.target = None
@@ -180,6 +211,12 @@ class FirstScreen(AppScreen):
         self.caption.text, self.caption.colour = _(NAME_CAPTION), "text_2"
         self._show_name()
 
+    def find_out(self) -> None:
+        """Find out why somebody is not in the list."""
+        from work.desktop.doctor_sheet import DoctorSheet
+
+        self._open(DoctorSheet(self.app, self.close))
+
     def _give_up(self) -> None:
         self.app.quit_server()
         self._show_notice(None)
@@ -200,11 +237,23 @@ class FirstScreen(AppScreen):
 
     def _refresh(self) -> None:
         facts = self.hosts.facts()
-        self.best = next((one for one in facts if one.delay is not None and not one.other_version), None)
+        self.best = next((one for one in facts if one.here and not one.other_version), None)
         at_name = self.focus is self.name and not self._waits
-        self.panel.show(facts, self.best if at_name else None, self._looks)
+        self.panel.show(facts, self.best if at_name else None, self._looking(), self._looks)
+        running = bool(self.app.house.url)
+        self.host.label = _("Back to your table") if running else _("Host a table")
+        self.host.text = _("it is still open here") if running else _("friends find you by themselves")
         self.host.kind = "plain" if self.best is not None else "main"
         self.host.default = at_name and self.best is None
+
+    def _looking(self) -> str:
+        """Where hosts are looked for, in words."""
+        if not self._looks:
+            return _("cannot look around here")
+        if not self._networks:
+            return _("this computer is in no network")
+        looks = ngettext("looking in your network", "looking in {count} networks", self._networks)
+        return looks.format(count=self._networks)
 
     def _show_name(self) -> None:
         try:

@@ -22,7 +22,11 @@ _CACHE_BYTES = 12_000_000
 _MEASURED_MOST = 8000
 _CLOSING = "，。、；：？！）》」』】’”…,.;:?!)]}%"
 _WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
-_PIECES = re.compile(rf"[^\S\n]+|[{_WIDE}][{re.escape(_CLOSING)}]*|[^\s{_WIDE}]+")
+_OPENING = "（《「『【“‘"
+_PIECES = re.compile(
+    rf"[^\S\n]+|[{_OPENING}]*(?:[{_WIDE}]|[^\s{_WIDE}{_OPENING}]+)[{re.escape(_CLOSING)}]*|[{_OPENING}]+"
+)
+"""What stays on one line: no line begins with what closes something, and none ends with what opens it."""
 
 
 class Fonts:

@@ -10,7 +10,7 @@ from work.desktop.widgets import Group, Root, Widget, is_click, key_is
 
 _POINTER = (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP)
 _TYPING = (pygame.KEYDOWN, pygame.KEYUP, pygame.TEXTINPUT, pygame.TEXTEDITING)
-_KEY_NAMES = {"Enter": (pygame.K_RETURN, pygame.K_KP_ENTER), "Esc": (pygame.K_ESCAPE,)}
+_KEY_NAMES = {"Enter": (pygame.K_RETURN, pygame.K_KP_ENTER), "Esc": (pygame.K_ESCAPE,), "F1": (pygame.K_F1,)}
 _ONCE = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE, pygame.K_ESCAPE)  # a key held down presses nothing twice
 _MODIFIERS = pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_META
 

@@ -1,5 +1,6 @@
 """The hosts that one can join: found around here or known from before, and what a typed address means."""
 
+import datetime
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,13 +8,13 @@ from dataclasses import dataclass
 import pygame
 
 from communication import messages as m
-from communication.discovery import Found
+from communication.discovery import Found, Playing
 from communication.link import PORT, at, parse
 from work.desktop.buttons import KINDS, Pressable
 from work.desktop.people import mark_of
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Shown
-from work.language import _, ngettext
+from work.language import _, ngettext, spoken
 from work.settings import Known
 
 SILENT_AFTER = 4.0
@@ -23,20 +24,22 @@ _LOCAL = ("ws", "wss", "tcp")
 
 @dataclass(frozen=True)
 class HostFacts:
-    """What the list tells about a host; `delay` in seconds, None where it has not been heard of today."""
+    """What the list tells about a host; `here` says that it answers now, `delay` in how many seconds, where known."""
 
     key: str
     name: str
     url: str
     line: str
+    here: bool = False
     delay: float | None = None
     password: bool = False
     other_version: str = ""
-    """Why it cannot be joined; "" where it can."""
+    """Why it cannot be joined, and what to do; "" where it can."""
+    tip: str = ""
 
 
 class Hosts:
-    """Puts what a seeker finds and what is remembered into one list; `clock` gives seconds."""
+    """Puts what is found and what is remembered into one list; `clock` gives seconds."""
 
     def __init__(self, program: str, remembered: Sequence[Known], clock: Callable[[], float] = time.monotonic) -> None:
         self.program = program
@@ -45,26 +48,29 @@ class Hosts:
         self._found: dict[str, tuple[Found, float]] = {}
 
     def found(self, found: Found) -> None:
-        """A host has answered."""
-        self._found[found.id] = found, self._clock()
+        """A host has answered, or was heard of by multicast, which tells less."""
+        known, now = self._found.get(found.id), self._clock()
+        if known is None or found.delay is not None or now - known[1] >= SILENT_AFTER:
+            self._found[found.id] = found, now
 
     def facts(self) -> list[HostFacts]:
-        """All of them: first those that can be joined, the others, then those of former evenings."""
+        """All of them: those where somebody is come first, then empty ones, other versions, and former evenings."""
         now = self._clock()
         self._found = {id: (found, heard) for id, (found, heard) in self._found.items() if now - heard < SILENT_AFTER}
-        here = [self._facts(found) for found, _ in self._found.values()]
+        found = sorted((found for found, _ in self._found.values()), key=_last)
+        here = [self._facts(one) for one in found]
         urls = {facts.url for facts in here}
         before = [
-            HostFacts(host.url, host.name or place(host.url), host.url, _("you have played there before"))
+            HostFacts(host.url, host.name or place(host.url), host.url, last_time(host.when, time.time()))
             for host in self.remembered
             if host.url not in urls
         ]
-        return sorted(here, key=lambda facts: bool(facts.other_version)) + before
+        return here + before
 
     def _facts(self, found: Found) -> HostFacts:
-        host = found.host
-        other = ""
-        line = " · ".join(filter(None, (_tables(host.tables), _people(host.people))))
+        host, other = found.host, ""
+        tables = [f"{spoken(one.game)} {_free(one)}" for one in host.playing] or [_tables(host.tables)]
+        line = " · ".join(filter(None, (*tables, _people(host.people) if found.delay is not None else "")))
         if host.protocol != m.PROTOCOL:
             versions = {
                 "theirs": f"{host.program} ({host.protocol})",
@@ -72,16 +78,25 @@ class Hosts:
                 "host": host.name,
             }
             line = _("has version {theirs}, this is {ours}").format(**versions)
-            other = _("{host} has version {theirs}, this is {ours}. Please use the same version on both.")
-            other = other.format(**versions)
+            newer = _(
+                "{host} has version {theirs}, this is {ours}. Yours is older: take the program that is used there."
+            )
+            older = _("{host} has version {theirs}, this is {ours}. Theirs is older: pass your program on.")
+            other = (newer if host.protocol > m.PROTOCOL else older).format(**versions)
         elif host.password:
-            line = f"{_('asks for a password')} · {line}"
+            line = " · ".join(filter(None, (_("asks for a password"), line)))
         name = host.name or place(found.url)
-        return HostFacts(found.id, name, found.url, line, found.delay, host.password, other)
+        tip = _("version {version}").format(version=host.program)
+        return HostFacts(
+            found.id, name, found.url, line, True, found.delay, host.password, other, f"{found.url}, {tip}"
+        )
 
 
 class HostRow(Pressable):
-    """A host in the list; pressing it joins. `default` draws the ring: Enter in the name field comes here."""
+    """A host in the list; pressing it joins, or tells why one cannot.
+
+    `default` draws the ring: Enter in the name field comes here.
+    """
 
     facts: Shown[HostFacts] = Shown()
     default: Shown[bool] = Shown()
@@ -91,15 +106,11 @@ class HostRow(Pressable):
         self.facts = facts
         self.default = False
 
-    @property
-    def usable(self) -> bool:
-        return self.visible and not self.facts.other_version
-
     def height(self, width: int) -> int:
         return self.look.theme.high(68)
 
     def hint(self) -> str:
-        return self.facts.other_version or self.facts.url
+        return self.facts.other_version or self.facts.tip or self.facts.url
 
     def draw(self, surface: pygame.Surface) -> None:
         look, facts, rect = self.look, self.facts, self.rect
@@ -107,11 +118,14 @@ class HostRow(Pressable):
         radius, other = px(SIZES.radius_button), bool(facts.other_version)
         ground = "surface_3" if self.down else "accent_soft" if self.default or self.hovered else "surface_2"
         surface.blit(paint.box(rect.size, radius, "surface_2" if other else ground), rect)
-        mark = paint.seat(mark_of(facts.name), px(40), off=other or facts.delay is None)
+        mark = paint.seat(mark_of(facts.name), px(40), off=other or not facts.here)
         surface.blit(mark, mark.get_rect(midleft=(rect.x + px(14), rect.centery)))
         x = rect.x + px(14 + 40 + 14)
         right = rect.right - px(12)
-        if not other:
+        if other:
+            right = fonts.draw(surface, _("Why?"), (right - px(12), rect.centery), colour="text_2", anchor="midright").x
+            right -= px(16)
+        else:
             right = self._draw_join(surface, right)
         if facts.delay is not None:
             right = self._draw_delay(surface, right, facts.delay)
@@ -184,6 +198,32 @@ def place(url: str) -> str:
 
 def _is_word(part: str) -> bool:
     return part.replace("-", "").replace("_", "").replace(":", "").isalnum()
+
+
+def last_time(when: float, now: float) -> str:
+    """When one was at a host last, in words; both are seconds since 1970."""
+    days = _day(now) - _day(when)
+    clock = time.strftime("%H:%M", time.localtime(when))
+    if not when or days < 0:
+        return _("you have played there before")
+    if days == 0:
+        return _("you were there today at {time}; it does not answer now").format(time=clock)
+    if days == 1:
+        return _("you were there yesterday at {time}; it does not answer now").format(time=clock)
+    return _("you were there {count} days ago; it does not answer now").format(count=days)
+
+
+def _last(found: Found) -> tuple[bool, bool]:
+    """How far down in the list a host stands; equal ones stay in the order in which they were found."""
+    return found.host.protocol != m.PROTOCOL, not found.host.people
+
+
+def _day(when: float) -> int:
+    return datetime.date.fromtimestamp(when).toordinal()
+
+
+def _free(playing: Playing) -> str:
+    return _("{taken} of {seats}").format(taken=playing.taken, seats=playing.seats)
 
 
 def _tables(count: int) -> str:

@@ -20,40 +20,45 @@ CANNOT_LOOK = N_("This computer cannot look around in its network. Type the addr
 
 
 class HostsPanel(Panel):
-    """Tables near you. `join` is called with a host of the list, `dial` with the url that a typed address means."""
+    """Tables near you. `join` is called with a host of the list, `dial` with the url that a typed address means.
 
-    def __init__(self, join: Callable[[HostFacts], object], dial: Callable[[str], object]) -> None:
+    `find_out` is to find out why somebody is not in the list.
+    """
+
+    def __init__(
+        self, join: Callable[[HostFacts], object], dial: Callable[[str], object], find_out: Callable[[], object]
+    ) -> None:
         self.heading = Label(_("Tables near you"), "name")
         self.looking = Label(_("looking all the time"), "caption", "text_2", align="right")
         self.list = ScrollList(gap=8, margin=6)
         self.rows = Rows(self.list, lambda facts: HostRow(facts, join))
         self.nobody = Label(_(NOBODY), "name")
         self.advice = Label(_(BE_THE_ONE), "text", "text_2", wrap=True)
+        self.unseen = Label(_("A friend hosts, but you don't see it?"), "text", icon="search")
+        self.find_out = Button(_("Find out why"), find_out, size="small")
         self.question = Label(_("Friend not in the list?"), "caption", "text_2", icon="bulb")
         self.type_it = Link(_("Type the address"), self.type_address)
+        self.why = Link(_("Find out why"), find_out)
         self.address = TextField(placeholder="192.168.1.20", most=120, on_enter=self._typed, on_change=self._retyped)
         self.go = Button(_("Join"), lambda: self._typed(self.address.text))
         self.wrong = Label("", "caption", "danger")
         self.typing = False
+        self.nobody_here = True
         self._dial = dial
         super().__init__(
-            self.heading, self.looking, self.list, self.nobody, self.advice,
-            self.question, self.type_it, self.address, self.go, self.wrong,
+            self.heading, self.looking, self.list, self.nobody, self.advice, self.unseen, self.find_out,
+            self.question, self.type_it, self.address, self.go, self.why, self.wrong,
         )  # fmt: skip
         self._fold()
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nobody in the list."""
-        return not self.rows.of
-
-    def show(self, facts: Sequence[HostFacts], best: HostFacts | None, can_look: bool) -> None:
-        """Show these hosts; the best one is where Enter goes."""
+    def show(self, facts: Sequence[HostFacts], best: HostFacts | None, looking: str, can_look: bool) -> None:
+        """Show these hosts; the best one is where Enter goes. `looking` says where they are looked for."""
         self.rows.show({fact.key: fact for fact in facts})
         for row in self.rows.of.values():
             row.default = best is not None and row.facts.key == best.key
-        self.looking.text = _("looking all the time") if can_look else _("cannot look around here")
+        self.looking.text = looking
         self.advice.text = _(BE_THE_ONE if can_look else CANNOT_LOOK)
+        self.nobody_here = not any(fact.here for fact in facts)
         self._fold()
 
     def type_address(self) -> None:
@@ -65,23 +70,29 @@ class HostsPanel(Panel):
             root.focus_on(self.address, by_keyboard=root.by_keyboard)
 
     def arrange(self) -> None:
-        px, high = self.look.px, self.look.theme.high
+        px, high, line = self.look.px, self.look.theme.high, self.look.theme.line
         inside = self.rect.inflate(-2 * px(SIZES.edge), -2 * px(14))
         head = pygame.Rect(inside.x, inside.y, inside.w, high(26))
-        self.heading.rect = self.looking.rect = head
         self.heading.rect = pygame.Rect(head.x, head.y, head.w // 2, head.h)
         self.looking.rect = pygame.Rect(head.centerx, head.y, head.w - head.w // 2, head.h)
-        if self.empty:
+        out = px(6)
+        if self.nobody_here:
             box = self._box()
             x, wide = box.x + px(86), box.w - px(86 + 20)
-            self.nobody.rect = pygame.Rect(x, box.y + px(16), wide, self.look.theme.line("name"))
+            self.nobody.rect = pygame.Rect(x, box.y + px(14), wide, line("name"))
             self.advice.rect = pygame.Rect(x, self.nobody.rect.bottom + px(2), wide, self.advice.height(wide))
-            row = pygame.Rect(box.x + px(20), box.bottom - px(16) - high(40), box.w - px(40), high(40))
+            row = pygame.Rect(box.x + px(20), box.bottom - px(12) - high(40), box.w - px(40), high(40))
+            above = row.move(0, -high(40) - px(4) - (line("caption") if self.wrong.text else 0))
+            button = self.find_out.size()
+            self.find_out.rect = pygame.Rect(0, 0, *button)
+            self.find_out.rect = self.find_out.rect.move(above.right - button[0], above.centery - button[1] // 2)
+            self.unseen.rect = pygame.Rect(above.x, above.y, above.w - button[0] - px(8), above.h)
+            top = box.bottom + px(4)
+            self.list.rect = pygame.Rect(inside.x - out, top, inside.w + 2 * out, max(0, inside.bottom + out - top))
         else:
             row = pygame.Rect(inside.x, inside.bottom - high(40), inside.w, high(40))
-            above = row.y - (high(20) if self.wrong.text else 0)
-            out = px(6)
-            self.list.rect = pygame.Rect(inside.x - out, head.bottom, inside.w + 2 * out, above - head.bottom)
+            above_row = row.y - (high(20) if self.wrong.text else 0)
+            self.list.rect = pygame.Rect(inside.x - out, head.bottom, inside.w + 2 * out, above_row - head.bottom)
         self._place_row(row)
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -89,7 +100,7 @@ class HostsPanel(Panel):
         children, self.children = self.children, []
         super().draw(surface)
         self.children = children
-        if self.empty:
+        if self.nobody_here:
             box = self._box()
             surface.blit(look.paint.box(box.size, px(SIZES.radius_button), "surface_2"), box)
             middle = (box.x + px(46), box.y + px(42))
@@ -98,39 +109,44 @@ class HostsPanel(Panel):
                 surface.blit(ring, ring.get_rect(center=middle))
             dot = look.paint.disc(px(14), "good")
             surface.blit(dot, dot.get_rect(center=middle))
-            line = pygame.Rect(box.x + px(20), self.question.rect.y - px(14), box.w - px(40), look.theme.edge_width)
+            line = pygame.Rect(box.x + px(20), self.unseen.rect.y - px(6), box.w - px(40), look.theme.edge_width)
             surface.fill(look.theme.colour("line"), line)
         self.draw_children(surface)
 
     def _box(self) -> pygame.Rect:
         """The ground of what is said while there is nobody."""
-        px, high = self.look.px, self.look.theme.high
+        px, high, line = self.look.px, self.look.theme.high, self.look.theme.line
         inside = self.rect.inflate(-2 * px(SIZES.edge), -2 * px(14))
-        words = self.look.theme.line("name") + self.advice.height(inside.w - px(86 + 20))
-        wrong = high(20) if self.wrong.text else 0
-        return pygame.Rect(inside.x, inside.y + high(26) + px(8), inside.w, words + high(40) + px(66) + wrong)
+        words = max(line("name") + px(2) + self.advice.height(inside.w - px(86 + 20)), px(62))
+        wrong = line("caption") if self.wrong.text else 0
+        return pygame.Rect(inside.x, inside.y + high(26) + px(6), inside.w, words + 2 * high(40) + px(50) + wrong)
 
     def _place_row(self, row: pygame.Rect) -> None:
         px = self.look.px
         if self.wrong.text:
-            self.wrong.rect = pygame.Rect(row.x, row.y - self.look.theme.high(18), row.w, self.look.theme.high(18))
+            high = self.look.theme.line("caption")
+            self.wrong.rect = pygame.Rect(row.x, row.y - high, row.w, high)
         asked = min(self.question.size()[0], row.w // 2)
         self.question.rect = pygame.Rect(row.x, row.y, asked, row.h)
         x = row.x + asked + px(6 if self.type_it.visible else 16)
         self.type_it.rect = pygame.Rect(x, row.y, self.type_it.size()[0], row.h)
+        why = self.type_it.rect.right + px(14)
+        self.why.rect = pygame.Rect(why, row.y, min(self.why.size()[0], row.right - why), row.h)
         go = self.go.size()[0]
         self.go.rect = pygame.Rect(row.right - go, row.y, go, row.h)
         self.address.rect = pygame.Rect(x, row.y, row.right - go - px(8) - x, row.h)
 
     def _fold(self) -> None:
-        empty, typing = self.empty, self.typing or self.empty
-        self.list.visible = not empty
-        self.nobody.visible = self.advice.visible = empty
-        self.type_it.visible = not typing
+        nobody, typing = self.nobody_here, self.typing or self.nobody_here
+        self.list.visible = bool(self.rows.of)
+        self.nobody.visible = self.advice.visible = self.unseen.visible = self.find_out.visible = nobody
+        self.type_it.visible = self.why.visible = not typing
         self.address.visible = self.go.visible = typing
         self.wrong.visible = typing and bool(self.wrong.text)
-        self.question.text = _("Do you know the address?") if empty else _("Friend not in the list?")
-        self.question.icon = "pin" if empty else "bulb"
+        self.question.text = _("Do you know the address?") if nobody else _("Friend not in the list?")
+        self.question.icon = "pin" if nobody else "bulb"
+        self.question.style = "text" if nobody else "caption"
+        self.question.colour = "text" if nobody else "text_2"
         self.changed()
 
     def _typed(self, text: str) -> None:

@@ -5,12 +5,10 @@ from collections.abc import Callable
 import pygame
 
 from communication import messages as m
-from communication.discovery import addresses
-from communication.link import at, parse
 from communication.model import Answer
 from work.desktop.app import App
 from work.desktop.buttons import Button
-from work.desktop.hosts import bars_for, place
+from work.desktop.hosts import bars_for
 from work.desktop.panels import Chip, Label, Panel
 from work.desktop.people import Mark, mark_of
 from work.desktop.textfield import TextField
@@ -30,7 +28,7 @@ class LobbyBar(Panel):
         self.server = Label(welcome.server if welcome else "", "name")
         self.delay = Chip(_("connected"), signal=3)
         self.address = Button(
-            "", self._copy, "chip", icon="copy", tip=_("For friends who do not find you. Press to copy it.")
+            "", app.invite, "chip", icon="qr", tip=_("For friends who do not find you by themselves.")
         )
         self.code = TextField(placeholder=_("Have a table code?"), icon="lock", most=64, on_enter=self._join)
         self.mark = Mark()
@@ -39,7 +37,7 @@ class LobbyBar(Panel):
         super().__init__(
             self.leave, self.server, self.delay, self.address, self.code, self.mark, self.me, self.gear, bar=True
         )
-        self.own_address = _own_address(app)
+        self.own_address = next(iter(app.places), "")
         self.address.visible = bool(self.own_address)
 
     def show(self, marks: dict[str, int]) -> None:
@@ -94,16 +92,3 @@ class LobbyBar(Panel):
 
         if code.strip():
             self.app.request(m.Join(room=code.strip()), answered)
-
-    def _copy(self) -> None:
-        pygame.scrap.put_text(self.own_address)
-        says = _("{address} is copied. Friends type it on their first screen.")
-        self._tell(says.format(address=self.own_address), "good")
-
-
-def _own_address(app: App) -> str:
-    """What friends can type who do not find this host by themselves; "" where this program does not host."""
-    places = addresses() if app.hosting else []
-    if not places or app.player is None:
-        return ""
-    return place(f"ws://{at(places[0], parse(app.player.client.url).port)}")

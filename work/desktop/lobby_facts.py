@@ -1,15 +1,19 @@
 """What the lobby tells, worked out from the server's message: tables, people, who waits, the evening's score."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from communication import messages as m
 from games import GAMES
 from work import clocks
-from work.desktop.people import marks
+from work.desktop.people import mark_of, marks
 from work.language import N_, _, ngettext, spoken
+from work.shelf import SHELF
+from work.table import Table
 
+NIGHT = 8 * 3600.0
+"""Seconds after its beginning from which a table is one of another evening."""
 COUNTS = (
     N_("no"),
     N_("one"),
@@ -26,7 +30,10 @@ COUNTS = (
 
 @dataclass(frozen=True)
 class TableFacts:
-    """An open table. `seats` has a mark for each seat, 0 where it is free; `off` says why one cannot go there."""
+    """An open table. `seats` has a mark for each seat, 0 where it is free; `off` says why one cannot go there.
+
+    One that `rests` is one's own, saved or paused, and waits to go on.
+    """
 
     room: str
     title: str
@@ -36,6 +43,7 @@ class TableFacts:
     sit: bool
     main: bool = False
     off: str = ""
+    rests: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,28 @@ class Facts:
         main = next((card.room for card in cards if card.state == "waiting"), "")
         return {card.room: self._table(card, card.room == main) for card in cards}
 
+    def resting(self, tables: Iterable[Table], now: float) -> dict[str, TableFacts]:
+        """One's own tables whose matches rest, by their code."""
+        return {
+            table.code: self._resting(table, now) for table in tables if table.about.paused and table.seat is not None
+        }
+
+    def _resting(self, table: Table, now: float) -> TableFacts:
+        people = [person for person in table.about.people if person is not None]
+        others = [person.name for person in people if person.name != self.me]
+        game = spoken(table.game.title)
+        parts = [
+            _("{game} with {people}").format(game=game, people=", ".join(others)) if others else game,
+            _("step {number}").format(number=table.n),
+        ]
+        if table.seat in table.turn:
+            parts.append(_("your turn"))
+        elif away := [person.name for person in people if person.away]:
+            parts.append(_("{person} is not here").format(person=away[0]))
+        seats = tuple(self.marks.get(person.name) or mark_of(person.name) for person in people)
+        title = _("Last night's table") if now - table.about.began > NIGHT else _("Your saved table")
+        return TableFacts(table.code, title, " · ".join(parts), seats, ", ".join(others), sit=True, rests=True)
+
     def people(self) -> dict[str, PersonFacts]:
         """Everybody by name: oneself, people who wait, the others, those who are away, and bots."""
         facts = [self._person(person) for person in self.lobby.people]
@@ -111,11 +141,12 @@ class Facts:
         return [name for name in queue.names if name != self.me]
 
     def _table(self, card: m.Card, main: bool) -> TableFacts:
-        game = GAMES.get(card.game)
+        game = SHELF.get(card.game)
         free = card.people.count(None)
         waiting = card.state == "waiting"
         names = [person.name for person in card.people if person]
-        parts = [_state(card.state, names, free), *options_in_words(card.game, card.options)]
+        open_seats = game is not None and game.info.open_seats
+        parts = [spoken(card.progress) or _state(card.state, names, free), *options_in_words(card.game, card.options)]
         if card.clock:
             parts.append(clocks.words(card.clock))
         if card.watchers:
@@ -124,9 +155,9 @@ class Facts:
             card.room,
             _title(card.game),
             " · ".join(parts),
-            tuple(self.marks[person.name] if person else 0 for person in card.people),
+            tuple(self.marks[one.name] if one else 0 for one in card.people if one or not open_seats),
             ", ".join(names),
-            sit=waiting and free > 0,
+            sit=free > 0 and (waiting or (open_seats and card.state == "playing")),
             main=main,
             off="" if game else _("Your program does not have this game."),
         )
@@ -151,9 +182,9 @@ class Facts:
 
 def options_in_words(game: str, options: m.Options) -> list[str]:
     """The options that are not as usual, in the game's words."""
-    if game not in GAMES:
+    if game not in SHELF:
         return []
-    known = GAMES[game].options
+    known = SHELF[game].options
     unusual = [name for name, option in known.items() if options.get(name, option.default) != option.default]
     return [spoken(words) for name in unusual if (words := known[name].words(options[name]))]
 
@@ -177,4 +208,4 @@ def _state(state: str, names: list[str], free: int) -> str:
 
 
 def _title(game: str) -> str:
-    return spoken(GAMES[game].title) if game in GAMES else game
+    return spoken(SHELF[game].title) if game in SHELF else game

@@ -103,20 +103,33 @@ class ScoreRow(Telling):
 
 
 class ListPanel(Panel):
-    """A titled list that scrolls; `count` stands beside the title, `empty` where the list has nothing."""
+    """A titled list that scrolls; a count stands beside the title, `empty` where the list has nothing.
 
-    def __init__(self, title: str, empty: str, rows: Callable[[ScrollList], Rows], gap: int = 0) -> None:
+    With `more` the count is a button that does this.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        empty: str,
+        rows: Callable[[ScrollList], Rows],
+        gap: int = 0,
+        more: Callable[[], object] | None = None,
+    ) -> None:
         self.title = Label(title, "name")
         self.count = Label("", "caption", "text_2", align="right")
         self.list = ScrollList(gap=gap)
         self.rows = rows(self.list)
         self.empty = Label(empty, "caption", "text_2", wrap=True)
-        super().__init__(self.title, self.count, self.list, self.empty)
+        self.more = Button("", more or _nothing, "chip", icon="play", tip=_("Look at a match again"))
+        self.more.visible = more is not None
+        self.count.visible = more is None
+        super().__init__(self.title, self.count, self.more, self.list, self.empty)
 
     def show(self, facts: Mapping[str, object], count: str) -> None:
         """Show these rows: key -> facts."""
         self.rows.show(facts)
-        self.count.text = count
+        self.count.text, self.more.label = count, count
         self.empty.visible = not facts
 
     def height(self, width: int) -> int:
@@ -130,6 +143,12 @@ class ListPanel(Panel):
         inside = self.rect.inflate(-2 * px(SIZES.edge), -2 * px(10))
         self.title.rect = pygame.Rect(inside.x, inside.y, inside.w * 2 // 3, head)
         self.count.rect = pygame.Rect(inside.x + inside.w // 3, inside.y, inside.w - inside.w // 3, head)
+        wide, high = self.more.size()
+        self.more.rect = pygame.Rect(inside.right - wide, inside.y + (head - high) // 2, wide, high)
         body = pygame.Rect(inside.x, inside.y + head, inside.w, max(0, inside.h - head))
         self.list.rect = body
         self.empty.rect = pygame.Rect(body.x, body.y, body.w, self.empty.height(body.w))
+
+
+def _nothing() -> None:
+    """What a button does that is not there."""

@@ -1,5 +1,6 @@
 """The lobby: open tables, games to start, who is here, the evening's score, and a chat with everybody."""
 
+import time
 from typing import Any
 
 import pygame
@@ -11,7 +12,9 @@ from games import GAMES
 from games.game import Game
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button
+from work.desktop.chat import Chat
 from work.desktop.choices import Choice
+from work.desktop.history_sheet import HistorySheet
 from work.desktop.lists import ScrollList
 from work.desktop.lobby_bar import LobbyBar
 from work.desktop.lobby_facts import Facts, TableFacts
@@ -23,9 +26,9 @@ from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
 from work.desktop.sheets import Sheet, Titled
-from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
 from work.language import N_, _, ngettext, spoken
+from work.table import Table
 
 NO_TABLES = N_(
     "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
@@ -66,8 +69,13 @@ class LobbyScreen(AppScreen):
             _("Nobody is here yet."),
             lambda rows: Rows(rows, lambda facts: PersonRow(facts, self._join_queue)),
         )
-        self.score = ListPanel(_("This evening"), _("Who wins the first match?"), lambda rows: Rows(rows, ScoreRow))
-        self.chat = Chat(lambda text: app.request(m.Say(text=text)), phrases=tuple(map(_, PHRASES)))
+        self.score = ListPanel(
+            _("This evening"),
+            _("Who wins the first match?"),
+            lambda rows: Rows(rows, ScoreRow),
+            more=lambda: self._open(HistorySheet(app, self.close)),
+        )
+        self.chat = Chat(self, lambda text: app.request(m.Say(text=text)), app.muted, PHRASES)
         self.add(self.middle, self.pages, self.people, self.score, self.chat, self.bar)
         self.lobby_changed()
 
@@ -100,16 +108,30 @@ class LobbyScreen(AppScreen):
         lobby = player.lobby
         before, self.facts = self.facts.marks, Facts(lobby, player.client.name)
         if self.facts.marks != before:
-            self.chat.list.clear()
+            self.chat.clear_lines()
             for said in self.lines:
                 self._add_line(said)
-        self.cards.show(self.facts.tables())
+        self._show_tables()
         self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
         matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
-        self.score.show(self.facts.scores(), matches if lobby.matches else "")
+        self.score.show(self.facts.scores(), matches if lobby.matches else _("Replays"))
         for tile in self.tiles:
             tile.chip = self.facts.chip(tile.game.name)
         self._place()
+
+    def past(self, message: m.Past) -> None:
+        if isinstance(self.over, HistorySheet):
+            self.over.show(message)
+
+    def table_changed(self, table: Table) -> None:
+        self._show_tables()
+        self._place()
+
+    def _show_tables(self) -> None:
+        """One's own tables that rest come first; the lobby's list has them no second time."""
+        player = self.app.player
+        own = self.facts.resting(player.tables.values(), time.time()) if player is not None else {}
+        self.cards.show(own | {code: facts for code, facts in self.facts.tables().items() if code not in own})
 
     def waiting(self, message: m.Waiting) -> None:
         self.waits = message if message.need else None
@@ -132,7 +154,7 @@ class LobbyScreen(AppScreen):
         if message.room:
             return
         self._add_line(message)
-        if not message.old:
+        if not message.old and message.name not in self.app.muted:
             self.app.sounds.play("chat")
             if self.pages.visible and self.pages.value != "chat":
                 self.pages.badges = {"chat": str(int(self.pages.badges.get("chat", "0")) + 1)}
@@ -152,6 +174,10 @@ class LobbyScreen(AppScreen):
             self.app.request(m.Look(follow=follow))
 
     def _enter(self, table: TableFacts) -> None:
+        player = self.app.player
+        if table.rests and player is not None and table.room in player.tables:
+            self.app.show_table(player.tables[table.room])
+            return
         self.app.request(m.Join(room=table.room, watch=not table.sit))
 
     def _join_queue(self, queue: m.Queue) -> None:

@@ -36,8 +36,13 @@ class TableCard(Panel):
 
     def arrange(self) -> None:
         px, facts, button = self.look.px, self.facts, self.button
-        button.label, button.icon = (_("Sit down"), "") if facts.sit else (_("Watch"), "eye")
-        button.kind, button.off = "main" if facts.main else "plain", facts.off
+        if facts.rests:
+            button.label, button.icon, button.kind = _("Continue"), "play", "turn"
+        else:
+            button.label, button.icon = (_("Sit down"), "") if facts.sit else (_("Watch"), "eye")
+            button.kind = "main" if facts.main else "plain"
+        button.off = facts.off
+        self.fill, self.edge = ("turn_soft", "turn") if facts.rests else ("surface", "line")
         width, height = button.size()
         button.rect = pygame.Rect(self.rect.right - px(14) - width, self.rect.bottom - px(12) - height, width, height)
 

@@ -1,6 +1,6 @@
 """Games as tiles: each with a picture of its own table, its name and how many play it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -62,8 +62,9 @@ class Tile(Pressable):
         edge = look.theme.edge_width
         size = (rect.w - 2 * edge, rect.h - look.theme.high(40))
         surface.blit(self._picture.get(look, size, radius - edge), (rect.x + edge, rect.y + edge))
+        seats = _("{seats}").format(seats=self.game.seating())
         middle, right = rect.bottom - look.theme.high(20), rect.right - px(12)
-        place = fonts.draw(surface, self.game.seating(), (right, middle), "caption", "text_2", anchor="midright")
+        place = fonts.draw(surface, seats, (right, middle), "caption", "text_2", anchor="midright")
         people = paint.icon("people", px(16), "text_2")
         surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
         room = place.x - px(5 + 16 + 8) - rect.x - px(12)
@@ -123,12 +124,18 @@ class Grid(Group):
 
 
 class GamesSheet(Sheet):
-    """All games, to choose one to play alone."""
+    """Games to choose one from."""
 
-    def __init__(self, play: Callable[[Game[Any]], object], close: Callable[[], object]) -> None:
-        tiles = Grid(*(Tile(game, play) for game in GAMES.values()), least=145)
-        words = Label(_("You begin at once, with bots on the other seats."), "text", "text_2")
-        super().__init__(_("Play alone: which game?"), close, words, ScrollList(tiles, margin=6), wide=720)
+    def __init__(
+        self,
+        title: str,
+        words: str,
+        games: Iterable[Game[Any]],
+        choose: Callable[[Game[Any]], object],
+        close: Callable[[], object],
+    ) -> None:
+        tiles = Grid(*(Tile(game, choose) for game in games), least=145)
+        super().__init__(title, close, Label(words, "text", "text_2"), ScrollList(tiles, margin=6), wide=720)
 
 
 @cache

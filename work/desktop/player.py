@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.client import Client
 from games.game_info import Move, Refusal
+from work.shelf import SHELF
 from work.table import Table
 from work.worker import Worker
 
@@ -16,7 +17,7 @@ class Player(Worker):
     """The person at the window: what happens is told to the screen that is shown, and the app changes screens."""
 
     def __init__(self, client: Client, app: "App") -> None:
-        super().__init__(client)
+        super().__init__(client, SHELF)
         self.app = app
 
     def connection(self, state: str, text: str) -> None:
@@ -53,7 +54,7 @@ class Player(Worker):
         self.app.screen.past(message)
 
     def recorded(self, message: m.Record) -> None:
-        self.app.recorded(message)
+        self.app.replays.recorded(message)
 
     def left(self, table: Table, text: str) -> None:
         self.app.left(table, text)

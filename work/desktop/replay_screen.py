@@ -13,7 +13,7 @@ from work.desktop.continue_sheet import ContinueSheet
 from work.desktop.panels import Chip, Label, Panel, Pill
 from work.desktop.replay_lists import Steps, moments
 from work.desktop.replay_timeline import Timeline
-from work.desktop.replay_words import lasted, seat_facts, when, who
+from work.desktop.replay_words import seat_facts
 from work.desktop.sheets import Sheet
 from work.desktop.stage_table import Table as Stage
 from work.desktop.table_dock import SeatRow
@@ -21,6 +21,7 @@ from work.desktop.table_layout import place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
 from work.language import _, spoken
+from work.past import lasted, when, who
 from work.replay import Replay
 
 SECONDS_A_STEP = 1.2

@@ -18,7 +18,7 @@ from work.desktop.stage_picks import Picking
 from work.desktop.stage_view import Moment
 from work.desktop.theme import SIZES, TIP_AFTER
 from work.desktop.widgets import is_click, key_is
-from work.language import spoken
+from work.language import _, spoken
 
 DRAG_FROM = 6
 """Logical pixels that a pressed pointer moves before what it holds is carried along."""
@@ -274,8 +274,10 @@ class Stage(Picking):
 
     @property
     def options(self) -> list[tuple[Tag, str]]:
-        """The lines of the menu that is open now, with their words."""
-        return self.hand.loose() if self.hand and self.hand.touches else []
+        """The lines of the menu that is open now, with their words; where a whole move could go on, that first."""
+        if not self.hand or not self.hand.touches or not (loose := self.hand.loose()):
+            return []
+        return [(self.hand.touches[-1], _("Only this step")), *loose] if self.hand.spelling.complete else loose
 
     def _spot_at(self, pos: tuple[int, int]) -> Spot | None:
         return spot_at(self._spots, self.view.layout.table(pos)) if self.view else None
@@ -373,6 +375,5 @@ class Stage(Picking):
         moment.menu = None
         if self.options:
             place = self.view.box(self._last) if self._last else pygame.Rect(self.view.layout.inner.center, (1, 1))
-            moment.menu = self.view.signs.menu(
-                [spoken(words) for tag, words in self.options], self._chosen, place, self.rect
-            )
+            lines = [(spoken(words), self.view.face(hand.scene.faces.get(tag))) for tag, words in self.options]
+            moment.menu = self.view.signs.menu(lines, self._chosen, place, self.rect)

@@ -48,7 +48,7 @@ class Painter:
         turned = (degrees + (180 if upside_down and item.kind in ("line", "poly") else 0)) % 360
         key = (
             item.kind, item.r, item.size, item.points, item.step, item.look, item.s, item.high, item.fill, item.edge,
-            item.ink, item.width, turned, item.kind == "disc" and is_piece(item), bold,
+            item.ink, item.width, turned, item.kind == "disc" and is_piece(item), bool(item.mark), bold,
         )  # fmt: skip
         return self._kept.get(key, lambda: self._make(item, turned, bold))
 
@@ -107,6 +107,8 @@ def _rect(painter: Painter, item: Item) -> pygame.Surface:
     size = (painter.length(item.size[0], 1), painter.length(item.size[1], 1))
     fill, edge = painter.colour(item.fill), painter.colour(item.edge)
     if not fill and not edge and not item.s:
+        if item.mark:
+            return canvas(*size)  # only its mark is to be seen
         edge = painter.colour("", _ink(painter))
     corner = min(painter.length(item.r), min(size) // 2)
     picture = painter.look.paint.box(size, corner, fill, edge, painter.length(item.width, 1))
@@ -211,11 +213,12 @@ def _ink(painter: Painter) -> str:
 
 
 def _lettered(painter: Painter, item: Item, picture: pygame.Surface, fill: str, high: float) -> pygame.Surface:
-    """The picture with the item's mark in its middle, if it has one."""
+    """The picture with the item's mark in its middle, if it has one: a drawing in its ink, or words."""
     if not item.s:
         return picture
     ink = painter.colour(item.ink) or (readable(fill) if fill else painter.colour("", _ink(painter)))
-    letters = painter.words(item.s, painter.length(item.high or high, 6), ink)
+    size = painter.length(item.high or high, 6)
+    letters = painter.look.paint.icon(item.look, even(size), ink) if item.look else painter.words(item.s, size, ink)
     out = canvas(max(picture.get_width(), letters.get_width()), max(picture.get_height(), letters.get_height()))
     for part in (picture, letters):
         out.blit(part, part.get_rect(center=out.get_rect().center))

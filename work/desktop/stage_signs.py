@@ -22,8 +22,13 @@ BUBBLE_WIDE, BUBBLE_TIP = 320, 9
 GLOW = "#FFE39A"
 """The light under what wins, on any ground."""
 
+TINT = 135
+"""How much of the amber light covers a place, of 255."""
+
 Stroke = tuple[str, float]
 """A colour (a role or "#rrggbb") and a width in real pixels."""
+Line = tuple[str, pygame.Surface | None]
+"""A line of a menu: its words, and a picture before them."""
 
 
 class Signs:
@@ -74,6 +79,8 @@ class Signs:
 
     def _last(self, item: Item, fill: str) -> pygame.Surface:
         spot = Spot(None, item.at, item)
+        if item.kind == "rect" and not fill:
+            return self._tinted(item)
         if not spot.round:
             return self._round(spot, 0, ("turn", 2.5))
         colours = self.look.theme.colours
@@ -83,6 +90,11 @@ class Signs:
         size = 2 * item.r * self.unit
         ring, width = size * BOARD.last_ring, max(2.0, size * BOARD.last_ring_width / 2)
         return self._kept.get(("last", round(size), ink), lambda: _outline(ring, ring, ring / 2, [(ink, width)]))
+
+    def _tinted(self, item: Item) -> pygame.Surface:
+        """Amber light on a whole place, with an edge inside it."""
+        size = (round(item.size[0] * self.unit), round(item.size[1] * self.unit))
+        return self._kept.get(("tint", size), lambda: _tint(size, self.look.theme.colours.turn, self.look.px(2)))
 
     def _check(self, item: Item, fill: str) -> pygame.Surface:
         spot = Spot(None, item.at, item)
@@ -200,11 +212,13 @@ class Signs:
         )
         out.blit(picture, picture.get_rect(center=(x, y)))
 
-    def menu(self, options: Sequence[str], chosen: int, place: pygame.Rect, area: pygame.Rect) -> "Menu":
+    def menu(self, lines: Sequence[Line], chosen: int, place: pygame.Rect, area: pygame.Rect) -> "Menu":
         """A small menu beside a place, with one of its lines chosen."""
         look, px = self.look, self.look.px
-        high = look.theme.high(40)
-        width = max(look.fonts.width(words, "text") for words in options) + px(40)
+        high, options = look.theme.high(40), [words for words, _ in lines]
+        faces = [face for _, face in lines]
+        before = max((face.get_width() + px(10) for face in faces if face), default=0)
+        width = max(look.fonts.width(words, "text") for words in options) + px(40) + before
         box = pygame.Rect(0, 0, max(width, px(96)), high * len(options) + px(8))
         box.midtop = (place.centerx, place.bottom + px(6))
         if box.bottom > area.bottom:
@@ -215,11 +229,13 @@ class Signs:
         out = canvas(*whole.size)
         look.paint.panel(out, box.move(-whole.x, -whole.y), "surface", "line_strong", shadow=2)
         rows = [pygame.Rect(box.x + px(4), box.y + px(4) + k * high, box.w - px(8), high) for k in range(len(options))]
-        for k, (row, words) in enumerate(zip(rows, options, strict=True)):
+        for k, (row, words, face) in enumerate(zip(rows, options, faces, strict=True)):
             inside = row.move(-whole.x, -whole.y)
             if k == chosen:
                 out.blit(look.paint.box(row.size, px(8), "accent_soft", "focus", px(2)), inside)
-            look.fonts.draw(out, words, (inside.x + px(14), inside.centery), "text", "text", anchor="midleft")
+            if face:
+                out.blit(face, face.get_rect(midleft=(inside.x + px(10), inside.centery)))
+            look.fonts.draw(out, words, (inside.x + px(14) + before, inside.centery), "text", "text", anchor="midleft")
         return Menu(out, whole, rows)
 
 
@@ -251,6 +267,13 @@ def _outline(
         f'<rect {box} fill="none" stroke="{colour}" stroke-width="{width}"{broken}/>' for colour, width in strokes
     )
     return drawing(w + 2 * pad, h + 2 * pad, shine + lines)
+
+
+def _tint(size: tuple[int, int], colour: str, edge: int) -> pygame.Surface:
+    out = pygame.Surface(size, pygame.SRCALPHA)
+    out.fill((*pygame.Color(colour)[:3], TINT))
+    pygame.draw.rect(out, colour, out.get_rect(), edge)
+    return out
 
 
 def _shine(w: float, h: float, corner: float, out: float, colour: str) -> pygame.Surface:

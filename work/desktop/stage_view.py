@@ -21,6 +21,9 @@ from work.desktop.theme import BOARD
 STROKE_WIDTH = 3
 """Logical pixels of a stroke that is being drawn on a pad."""
 
+MENU_FACE = 32
+"""Logical pixels of one table unit in a menu."""
+
 
 class Picture(NamedTuple):
     """One picture at its place on the screen; `moving` ones lie above the others."""
@@ -70,6 +73,7 @@ class View:
         self.look, self.back = look, scene.back
         self.layout: Layout = fit(scene, area, look.theme)
         self.painter = Painter(look, self.layout.unit, scene.back)
+        self._small = Painter(look, look.px(MENU_FACE), scene.back)
         self.signs = Signs(look, self.layout.unit, scene.back)
         self.still: tuple[Item, ...] = ()
         self.pictures: list[Picture] = []
@@ -110,6 +114,10 @@ class View:
                 if picture.opacity < 255:
                     picture.surface.set_alpha(255)
         surface.set_clip(whole)
+
+    def face(self, item: Item | None) -> pygame.Surface | None:
+        """The picture of an item as it stands in a menu."""
+        return self._small.picture(item) if item else None
 
     def box(self, spot: Spot) -> pygame.Rect:
         """Where a place lies on the screen, with the signs round it."""

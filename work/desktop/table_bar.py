@@ -18,7 +18,12 @@ class TableBar(Panel):
     """Stands at the window's upper edge; `small` leaves out what a small window has no room for."""
 
     def __init__(
-        self, table: Table, leave: Callable[[], object], settings: Callable[[], object], pause: Callable[[], object]
+        self,
+        table: Table,
+        leave: Callable[[], object],
+        settings: Callable[[], object],
+        pause: Callable[[], object],
+        help: Callable[[], object],
     ) -> None:
         self.small = False
         self.back = Button(_("Lobby"), leave, "quiet", icon="back", tip=_("Back to the lobby"))
@@ -30,7 +35,9 @@ class TableBar(Panel):
         self.connection = Chip(_("connected"), signal=3)
         self.gear = Button("", settings, "quiet", icon="gear", tip=_("Settings"))
         self.pause = Button("", pause, "quiet", icon="pause", tip=_("Ask for a pause"))
-        left, right = (self.back, self.title, self.subtitle), (self.connection, self.pause, self.gear)
+        how = _("How to play (F1)")
+        self.help = Button("", help, "quiet", icon="info", key="F1", show_key=False, tip=how)
+        left, right = (self.back, self.title, self.subtitle), (self.connection, self.pause, self.help, self.gear)
         super().__init__(*left, self.watching, self.code, *right, bar=True)
 
     def show(self, table: Table) -> None:
@@ -62,9 +69,9 @@ class TableBar(Panel):
         self.back.label = "" if self.small else _("Lobby")
         self.subtitle.visible = self.code.visible = not self.small
         place_row(inside, *_shown(self.back, self.title, self.subtitle), gap=px(12))
-        place_row(inside, *_shown(self.pause, self.gear), gap=0, align="right")
+        place_row(inside, *_shown(self.pause, self.help, self.gear), gap=0, align="right")
         chip = self.connection.size()[1]
-        first = _shown(self.pause, self.gear)[0].rect.x
+        first = _shown(self.pause, self.help)[0].rect.x
         chips = pygame.Rect(inside.x, inside.centery - chip // 2, first - gap - inside.x, chip)
         place_row(chips, *_shown(self.watching, self.code, self.connection), gap=gap, align="right")
 

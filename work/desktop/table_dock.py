@@ -1,25 +1,20 @@
-"""What stands beside a table: the seats, the steps in words, the chat, and the result."""
+"""What stands beside a table: the seats, and the steps in words."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import pygame
 
-from communication import messages as m
+from games.scene import Item
 from work import clocks
-from work.desktop.buttons import Button
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
+from work.desktop.stage_items import Painter
 from work.desktop.stage_pieces import STONES, stone
 from work.desktop.table_words import SeatFacts
-from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
-from work.language import N_, _, spoken
+from work.language import _, spoken
 from work.table import Line, Table, in_short
-
-PHRASES = (N_("Nice!"), N_("One moment"), N_("Good luck"))
-TEXT_LENGTH = 500
 
 
 class SeatRow(Telling):
@@ -29,12 +24,15 @@ class SeatRow(Telling):
     """
 
     facts: Shown[SeatFacts] = Shown()
+    beside: Shown[tuple[Item, ...]] = Shown()
     time: Shown[str] = Shown()
     low: Shown[bool] = Shown()
 
     def __init__(self, facts: SeatFacts, plate: bool = False) -> None:
         super().__init__()
         self.facts = facts
+        self.beside = ()
+        self._painter: Painter | None = None
         self.time, self.low = "", False
         self.plate = plate
 
@@ -70,8 +68,10 @@ class SeatRow(Telling):
             surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
             right -= px(22 + 8)
         right = self._clock(surface, right)
-        one_line = not facts.status or rect.h < look.theme.high(52)
+        one_line = not (facts.status or self.beside) or rect.h < look.theme.high(52)
         y = rect.centery if one_line else rect.centery - px(10)
+        left = self._beside(surface, right, y if one_line else rect.centery + px(12))
+        right = left if one_line else right
         colour = "text_2" if facts.away or facts.free else "text"
         tail = self._tail(surface, x, right, y)
         style: Style = "name" if rect.w >= px(150) else "list"
@@ -79,8 +79,25 @@ class SeatRow(Telling):
         if not one_line:
             ink = "turn_text" if facts.turn else "text_2"
             fonts.draw(
-                surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=right - x
+                surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=left - x
             )
+
+    def _beside(self, surface: pygame.Surface, right: int, y: int) -> int:
+        """Draw what goes with the player, such as captured pieces, on a strip of the board. Returns its left."""
+        if not self.beside:
+            return right
+        px, unit = self.look.px, self.look.px(20 if self.rect.h > self.look.px(52) else 18)
+        wide = max(item.at[0] + max(item.size[0], item.high) / 2 for item in self.beside) * unit
+        strip = pygame.Rect(0, 0, round(wide) + px(8), unit + px(4))
+        strip.midright = (right, y)
+        if self._painter is None or (self._painter.look, self._painter.unit) != (self.look, unit):
+            self._painter = Painter(self.look, unit, "wood")
+        surface.blit(self.look.paint.box(strip.size, px(5), "square_light"), strip)
+        for item in self.beside:
+            picture = self._painter.picture(item)
+            middle = (strip.x + px(4) + item.at[0] * unit, strip.y + px(2) + item.at[1] * unit)
+            surface.blit(picture, picture.get_rect(center=middle))
+        return strip.x - px(8)
 
     def _clock(self, surface: pygame.Surface, right: int) -> int:
         """Draw the clock: plain for who waits, amber for who is in turn, red under ten seconds. Returns its left."""
@@ -110,7 +127,7 @@ class SeatRow(Telling):
             parts.append(stone(look, facts.side, px(22), look.theme.colours.stone_edge))
         elif facts.side:
             parts.append(fonts.render(spoken(facts.side), "caption", "text_2"))
-        while len(parts) > 1 and fonts.width(facts.name, "name") + _wide(parts, px(8)) > right - x:
+        while parts and fonts.width(facts.name, "name") + _wide(parts, px(8)) > right - x:
             parts.pop(0)  # the name is more than what follows it
         room = _wide(parts, px(8))
         at = x + min(fonts.width(facts.name, "name"), max(0, right - x - room)) + px(8)
@@ -189,48 +206,3 @@ def step_told(table: Table, line: Line) -> Said:
     if line.seat is None:
         return Said((Words(line.said, colour="text_2"),))
     return Said((Words(table.player(line.seat), bold=True), Words(line.said)), seat=line.seat + 1)
-
-
-class Chat(Panel):
-    """What was said, phrases to say at once, and a field to write in."""
-
-    def __init__(self, say: Callable[[str], object], hint: str = "", phrases: Sequence[str] = ()) -> None:
-        self.title = Label(_("Chat"), "caption", "text_2", icon="chat")
-        self.list = ScrollList(at_end=True)
-        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in phrases or map(_, PHRASES)]
-        self.field = TextField(placeholder=hint or _("Say something..."), most=TEXT_LENGTH, on_enter=self._said)
-        self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip=_("Send"))
-        self._say = say
-        super().__init__(self.title, self.list, *self.phrases, self.field, self.send)
-
-    def add_line(self, said: m.Said, seat: int | None) -> None:
-        """Show a line; `seat` is the speaker's seat, None for watchers."""
-        words = (Words(said.name, bold=True), Words(said.text, colour="text_2" if said.old else "text"))
-        self.list.add(Said(words, seat=0 if seat is None else seat + 1))
-
-    def arrange(self) -> None:
-        px, theme = self.look.px, self.look.theme
-        inside = self.rect.inflate(-px(24), -px(20))
-        high = theme.line("caption") + px(4) if self.title.visible else 0
-        self.title.rect = pygame.Rect(inside.x, inside.y, inside.w, high)
-        field = pygame.Rect(inside.x, inside.bottom - theme.high(SIZES.field), inside.w, theme.high(SIZES.field))
-        self.field.rect = pygame.Rect(field.x, field.y, field.w - px(44), field.h)
-        self.send.rect = pygame.Rect(field.right - px(40), field.y, px(40), field.h)
-        bottom = field.y - px(8)
-        chip = theme.high(SIZES.chip)
-        roomy = inside.h >= theme.high(150)
-        x = inside.x
-        for phrase in self.phrases:
-            width = phrase.size()[0]
-            phrase.visible = roomy and x + width <= inside.right
-            phrase.rect = pygame.Rect(x, bottom - chip, width, chip)
-            x += width + px(6)
-        if roomy:
-            bottom -= chip + px(8)
-        top = self.title.rect.bottom + px(2)
-        self.list.rect = pygame.Rect(inside.x, top, inside.w, max(0, bottom - top))
-
-    def _said(self, text: str) -> None:
-        if text.strip():
-            self._say(text)
-            self.field.text = ""

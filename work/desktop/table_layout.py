@@ -24,8 +24,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
     px, high = screen.look.px, screen.look.theme.high
     gap = px(8 if small else SIZES.gap_panels)
     y = dock.y
-    over = screen.result.visible
-    screen.result.card.visible = over and not small and not screen.many
+    screen.result.card.visible = screen.result.over and not small and not screen.many
     if not screen.many:
         row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
         for row in screen.seats:
@@ -33,7 +32,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
             if row.visible:
                 row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
                 y += row_height + gap
-    if over:
+    if screen.result.visible:
         y = screen.result.place(dock, y, small, gap)
     bottom = dock.bottom
     if screen.resign.visible:
@@ -87,7 +86,7 @@ def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -
         stage.layout(room)
         inner = stage.frame.inflate(-px(48), 0)
         tray.rect = pygame.Rect(inner.x, 0, inner.w, tray.height(inner.w))
-        tray.rect = tray.rect.move(0, stage.pixel(at)[1] - tray.rect.h // 2)
+        tray.rect = tray.rect.move(0, stage.pixel(at)[1] - tray.rect.h)
         return
     foot = 0
     if tray.visible:
@@ -126,7 +125,7 @@ def place_pill(screen: "TableScreen") -> None:
         left, right = screen.bar.between
         height = min(height, bar.h - px(6))
         y = bar.centery - height // 2
-    elif screen.tray.on_felt and screen.tray.visible:
+    elif screen.tray.on_felt:
         y = screen.tray.rect.y - height - px(10)
     width = min(width, right - left)
     x = max(left, min(stage.centerx - width // 2, right - width))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from work import another
 from work.desktop.buttons import Button, ButtonKind
 from work.desktop.notices import Notice, NoticeKind
 from work.language import N_, _, ngettext, spoken
@@ -49,6 +50,24 @@ OFFERS = {
         N_("Play on"),
         "main",
     ),
+    "save": Colour(
+        "accent",
+        "moon",
+        N_("You ask to save the table for another evening"),
+        N_("{name} asks to save the table for another evening"),
+        N_("Agree to save it"),
+        N_("Play on"),
+        "main",
+    ),
+    "game": Colour(
+        "accent",
+        "dice",
+        N_("You propose {game}"),
+        N_("{name} proposes {game}"),
+        N_("Play {game}"),
+        N_("Not now"),
+        "main",
+    ),
 }
 
 
@@ -59,10 +78,13 @@ def broken_notice(lost: str, soon: bool, leave: Callable[[], object]) -> Notice:
     return Notice("info" if soon else "danger", "wifi", says, _("Your seat is kept for you."), (go,))
 
 
-def standing_notice(table: Table, copy_code: Callable[[], object]) -> Notice | None:
+def standing_notice(table: Table, copy_code: Callable[[], object], sit: Callable[[], object]) -> Notice | None:
     """What has to be known as the table stands; None for nothing."""
     if table.about.trouble:
         return Notice("danger", "pause", _("The table waits for its host"), spoken(table.about.trouble))
+    if table.seat is None and None in table.about.people:
+        down = Button(_("Sit down"), sit, "main", size="small")
+        return Notice("info", "eye", _("You are watching"), _("A seat is free."), (down,))
     if table.about.state == "waiting":
         free = table.about.people.count(None)
         who = ngettext("Waiting for one more player", "Waiting for {count} more players", free).format(count=free)
@@ -82,19 +104,29 @@ def offer_notice(table: Table, reply: Callable[[bool], object]) -> Notice | None
     mine = offer.seat == table.seat
     colour = OFFERS[offer.what]
     steps = table.steps_from(offer.first) if offer.what == "undo" else ""
-    says = _(colour.mine if mine else colour.theirs).format(name=table.name(offer.seat), steps=steps)
-    text = _("Waiting for the answer. The next step withdraws it.")
+    game = another.title(offer.game) if offer.game is not None else ""
+    says = _(colour.mine if mine else colour.theirs).format(name=table.name(offer.seat), steps=steps, game=game)
+    text = another.details(offer.game) if offer.game is not None else _offer_text(table)
     buttons: tuple[Button, ...] = ()
     if mine:
         buttons = (Button(_("Withdraw"), lambda: reply(False), icon="x", size="small"),)
     elif table.asked:
-        runs = _("The clock runs on. A step of yours says no.")
-        text = runs if table.about.clock else _("A step of yours says no.")
-        if table.seat not in table.turn:
-            text = _("The next step says no.")
         no = Button(_(colour.no), lambda: reply(False), icon="x", size="small", key="N")
-        buttons = (no, Button(_(colour.yes), lambda: reply(True), colour.main, icon="check", size="small", key="Y"))
+        buttons = (no, _yes(_(colour.yes).format(game=game), lambda: reply(True), colour.main))
     return Notice(colour.kind, colour.icon, says, text, buttons)
+
+
+def _yes(label: str, act: Callable[[], object], kind: ButtonKind) -> Button:
+    return Button(label, act, kind, icon="check", size="small", key="Y")
+
+
+def _offer_text(table: Table) -> str:
+    """What becomes of an offer that is not answered."""
+    if not table.asked:
+        return _("Waiting for the answer. The next step withdraws it.")
+    if table.seat not in table.turn:
+        return _("The next step says no.")
+    return _("The clock runs on. A step of yours says no.") if table.about.clock else _("A step of yours says no.")
 
 
 def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
@@ -102,15 +134,9 @@ def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
     if not table.about.paused:
         return None
     go_on = (Button(_("Go on"), resume, "main", icon="play", size="small"),) if table.seat is not None else ()
+    away = [person.name for person in table.about.people if person is not None and person.away]
+    if away:
+        words = _("{person} is not here. The match goes on when everybody is back.").format(person=away[0])
+        return Notice("accent", "pause", _("The match is paused"), words)
     words = _("No clock runs. Anybody with a seat can go on.")
     return Notice("accent", "pause", _("The match is paused"), words, go_on)
-
-
-def leave_question(table: Table, stay: Callable[[], object], leave: Callable[[], object]) -> Notice:
-    """The question before one leaves in the middle of a match."""
-    if table.game.replaces:
-        text, go = _("A bot would play on in your place."), _("Leave")
-    else:
-        text, go = _("You would give the match up."), _("Give up and leave")
-    answers = Button(_("Keep playing"), stay, "plain"), Button(go, leave, "main_danger")
-    return Notice("danger", "flag", _("Leave this table?"), text, answers)

@@ -10,7 +10,7 @@ from work.desktop.lobby_facts import Facts
 from work.desktop.lobby_people import ListPanel, ScoreRow
 from work.desktop.panels import Panel
 from work.desktop.people import Rows
-from work.desktop.table_words import SeatFacts, rematch_off, rematch_words
+from work.desktop.table_words import SeatFacts, draw_off, rematch_off, rematch_words
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown
 from work.language import _, ngettext
@@ -61,26 +61,32 @@ class ScoreCard(Panel):
 
 
 class Result(Group):
-    """All that stands beside a table whose match is over; `again`, `leave` and `look_back` are what its buttons do."""
+    """All that stands beside a table whose match is over; `again`, `look_back` and `other` are what its buttons do.
+
+    Another game can also be proposed before the first match: then there is that button alone.
+    """
 
     def __init__(
-        self, again: Callable[[], object], leave: Callable[[], object], look_back: Callable[[], object]
+        self, again: Callable[[], object], other: Callable[[], object], look_back: Callable[[], object]
     ) -> None:
         self.card = ScoreCard()
         self.rematch = Button(_("Rematch"), again, "main", icon="rematch", key="R", size="big")
         self.look_back = Button(_("Replay"), look_back, icon="play", tip=_("Look at the match again"))
-        self.other = Button(_("Other game"), leave, icon="dice")
+        self.other = Button(_("Other game"), other, icon="dice")
         self.evening = ListPanel(_("This evening"), "", lambda rows: Rows(rows, ScoreRow))
         super().__init__(self.card, self.rematch, self.look_back, self.other, self.evening)
-        self.visible = self.evening.visible = False
+        self.visible = self.evening.visible = self.over = False
+        self._small = self._has_score = False
 
     def show(self, table: Table) -> None:
         """Bring everything up to what the table says."""
-        self.visible = table.outcome is not None
         seated = table.seat is not None
-        self.rematch.visible = self.other.visible = self.visible and seated
+        self.over = table.outcome is not None
+        self.visible = (self.over or (seated and table.about.state == "waiting")) and not table.game.info.open_seats
+        self.rematch.visible, self.other.visible = self.over and seated, self.visible and seated
+        self.other.off = draw_off(table)
         self.rematch.label, self.rematch.off = rematch_words(table), rematch_off(table)
-        self.look_back.visible = self.visible and table.number is not None
+        self.look_back.visible = self.over and table.number is not None
         self.card.facts = tuple(_facts(table, seat) for seat in range(len(table.about.people)))
 
     def show_score(self, matches: Sequence[m.Finished], names: Sequence[str]) -> None:
@@ -93,7 +99,8 @@ class Result(Group):
         """Show the score over all games; `marked` are the marks of those at the table."""
         count = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.evening.show(Facts(lobby, me, marked).scores(), count)
-        self.evening.visible = bool(lobby.wins)
+        self._has_score = bool(lobby.wins)
+        self.evening.visible = self._has_score and not self._small
 
     def place(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
         """Stand in the dock from this height on; gives the height below it."""
@@ -109,7 +116,9 @@ class Result(Group):
             wide = (dock.w - px(8) * (len(row) - 1)) // len(row)
             button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
         y += high(SIZES.button) + gap if row else 0
-        if self.evening.visible and not small:
+        self._small = small
+        self.evening.visible = self._has_score and not small
+        if self.evening.visible:
             height = min(self.evening.height(dock.w), max(0, (dock.bottom - y) // 2))
             self.evening.rect = pygame.Rect(dock.x, y, dock.w, height)
             y += height + gap

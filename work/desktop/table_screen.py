@@ -1,24 +1,30 @@
 """The table screen: the stage with the game, whose turn it is, and beside it seats, steps, chat and what one can do."""
 
 from functools import partial
+from typing import Any
 
 import pygame
 
 from communication import messages as m
+from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Refusal, view
 from games.match import Match
 from games.scene import Scene
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
+from work.desktop.chat import AT_THE_END, PHRASES, Chat
 from work.desktop.choices import Choice
+from work.desktop.help_sheet import HelpSheet
+from work.desktop.leave_sheet import LeaveSheet
 from work.desktop.notices import Notice
+from work.desktop.other_game import OtherGame, games_sheet
 from work.desktop.panels import Pill
 from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
-from work.desktop.table_dock import Chat, SeatRow, Steps
+from work.desktop.table_dock import SeatRow, Steps
 from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates, place_stage
-from work.desktop.table_notices import broken_notice, leave_question, offer_notice, paused_notice, standing_notice
+from work.desktop.table_notices import broken_notice, offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
@@ -42,10 +48,11 @@ class TableScreen(AppScreen):
         self.times = Times(self)
         self.stage = Stage(self._move, lambda refusal, tag: self.sound("refused"))
         self.pill = Pill()
-        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, partial(self._propose, "pause"))
+        pause = partial(self._propose, "pause")
+        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, pause, self._open_help)
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table, self.now)]
         self.steps = Steps()
-        self.chat = Chat(self._say)
+        self.chat = Chat(self, self._say, app.muted)
         self.tabs = Choice((("steps", _("Steps")), ("chat", _("Chat"))), "steps", lambda tab: self._fold())
         self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text), self.refresh)
         self.resign = HoldButton(_("Resign"), self._resign, icon="flag", tip=_("Hold it: this gives the match up."))
@@ -54,7 +61,7 @@ class TableScreen(AppScreen):
             self.resign.tip = _("Hold it: a bot plays on in your place, and you watch.")
         self.undo = Button(_("Take back"), partial(self._propose, "undo"), "info", icon="undo")
         self.draw_offer = Button(_("Draw"), partial(self._propose, "draw"), "draw", icon="half")
-        self.result = Result(self._again, self._leave, self._look_back)
+        self.result = Result(self._again, self._choose_game, self._look_back)
         self.notice: Notice | None = None
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
         self.add(self.result, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
@@ -75,7 +82,7 @@ class TableScreen(AppScreen):
 
     def connection(self, state: str, text: str) -> None:
         if state == "away":
-            if not self.host_back_soon:
+            if not self.times.back_soon:
                 self.sound("lost")
         elif self.broken_since is not None:
             self.broken_since = None
@@ -85,10 +92,16 @@ class TableScreen(AppScreen):
     def table_changed(self, table: Table) -> None:
         if table is not self.table:
             return
-        offer = table.offer
-        if offer is not None and offer != self._offered:
+        offer, before = table.offer, self._offered
+        if offer is not None and offer != before:
             self.sound("offer")
+            if table.asked:
+                self.app.window.flash()
         self._offered = offer
+        if before is not None and before.what == "save" and table.about.paused:
+            self.app.show_lobby()
+            self.app.screen.say(_("The table is saved. You find it here when everybody is back."), "good")
+            return
         self.refresh()
 
     def declined(self, table: Table, offer: m.Offering) -> None:
@@ -129,6 +142,8 @@ class TableScreen(AppScreen):
         if message.room != self.table.code:
             return
         self.chat.add_line(message, self._mark_of(message.name))
+        if message.name in self.app.muted:
+            return
         if not message.old:
             self.sound("chat")
         if self.layout_class == "small" and self.tabs.value != "chat" and not message.old:
@@ -181,6 +196,20 @@ class TableScreen(AppScreen):
     def _again(self) -> None:
         self.app.request(m.Again(room=self.table.code))
 
+    def _choose_game(self) -> None:
+        """Show the games that fit; then how the one that was chosen is played."""
+        self._lay_over(games_sheet(self.table.about, self._choose_how, self.close))
+
+    def _choose_how(self, game: Game[Any]) -> None:
+        self._lay_over(OtherGame(game, self.table.about, self._propose_game, self.close))
+
+    def _propose_game(self, game: m.Wanted) -> None:
+        self.close()
+        self.app.request(m.Offer(room=self.table.code, what="game", game=game))
+
+    def _sit_down(self) -> None:
+        self.app.request(m.Join(room=self.table.code))
+
     def _ask_for_scores(self) -> None:
         """How the evening stands is asked for when a match is over; it comes as `past` and `lobby_changed`."""
         if self.app.player is not None and self.app.player.client.link is not None:
@@ -219,13 +248,20 @@ class TableScreen(AppScreen):
         if self.table.seat is None or self.table.about.state != "playing":
             self._leave()
             return
-        self.open(leave_question(self.table, self.close, self._leave))
+        self._lay_over(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
+
+    def _lay_over(self, over: Sheet | Notice) -> None:
+        self.open(over)
         self._place_over()
 
     def again(self) -> "TableScreen":
         screen = TableScreen(self.app, self.table)
         screen.chat.field.text = self.chat.field.text
         return screen
+
+    def _open_help(self) -> None:
+        self.open(HelpSheet(self.table.game, self.close))
+        self._place_over()
 
     def escape(self) -> bool:
         return self.stage.forget()
@@ -245,13 +281,17 @@ class TableScreen(AppScreen):
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
         self.tray.show(scene, may_touch)
+        for seat, row in enumerate(self.seats):
+            row.beside = scene.beside.get(seat, ())
         self.show_pill(scene)
         self.result.show(table)
+        self.chat.propose(PHRASES if table.outcome is None else AT_THE_END)
         for button in (self.undo, self.draw_offer, self.resign):
-            button.visible = playing and table.seat is not None
+            button.visible = playing and table.seat is not None and not table.game.info.open_seats
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
+            self.app.window.flash()
         self._was_my_turn = table.my_turn
         self._show_notice()
         arrangement = (
@@ -276,18 +316,18 @@ class TableScreen(AppScreen):
     def show_pill(self, scene: Scene) -> None:
         """Say whose turn it is, or what else there is to know, above the table."""
         pill = self.pill
-        words = turn_words(self.table, scene, self.now, self.lost_words)
+        words = turn_words(self.table, scene, self.now, self.times.lost)
         pill.lead, pill.text, pill.seat, pill.icon, pill.kind = words
         place_pill(self)
 
     def _show_notice(self) -> None:
         """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
         notice = (
-            broken_notice(self.lost_words, self.host_back_soon, self._go_out)
+            broken_notice(self.times.lost, self.times.back_soon, self._go_out)
             if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
-            or standing_notice(self.table, self._copy_code)
+            or standing_notice(self.table, self._copy_code, self._sit_down)
         )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:
             return
@@ -298,20 +338,7 @@ class TableScreen(AppScreen):
             self.add(notice)
 
     def _copy_code(self) -> None:
-        pygame.scrap.put_text(self.table.code)
-        self.say(_("The code {code} is copied.").format(code=self.table.code), "good")
-
-    @property
-    def host_back_soon(self) -> bool:
-        """Whether the host has gone, and said that it comes back."""
-        return self.app.player is not None and self.app.player.client.back_soon
-
-    @property
-    def lost_words(self) -> str:
-        """Why there is no connection; "" while there is one, or has not been none for long."""
-        if self.broken_since is None:
-            return ""
-        return _("The host is back soon") if self.host_back_soon else _("Connection lost")
+        self.app.invite(self.table.code)
 
     @property
     def now(self) -> float:

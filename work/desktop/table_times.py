@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from work.desktop.table_words import seat_facts
+from work.language import _
 
 if TYPE_CHECKING:
     from work.desktop.table_screen import TableScreen
@@ -25,6 +26,19 @@ class Times:
         self._clocks()
         if self._screen.table.about.absent and self._screen.table.outcome is None:
             self._absent()
+
+    @property
+    def back_soon(self) -> bool:
+        """Whether the host has gone, and said that it comes back."""
+        player = self._screen.app.player
+        return player is not None and player.client.back_soon
+
+    @property
+    def lost(self) -> str:
+        """Why there is no connection; "" while there is one, or it is not worth a word yet."""
+        if self._screen.broken_since is None:
+            return ""
+        return _("The host is back soon") if self.back_soon else _("Connection lost")
 
     def _connection(self, now: float) -> None:
         screen, player = self._screen, self._screen.app.player

@@ -10,6 +10,7 @@ from games.game_info import Refusal
 from games.scene import Control, Scene, Tag
 from work.desktop.buttons import Button, ButtonKind
 from work.desktop.choices import Choice, Number
+from work.desktop.dice_choice import DiceChoice
 from work.desktop.panels import Label, Panel
 from work.desktop.stage import Stage
 from work.desktop.textfield import TextField
@@ -20,6 +21,8 @@ Group: TypeAlias = tuple[Label | None, Widget]
 """A control with the words above it; buttons have none."""
 EDGE, GAP, FELT_GAP, APART = 20, 20, 12, 44
 """Logical pixels at both ends of the tray, between two controls, the same on the felt, and before its main button."""
+ROOMY = 560
+"""Logical pixels of a table from which on its buttons are large."""
 NOTHING_FITS = Refusal("nothing_fits", "Nothing that you have fits now.")
 
 
@@ -52,8 +55,8 @@ class Tray(Panel):
     def show(self, scene: Scene, seated: bool) -> None:
         """Take over the controls of a scene; somebody who has no seat sees none."""
         loose = self.stage.loose() if seated else []
+        self.on_felt = scene.tray is not None
         if scene.controls != self._controls or loose != self._loose:
-            self.on_felt = scene.tray is not None
             self._build(scene.controls, loose)
         self.visible = seated and bool(self.children)
         self.check()
@@ -69,8 +72,8 @@ class Tray(Panel):
             if button is self._main and pressed:
                 words = (button.off if self.stage.picks else "") if refusal else spoken(pressed.says)
                 self.says.text = words[:1].upper() + words[1:]
-        if self.on_felt and self.rect.w:
-            self.arrange()
+        if self.rect.w:
+            self.arrange()  # labels have changed
 
     def height(self, width: int) -> int:
         if self.on_felt:
@@ -114,15 +117,18 @@ class Tray(Panel):
     def _arrange_on_felt(self) -> None:
         """Everything in the middle, the main button last, and what it would do above."""
         px, rect = self.look.px, self.rect
+        for __, widget in self._groups:
+            if isinstance(widget, Button):
+                widget.scale = "big" if rect.w > px(ROOMY) else "normal"
         self.says.rect = pygame.Rect(rect.x, rect.y, rect.w, self.look.theme.line("text"))
         row = pygame.Rect(rect.x, self.says.rect.bottom + px(10), rect.w, self._row_high(self._groups))
         widgets = sorted((widget for __, widget in self._groups), key=lambda widget: widget is self._main)
-        gaps = [px(APART) if widget is self._main else px(FELT_GAP) for widget in widgets[1:]]
+        gaps = [0, *(px(APART) if widget is self._main else px(FELT_GAP) for widget in widgets[1:])][: len(widgets)]
         x = row.centerx - (sum(widget.size()[0] for widget in widgets) + sum(gaps)) // 2
-        for widget, gap in zip(widgets, [*gaps, 0], strict=True):
+        for widget, gap in zip(widgets, gaps, strict=True):
             width, high = widget.size()
-            widget.rect = pygame.Rect(x, row.y + (row.h - high) // 2, width, high)
-            x += width + gap
+            widget.rect = pygame.Rect(x + gap, row.y + (row.h - high) // 2, width, high)
+            x = widget.rect.right
 
     def _row_high(self, row: list[Group]) -> int:
         line = self.look.theme.line("caption")
@@ -154,7 +160,7 @@ class Tray(Panel):
         for control in controls:
             if control is first and self.stage.advised:
                 self._groups.append((None, self._plain(_("Hint"), self._hint, "bulb", "H")))
-            label = Label(control.label, "caption", "text_2") if control.kind != "button" else None
+            label = Label(spoken(control.label), "caption", "text_2") if control.kind != "button" else None
             widget = self._widget(control, control is first)
             if isinstance(widget, Button):
                 self._buttons.append((control, widget))
@@ -176,6 +182,8 @@ class Tray(Panel):
             return Number(control.value, control.low, control.high, change)
         if control.kind == "choice":
             options = tuple((value, spoken(words)) for value, words in control.options)
+            if control.look == "die":
+                return DiceChoice(options, control.value, change, style="pills")
             return Choice(options, control.value, change, style="pills")
         if control.kind == "field":
             return TextField(most=control.most, on_change=change)

@@ -79,7 +79,10 @@ def turn_words(table: Table, scene: Scene, now: float, lost: str = "") -> TurnWo
     if lost:
         return TurnWords(lost, "", icon="wifi", kind="plain")
     outcome = table.outcome
+    works = table.game.info.open_seats
     if outcome is not None:
+        if works:
+            return TurnWords(_("Done"), spoken(outcome.why), icon="check")
         if outcome.drawn:
             return TurnWords(_("Draw"), spoken(outcome.why), icon="half")
         winners = _(" and ").join(table.player(seat) for seat in outcome.winners)
@@ -90,6 +93,8 @@ def turn_words(table: Table, scene: Scene, now: float, lost: str = "") -> TurnWo
         return TurnWords(_("Not begun"), _("waiting for {count} more").format(count=free), kind="plain")
     if table.about.paused:
         return TurnWords(_("Paused"), _("the table waits"), icon="pause", kind="plain")
+    if works:
+        return TurnWords(_("At work"), spoken(scene.say), kind="plain")
     if table.seat is not None and table.seat in table.turn:
         return TurnWords(_("Your turn"), spoken(scene.say), table.seat + 1)
     if (waits := away.in_turn(table, now)) is not None:

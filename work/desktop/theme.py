@@ -90,8 +90,8 @@ class Colours:
     rim_light: Colour = "#A9743F"
     rim_dark: Colour = "#7C4F26"
     stone_edge: Colour = "#5A4226"
-    square_light: Colour = "#EBCF9F"
-    square_dark: Colour = "#8A5A30"
+    square_light: Colour = "#F0D9B3"
+    square_dark: Colour = "#B4855A"
     piece_blue: Colour = "#2A5CA3"
     piece_green: Colour = "#2B7343"
 
@@ -110,7 +110,7 @@ DARK = Colours(
     card_back="#6A2B28", card_back_2="#DCC9A8", legal="#0E3B2B", legal_felt="#F3F1EA", refused="#AE3124",
     halo="#FBF8F1", board_focus="#1257D6", die="#F1EBDF", die_pip="#221F1C", bubble="#322C27", on_bubble="#F0E9DD",
     veil="#0B0908", seat_mark="#171411", shadow="#000000", board_light="#C99A5E", board_dark="#A87739",
-    rim_light="#6B4A2C", rim_dark="#46301C", stone_edge="#8A7F70", square_light="#D3AE78", square_dark="#6B4424",
+    rim_light="#6B4A2C", rim_dark="#46301C", stone_edge="#8A7F70", square_light="#D8BC8E", square_dark="#94693F",
     piece_blue="#2F5C96", piece_green="#2A6A40",
 )  # fmt: skip
 HIGH_LIGHT = replace(

@@ -8,6 +8,7 @@ import time
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 # An unaccelerated window opens four times as fast and takes 100 MB less where OpenGL is done in software; set the
 # variable to 1 before the start to have SDL decide. It must be set before SDL starts.
@@ -70,7 +71,8 @@ class Window:
     `size` is real pixels, `place` where its upper left corner is on the desktop (None: wherever the system likes);
     while the window fills the screen both stay what they were before, so that the caller can remember them. What no
     longer fits the desktop when the window opens is made to fit. `on_close` says whether the window may close when
-    its button is pressed. `on_pass` is called once on each pass, before the screen moves.
+    its button is pressed, `on_file` hears of a file that was dropped on it, `on_pass` is called once on each pass,
+    before the screen moves.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class Window:
         self.surface = pygame.Surface((1, 1))
         self.look = self._new_look()
         self.frames = 0
+        self.on_file: Callable[[Path], object] | None = None
         self.on_close: Callable[[], bool] | None = None
         self._stays = False
         self._closing = threading.Event()
@@ -181,6 +184,13 @@ class Window:
         """Call the window something else from now on."""
         self.title = title
         pygame.display.set_caption(title)
+
+    def flash(self) -> None:
+        """Let the task bar show that something waits here, where the player looks at another window."""
+        if pygame.display.get_init() and not pygame.key.get_focused():
+            with contextlib.suppress(pygame.error), warnings.catch_warnings():  # not every system can
+                warnings.simplefilter("ignore", DeprecationWarning)
+                pygame.Window.from_display_module().flash(pygame.FLASH_UNTIL_FOCUSED)
 
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or go back to the size before."""

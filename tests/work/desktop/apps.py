@@ -27,7 +27,7 @@ Kind = TypeVar("Kind", bound=AppScreen)
 class NoSeeker:
     """Looks nowhere: a test must not find the machines around it."""
 
-    def __init__(self, on_found: Callable[[Found], None]) -> None:
+    def __init__(self, on_found: Callable[[Found], None], **_: object) -> None:
         self.on_found = on_found
 
     def start(self) -> bool:
@@ -35,6 +35,8 @@ class NoSeeker:
 
     def stop(self) -> None:
         pass
+
+    cancel = stop
 
 
 class Opened:
@@ -115,8 +117,10 @@ class FakeHouse:
         self.url, self.why = url, why
         self.people = 0
         self.ended = False
+        self.name = ""
 
-    def begin(self, told: Callable[[str, str], object]) -> None:
+    def begin(self, told: Callable[[str, str], object], name: str = "") -> None:
+        self.name = name
         told(self.url, "" if self.url else self.why)
 
     def end(self) -> None:
@@ -137,3 +141,4 @@ def house(**options: object) -> Iterator[tuple[House, str]]:
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is found unless a test says so."""
     monkeypatch.setattr(first_screen, "Seeker", NoSeeker)
+    monkeypatch.setattr(first_screen, "Browser", NoSeeker)

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -11,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communication import messages as m
-from communication.discovery import Beacon, Found, Hosted, Seeker
+from communication.discovery import Beacon, Found, Hosted, Playing, Seeker
 from communication.link import parse
 from tests.work.desktop import hands
 from tests.work.desktop.apps import FakeHouse, NoSeeker, Opened, alone, house
 from work.desktop import first_screen
 from work.desktop.first_screen import NAME_CAPTION, greeting
-from work.desktop.hosts import HostRow, Hosts, typed_address
+from work.desktop.hosts import HostRow, Hosts, last_time, typed_address
 from work.desktop.sheets import PasswordSheet
 from work.desktop.stage import Stage
 from work.desktop.window import Appearance
@@ -165,9 +166,9 @@ def test_a_wrong_address_is_said_at_the_line() -> None:
 
 def test_a_host_is_found_by_itself_and_enter_joins_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with house() as (_, url):
-        beacon = Beacon(lambda: hosted(port=parse(url).port, people=3, tables=1), port=0, host="127.0.0.1")
+        beacon = Beacon(lambda: hosted(port=parse(url).port, people=3, tables=1), ports=[0], host="127.0.0.1")
         assert beacon.start()
-        here = partial(Seeker, port=beacon.port, targets=lambda: ["127.0.0.1"])
+        here = partial(Seeker, ports=[beacon.port], targets=lambda: ["127.0.0.1"])
         monkeypatch.setattr(first_screen, "Seeker", here)
         with Opened() as anna:
             first = anna.first()
@@ -188,16 +189,72 @@ def test_a_host_of_another_version_stays_in_the_list_without_a_join() -> None:
         anna.step()
         (row,) = first.panel.rows.of.values()
         assert all(word in row.facts.line for word in ("1.6", "(99)", "0.1.0", f"({m.PROTOCOL})"))
-        assert not row.usable
-        assert "same version" in row.hint()
+        assert "Yours is older" in row.hint()
         hands.click(first, row)
         assert anna.app.player is None
+        assert first.notice is not None
+        assert first.notice.title == row.hint()
         assert first.best is None
         first.found(found("mei", hosted()))
         assert [row.facts.name for row in first.panel.list.children if isinstance(row, HostRow)] == [
             "Mei's laptop",
             "Tom",
         ]
+
+
+def test_a_row_tells_what_is_played_there_and_how_many_seats_are_taken() -> None:
+    hosts = Hosts("0.1.0", [])
+    playing = (Playing("Gomoku", 1, 2), Playing("Liar's dice", 3, 6))
+    hosts.found(found("a", hosted(people=4, tables=2, playing=playing)))
+    (one,) = hosts.facts()
+    assert one.line == "Gomoku 1 of 2 · Liar's dice 3 of 6 · 4 people there"
+    assert "version 0.1.0" in one.tip
+
+
+def test_hosts_with_people_come_first_and_other_versions_last() -> None:
+    hosts = Hosts("0.1.0", [])
+    for id, name, people, protocol in (("a", "Empty", 0, m.PROTOCOL), ("b", "Old", 9, 1), ("c", "Full", 3, m.PROTOCOL)):
+        hosts.found(found(id, hosted(name, people=people, protocol=protocol)))
+    assert [one.name for one in hosts.facts()] == ["Full", "Empty", "Old"]
+
+
+def test_what_is_heard_by_multicast_alone_can_be_joined_but_tells_less() -> None:
+    now = [0.0]
+    hosts = Hosts("0.1.0", [], lambda: now[0])
+    by_multicast = Found("a", "ws://10.0.0.9:8765", hosted(), None)
+    hosts.found(by_multicast)
+    assert [(one.here, one.delay, one.line) for one in hosts.facts()] == [(True, None, "")]
+    hosts.found(found("a", hosted(people=1)))
+    now[0] = 1.0
+    hosts.found(by_multicast)
+    assert [one.line for one in hosts.facts()] == ["1 person there"]
+    now[0] = 4.5
+    hosts.found(by_multicast)
+    assert [one.url for one in hosts.facts()] == ["ws://10.0.0.9:8765"]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "today at 12:30"), (1, "yesterday at 12:30"), (9, "9 days ago"), (-1, "before"), (None, "before")],
+)
+def test_a_host_of_another_evening_says_when_that_was(days: int | None, words: str) -> None:
+    now = time.mktime((2026, 11, 22, 13, 0, 0, 0, 0, -1))
+    when = 0 if days is None else time.mktime((2026, 11, 22 - days, 12, 30, 0, 0, 0, -1))
+    assert words in last_time(when, now)
+
+
+def test_a_host_that_is_remembered_is_asked_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Seeker(NoSeeker):
+        def __init__(self, on_found: Callable[[Found], None], also: Iterable[str] = ()) -> None:
+            asked.extend(also)
+
+    monkeypatch.setattr(first_screen, "Seeker", Seeker)
+    with Opened() as anna:
+        anna.app.settings.remember(Known("ws://10.9.8.7:8765"))
+        anna.app.show_first()
+        assert asked == ["10.9.8.7"]
 
 
 def test_a_host_that_falls_silent_leaves_the_list() -> None:
@@ -296,7 +353,7 @@ def test_the_reason_for_coming_back_is_told() -> None:
 
 
 def test_hosting_leads_to_the_lobby_and_tells_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("work.desktop.lobby_bar.addresses", lambda: ["192.168.1.20", "172.17.0.1"])
+    monkeypatch.setattr("work.desktop.app.addresses", lambda: ["192.168.1.20", "172.17.0.1"])
     with house() as (_, url), Opened(house=FakeHouse(url)) as anna:
         assert anna.first().host.default
         anna.press(pygame.K_RETURN)  # nobody is there: Enter hosts
@@ -305,6 +362,7 @@ def test_hosting_leads_to_the_lobby_and_tells_the_address(monkeypatch: pytest.Mo
         assert lobby.bar.address.label.endswith(f"192.168.1.20:{parse(url).port}")
         assert anna.app.settings.hosts == []  # one's own house is no place to remember
         assert anna.app.hosting
+        assert anna.app.house.name == "Anna's table"  # type: ignore[attr-defined]
 
 
 def test_who_plays_elsewhere_does_not_host() -> None:

@@ -36,6 +36,14 @@ def test_the_face_has_every_character_of_the_catalogues() -> None:
     assert not [letter for letter in letters if faces.of(letter) != str(FACE) and not letter.isspace()]
 
 
+def test_no_line_begins_with_what_closes_or_ends_with_what_opens() -> None:
+    text = "请输入“help”（或按 F11）。朋友用桌号“KITEL”加入，也可以观战！"
+    for width in range(110, 400, 7):
+        lines = SHARED.fonts.wrap(text, width)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert not [line for line in lines if line[:1] in "，。！）”" or line[-1:] in "“（"]
+
+
 def test_the_face_stays_small() -> None:
     assert FACE.stat().st_size < 1_300_000
 

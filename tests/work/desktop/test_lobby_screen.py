@@ -129,7 +129,7 @@ def test_a_tile_opens_a_form_and_bots_begin_at_once() -> None:
         hands.click(lobby, tile(lobby, "liars_dice"))
         anna.step()
         form = sheet(lobby)
-        choices = [row.control for row in form.rows if hasattr(row, "control")]
+        choices = [row.control for row in form.form.children if hasattr(row, "control")]
         assert [choice.value for choice in choices] == ["wild", 2, None, USUAL]
         choices[0].choose("plain")
         choices[1].choose(3)
@@ -147,7 +147,7 @@ def test_two_who_want_the_same_meet_at_a_table() -> None:
         here._choose(GAMES["gomoku"])
         form = sheet(here)
         assert form.anybody.kind == "main"  # somebody else is here
-        form.rows[1].control.choose(19)  # type: ignore[attr-defined]
+        form.form.children[1].control.choose(19)  # type: ignore[attr-defined]
         form.anybody.press()
         anna.until(lambda: here.notice is not None, mei)
         assert here.notice is not None

@@ -36,7 +36,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 
 def looking(opened: Opened, replay: Replay | None = None) -> ReplayScreen:
     """The screen with a match: an open three at step 5, a four at 7, the end at 9."""
-    opened.app.show_replay(replay or Replay(written(gomoku(), {4: 95.0}), GAMES))
+    opened.app.replays.show(replay or Replay(written(gomoku(), {4: 95.0}), GAMES))
     opened.step()
     screen = opened.app.screen
     assert isinstance(screen, ReplayScreen)
@@ -162,7 +162,7 @@ def test_a_match_is_saved_and_opened_again_where_there_is_no_host(opened: Opened
     assert json.loads(path.read_text(encoding="utf-8").splitlines()[0])["match"]["names"] == ["Anna", "Mei"]
     opened.press(pygame.K_ESCAPE)
     opened.screen(FirstScreen)
-    opened.app.open_match(path)
+    opened.app.replays.open(path)
     again = opened.screen(ReplayScreen)
     assert again.replay.last == 9
     again.go(3)
@@ -177,7 +177,7 @@ def test_where_nothing_is_kept_nothing_is_saved_and_a_file_that_is_no_match_is_s
         opened.press(pygame.K_ESCAPE)
         path = tmp_path / "letter.jsonl"
         path.write_text("Dear Mei")
-        opened.app.open_match(path)
+        opened.app.replays.open(path)
         assert "is not a match" in " ".join(opened.first()._toast._lines)
 
 
@@ -271,3 +271,11 @@ def test_the_result_tells_the_score_of_the_two_and_of_the_evening(tmp_path: Path
         opened.until(lambda: table.result.evening.visible)
         assert list(table.result.evening.rows.of) == ["Anna"]
         assert [facts.winner for facts in table.result.card.facts] == [True, False]
+
+
+def test_a_small_window_has_no_room_for_the_score_of_the_evening(tmp_path: Path) -> None:
+    with house() as (_server, url), Opened(url, folder=tmp_path, size=(800, 600)) as opened:
+        table = finished(opened, Player("Mei").connect(url))
+        opened.until(lambda: table.result.evening.rows.of)
+        opened.step()
+        assert not table.result.evening.visible
