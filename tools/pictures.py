@@ -21,6 +21,7 @@ from games.game_info import Chance, Move
 from tests.end_to_end.screen import Window, missing, opened
 from tests.end_to_end.twin import Person, tapped_house
 from tests.kit import Player, wish
+from work.desktop.replay_screen import ReplayScreen
 from work.settings import Settings
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
@@ -150,6 +151,17 @@ def result(evening: Evening) -> None:
     evening.asks("Mei", m.Again(room=code))
 
 
+def replay(evening: Evening) -> None:
+    """That match looked at again, at step 18."""
+    result(evening)
+    evening.anna.press("Replay")
+    evening.anna.until(lambda anna: isinstance(anna.twin.app.screen, ReplayScreen), "the replay")
+    screen = evening.anna.twin.app.screen
+    assert isinstance(screen, ReplayScreen)
+    screen.arrange()
+    evening.anna.click((screen.timeline.track.place(18), screen.timeline.track.rect.centery))
+
+
 def liars_dice(evening: Evening) -> None:
     """The second round of five people: it is Anna's turn to bid."""
     evening.come("Mei", "Lukas", "小雨", "Tom")
@@ -218,6 +230,7 @@ PICTURES: dict[str, tuple[Callable[[Evening], None], Settings]] = {
     "gomoku_dark": (gomoku, Settings(name="Anna", theme="dark")),
     "gomoku_small": (gomoku, Settings(name="Anna", size=(800, 600))),
     "result": (result, Settings(name="Anna")),
+    "replay": (replay, Settings(name="Anna", theme="dark")),
     "liars_dice": (liars_dice, Settings(name="Anna")),
     "dou_dizhu": (dou_dizhu, Settings(name="Anna")),
     "battleship": (battleship, Settings(name="Anna")),

@@ -1,5 +1,6 @@
 """Replay: a match that is over, to be looked at step by step, from any seat or with everything open."""
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -10,13 +11,15 @@ from typing import Any, Literal, TypeAlias
 from communication.written import Written, lines, noted, read
 from games import notation
 from games.game import Game
-from games.game_info import GameInfo, copy, secrets_of, view
+from games.game_info import GameInfo, Move, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
 from games.scene import Scene
 from work.clocks import face
 from work.language import N_, _
 from work.table import Line
 from work.table import written as written_line
+
+log = logging.getLogger(__name__)
 
 MARKS_EVERY = 10
 """Steps between two positions that are kept: so many are played again at most to see another one."""
@@ -144,13 +147,21 @@ class Replay:
         """What makes a step worth a mark, as its game says, and as can be seen on the table."""
         if step.seat is None:
             return [("undo", line.words)] if step.move[0] == UNDO else []
-        if words := self.game.moment(before, step.seat, step.move):
+        if words := self._own(before, step.seat, step.move):
             return [("own", words)]
         if _checks(after) > _checks(scene):
             return [("check", line.words)]
         if _pieces(after) < _pieces(scene):
             return [("taken", line.words)]
         return [("chance", line.words)] if step.chance else []
+
+    def _own(self, before: GameInfo, seat: int, move: Move) -> str:
+        """What the game itself says that makes the step worth a mark."""
+        try:
+            return self.game.moment(before, seat, move)
+        except Exception:
+            log.exception("%s cannot tell whether %r is a moment", self.game.name, move)
+            return ""
 
     def _ends(self, match: Match) -> list[Moment]:
         """The longest thought, where it was long, and the end."""

@@ -8,7 +8,7 @@ from games.dou_dizhu.hands import read, spoken
 from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
 from games.dou_dizhu.table import by_kind, table
 from games.game import Game, Order, TextOption
-from games.game_info import Move
+from games.game_info import Chance, Move
 from games.scene import Control, Scene, Tag
 from games.touch import Press
 
@@ -89,3 +89,10 @@ class DouDizhu(Game[DouDizhuInfo]):
         if move == "pass":
             return "passes"
         return SAID[move] if move in BIDS else f"plays {spoken(move)}"
+
+    def moment(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
+        if move == "pass" or move in BIDS:
+            return ""
+        words, bombs = self.words(before, seat, move), before.bombs
+        before.play(seat, move, Chance.none())
+        return words if before.bombs > bombs else ""

@@ -9,6 +9,7 @@ import pytest
 
 from communication.written import MatchRecord, OverRecord, StepRecord, Written, shown
 from games import GAMES
+from games.battleship import SHIPS
 from games.game_info import HIDDEN, Chance, digest, secrets_of
 from games.match import Match
 from tests.contract.playouts import VARIANTS, playout
@@ -89,6 +90,22 @@ def test_the_game_and_the_end_mark_moments_and_one_can_go_from_one_to_the_next()
     assert found.moments[-1].words == "five in a row, D8 to H8"
     assert [found.moment(n, 1) for n in (0, 5, 6, 9)] == [5, 7, 7, 9]
     assert [found.moment(n, -1) for n in (9, 7, 5, 0)] == [7, 5, 0, 0]
+
+
+def test_bombs_and_sunk_ships_are_moments() -> None:
+    def words(name: str) -> list[str]:
+        plays = [playout(one, seed).match for one in VARIANTS if one.game.name == name for seed in range(3)]
+        return [moment.words for match in plays for moment in replay(match).moments if moment.kind == "own"]
+
+    assert all("bomb" in said or "rocket" in said for said in words("dou_dizhu"))
+    assert words("dou_dizhu")
+    assert set(words("battleship")) <= {f"sinks the {name}" for name, _ in SHIPS}
+    assert words("battleship")
+
+
+def test_a_game_that_fails_on_a_moment_spoils_no_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(GAMES["gomoku"]), "moment", lambda *_: 1 / 0)
+    assert [moment.kind for moment in replay(gomoku()).moments] == ["end"]
 
 
 def test_a_take_back_is_a_moment_and_a_line() -> None:
