@@ -12,6 +12,7 @@ HAND, OWN = (6, 8.35), (1.45, 2.03)
 """Where the own hand lies, and the size of its cards."""
 PLAYED, SMALL, BACK = (1, 1.4), (0.66, 0.93), (0.62, 0.87)
 """Sizes of played cards, of the landlord's three, and of backs."""
+BID_LABELS = ("Bid 1", "Bid 2", "Bid 3")
 FEW = 2
 """So many cards left, or fewer, are said in words."""
 TRAY = (6, 6.88)
@@ -74,7 +75,8 @@ def controls(info: DouDizhuInfo) -> tuple[Control, ...]:
     """The buttons of who plays; they stay while others are in turn, so that nothing jumps."""
     if info.landlord is None:
         bids = [
-            button(f"bid {points}", f"Bid {points}", plain=True, key=str(points)) for points in range(1, MOST_BID + 1)
+            button(f"bid {points}", BID_LABELS[points - 1], plain=True, key=str(points))
+            for points in range(1, MOST_BID + 1)
         ]
         return (button("pass", "Pass", plain=True, key="P"), *bids)
     return (button("pass", "Pass", plain=True, key="P"), button("play", "Play", takes=["picks"]))
