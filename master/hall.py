@@ -83,6 +83,8 @@ class Hall:
         if (wish.away or self.away).rule == "bot" and self._call_bot is None:
             return "no_bots", "This server has no bots."
         if isinstance(wish, m.Open) and wish.bots:
+            if self.shelf[wish.game].info.open_seats:
+                return "no_bots", "Bots do not work."
             if self._call_bot is None:
                 return "no_bots", "This server has no bots."
             if wish.bots > self._bots_left():
