@@ -149,6 +149,13 @@ class Hall:
         )
         return room
 
+    def make_room(self) -> None:
+        """Close the oldest table whose match rests and where nobody is; where there is none, nothing happens."""
+        for room in self.rooms.values():
+            if room.paused and all(member.link is None for member in room.members()):
+                room.close("closed", "This table rested, and its place was needed.")
+                return
+
     def past(self, member: Member, mine: bool, before: int | None, most: int) -> m.Past:
         """The newest matches that are over and that somebody may look at: where they were, or all that were open."""
         return self.archive.past(member, mine, before, most)

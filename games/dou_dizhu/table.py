@@ -38,9 +38,9 @@ def table(info: DouDizhuInfo, seat: int | None) -> Scene:
     places = {(own + k) % SEATS: k for k in range(SEATS)}
     items: list[Item] = [*middle(info)]
     for other, k in places.items():
-        items += chip(info, other, k) + said(info, other, k) + paid(info, other, k)
-        if other != seat:
-            items += stack(info, other, k)
+        items += chip(info, other, k) + (stack(info, other, k) if other != seat else [])
+    for other, k in places.items():
+        items += said(info, other, k) + paid(info, other, k)
     if seat is not None:
         items += fan(HAND, info.hands[seat], W - 1.6, OWN, id=f"{info.deals}")
     return Scene(
