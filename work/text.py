@@ -342,6 +342,8 @@ class TextPlayer(Lookback):
         scene = game.scene(info, table.seat)
         plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
+        if info.open_seats:
+            return  # the drawing says it all, and everybody there may do something at any time
         lines = [] if scene.seats else ["   ".join(plates.values())]
         if turn := talk.turn(table, scene.say):
             lines.append(turn)
