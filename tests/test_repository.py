@@ -150,6 +150,11 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     assert not found
 
 
+def test_no_file_holds_both_sides_of_a_merge() -> None:
+    marks = tuple(mark * 7 + " " for mark in "<>")
+    assert not [str(path) for path, text in texts() if any(line.startswith(marks) for line in text.splitlines())]
+
+
 def test_every_source_can_be_read_in_one_sitting() -> None:
     lengths = {path: text.count("\n") for path, text in texts() if path.suffix in {".py", ".spec"}}
     most = {path: MOST_LINES_OF_TESTS if path.parts[0] == "tests" else MOST_LINES for path in lengths}

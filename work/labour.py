@@ -132,8 +132,7 @@ class Labourer(Worker):
         self._ready: deque[tuple[Any, Move]] = deque()
         self._sent: tuple[Any, Move] | None = None
         self.table: Table | None = None
-        self.rows: list[Any] = []
-        """The results, where they are fetched."""
+        self._collected: Collected | None = None
         self.complete = False
         """Whether the work is over and its results, where wanted, are all there."""
         self.gone = ""
@@ -175,11 +174,12 @@ class Labourer(Worker):
 
     def ended(self, table: Table) -> None:
         self._look(table)
-        if self._keep:
-            self._fetch(table)
+        if not self._keep:
+            self._all([])
+        elif self._collected is None:
+            self._collected = Collected(self.client, table, self._all)
         else:
-            self.complete = True
-            self._changed()
+            self._collected.ask()
 
     def left(self, table: Table, text: str) -> None:
         self._out(text)
@@ -267,19 +267,46 @@ class Labourer(Worker):
 
     # -- results -------------------------------------------------------------------------------------------------------
 
-    def _fetch(self, table: Table) -> None:
-        """Ask for the next results; asked again after a break, for then the end is told again."""
-        self.client.request(m.Fetch(room=table.code, first=len(self.rows)))
+    @property
+    def rows(self) -> list[Any]:
+        """The results, as far as they have been fetched."""
+        return self._collected.rows if self._collected is not None else []
 
     def brought(self, table: Table, results: m.Results) -> None:
-        if results.first != len(self.rows):
+        if self._collected is not None:
+            self._collected.take(results)
+
+    def _all(self, rows: list[Any]) -> None:
+        self.complete = True
+        self._changed()
+
+
+class Collected:
+    """The results of a work, asked for part by part; `then` gets all of them."""
+
+    def __init__(self, client: Client, table: Table, then: Callable[[list[Any]], None]) -> None:
+        self.rows: list[Any] = []
+        self._client, self._code, self._then = client, table.code, then
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the next part; also after a break, in which an answer may have been lost."""
+        self._client.request(m.Fetch(room=self._code, first=len(self.rows)))
+
+    def take(self, results: m.Results) -> None:
+        """Take a part, and ask for the next; the empty one is the last."""
+        if results.room != self._code or results.first != len(self.rows):
             return
         self.rows.extend(results.rows)
         if results.rows:
-            self._fetch(table)
+            self.ask()
         else:
-            self.complete = True
-        self._changed()
+            self._then(self.rows)
+
+
+def writes(game: Game[Any]) -> bool:
+    """Whether this is a work whose results can be written into files."""
+    return isinstance(game, Work) and type(game).write is not Work.write
 
 
 Post: TypeAlias = Callable[..., None]

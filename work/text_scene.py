@@ -322,8 +322,10 @@ class Painter:
                 self.card(card)
             return
         middle = (self.column(cards[0].at[0]) + self.column(cards[-1].at[0])) // 2
-        column = middle - (sum(map(wide, signs)) + len(signs) - 1) // 2
-        marked, row = cards[0].mark, self.row(cards[0].at[1])
+        size, marked, row = sum(map(wide, signs)) + len(signs) - 1, cards[0].mark, self.row(cards[0].at[1])
+        first = middle - size // 2
+        places = sorted(range(first - COLUMNS // 4, first + COLUMNS // 4), key=lambda place: abs(place - first))
+        column = next((place for place in places if self.canvas.free(place, row, size, gap=2)), first)
         if marked:
             self.canvas.put(column - 1, row, BRACKETS[marked][0], BOLD)
         for sign in signs:

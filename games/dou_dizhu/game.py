@@ -12,6 +12,9 @@ from games.game_info import Chance, Move
 from games.scene import Control, Scene, Tag
 from games.touch import Press
 
+SAID = {"bid 1": "bids 1", "bid 2": "bids 2", "bid 3": "bids 3"}
+"""Bids in words; whole ones, for "bids ..." is said of dice too, and otherwise in some languages."""
+
 
 class DouDizhu(Game[DouDizhuInfo]):
     """The landlord alone against two farmers."""
@@ -85,7 +88,7 @@ class DouDizhu(Game[DouDizhuInfo]):
     def words(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
         if move == "pass":
             return "passes"
-        return f"bids {BIDS[move]}" if move in BIDS else f"plays {spoken(move)}"
+        return SAID[move] if move in BIDS else f"plays {spoken(move)}"
 
     def moment(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
         if move == "pass" or move in BIDS:

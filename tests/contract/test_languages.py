@@ -73,6 +73,15 @@ def test_what_is_filled_in_must_be_the_same_in_both(english: str, words: str, fi
     assert languages.missing(po) == ([] if fits else [english])
 
 
+def test_what_two_games_say_alike_means_the_same(chinese: Catalogue) -> None:
+    """Where it does not, one of them has to say it in whole sentences: those are found before anything filled in."""
+    alike: dict[str, set[str]] = {}
+    for pattern, words in chinese.patterns:
+        shape = re.sub(r"\(\?P<\w+>", "(", pattern.pattern)
+        alike.setdefault(shape, set()).add(re.sub(r"\{\w+\}", "{}", words))
+    assert not {shape: words for shape, words in alike.items() if len(words) > 1}
+
+
 @pytest.mark.parametrize("words", ["您好", "好...", "好……", "好, 再来", "输入 “yes”", "“yes” 或"])
 def test_chinese_has_a_style(words: str) -> None:
     po = f'msgid "x"\nmsgstr "{words}"\n'

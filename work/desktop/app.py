@@ -250,6 +250,11 @@ class App:
             self._left.runner.call(self._left.disconnect, True)
             self._left.runner.run()
 
+    def save_results(self, table: Table) -> None:
+        """Fetch what a work has brought, and save it."""
+        if self.player is not None:
+            self.player.save_results(table)
+
     def request(self, message: m.Request, then: Callable[[Answer], None] | None = None) -> None:
         """Ask the server for something; where nothing else is said, a refusal is shown as a notice."""
         if self.player is not None:

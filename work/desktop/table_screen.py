@@ -245,7 +245,7 @@ class TableScreen(AppScreen):
         if self.broken_since is not None:
             self._go_out()
             return
-        if self.table.seat is None or self.table.about.state != "playing":
+        if self.table.seat is None or self.table.about.state != "playing" or self.table.game.info.open_seats:
             self._leave()
             return
         self._lay_over(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
@@ -327,7 +327,7 @@ class TableScreen(AppScreen):
             if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
-            or standing_notice(self.table, self._copy_code, self._sit_down)
+            or standing_notice(self.table, self._copy_code, self._sit_down, self.app.save_results)
         )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:
             return
