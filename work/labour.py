@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
 
 from communication import messages as m
 from communication.client import Client
@@ -181,6 +181,13 @@ class Labourer(Worker):
         else:
             self._collected.ask()
 
+    def take_welcome(self, client: Client, message: m.Welcome) -> Answer:
+        """Who was away for so long that the seat is gone sits down again in the same room."""
+        if self.table is not None and self.table.code not in message.rooms:
+            self._go = m.Join(room=self.table.code, watch=self.table.seat is None)
+            self.tables.clear()
+        return super().take_welcome(client, message)
+
     def left(self, table: Table, text: str) -> None:
         self._out(text)
 
@@ -191,9 +198,7 @@ class Labourer(Worker):
 
     def work(self, table: Table) -> "Work[Any]":
         """The work of a table; the shelf of this worker has nothing else."""
-        game = table.game
-        assert isinstance(game, Work)
-        return game
+        return cast("Work[Any]", table.game)
 
     def _look(self, table: Table) -> None:
         """See what there is to do now, and do it; bring what is done."""
@@ -237,32 +242,29 @@ class Labourer(Worker):
         """Make the next step, one at a time: a result, or else an offer."""
         if self._sent is not None or self.client.state != "in" or table.about.trouble:
             return
-        if self._ready:
-            piece, move = self._ready[0]
-        else:
-            piece, move = None, work.offer(info, seat, self.client.name)
-            if move is None:
-                return
-        sent = self._sent = piece, move
-        self.client.request(m.Step(room=table.code, n=table.n + 1, move=move), partial(self._brought, table, sent))
+        sent = self._ready[0] if self._ready else (None, work.offer(info, seat, self.client.name))
+        if sent[1] is not None:
+            self._sent = sent
+            self.client.request(
+                m.Step(room=table.code, n=table.n + 1, move=sent[1]), partial(self._brought, table, sent)
+            )
 
     def _brought(self, table: Table, sent: tuple[Any, Move], answer: Answer) -> None:
         if self._sent is not sent:
             return  # the match was given anew meanwhile
         self._sent = None
         code, text = answer or ("", "")
-        if code in AGAIN:
-            if code == "wrong_number":
-                self._look(table)
-            return
-        piece = sent[0]
-        if code:
-            log.warning("the room did not take a result: %s", text)
-            self._ready = deque(entry for entry in self._ready if entry[0] != piece)
-        elif self._ready and self._ready[0] is not None and piece is not None:
+        if code and code != "wrong_number":
+            if code in AGAIN:
+                return
+            log.warning("the room did not take what was brought: %s", text)
+            if not self._ready or self._ready[0] is not sent:
+                return  # an offer, to be made again after the next step of anybody
+            self._ready = deque(entry for entry in self._ready if entry[0] != sent[0])
+        elif not code and self._ready and self._ready[0] is sent:
             self._ready.popleft()
-        if all(entry[0] != piece for entry in self._ready):
-            self._mine.discard(piece)
+        if all(entry[0] != sent[0] for entry in self._ready):
+            self._mine.discard(sent[0])
         self._look(table)
 
     # -- results -------------------------------------------------------------------------------------------------------

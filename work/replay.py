@@ -15,7 +15,7 @@ from games.game_info import GameInfo, Move, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
 from games.scene import Scene
 from work.clocks import face
-from work.language import N_, _
+from work.language import N_, _, spoken
 from work.table import Line
 from work.table import written as written_line
 
@@ -38,6 +38,13 @@ class Moment:
     n: int
     kind: Kind
     words: str
+    step: Line | None = None
+    """The step itself, where that says it."""
+
+    @property
+    def said(self) -> str:
+        """The same in the player's language, and in the notation that the game has there."""
+        return self.step.said if self.step is not None and self.step.words == self.words else spoken(self.words)
 
 
 class Replay:
@@ -137,7 +144,8 @@ class Replay:
             if scene is not None:
                 line = self._line(before, step)
                 self.lines.append(line)
-                found += [Moment(step.n, kind, words) for kind, words in self._found(before, step, line, scene, after)]
+                marks = self._found(before, step, line, scene, after)
+                found += [Moment(step.n, kind, words, line) for kind, words in marks]
             scene = after
         often = Counter(moment.kind for moment in found)
         kept = [moment for moment in found if often[moment.kind] * ORDINARY <= max(self.last, ORDINARY)]

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from games import GAMES
 from games.game import Game, TextOption
-from games.game_info import view
+from games.game_info import copy, view
 from games.scene import Scene
 from tests.contract.playouts import VARIANTS, Variant, cached
 from tools import languages
@@ -115,6 +115,7 @@ def shown(variant: Variant) -> Iterator[str]:
     for before, step, _ in play.steps():
         if step.seat is not None:
             yield play.game.words_in("zh", before, step.seat, step.move)
+            yield play.game.moment(copy(before), step.seat, step.move)
 
 
 def about(game: Game[object]) -> Iterator[str]:  # type: ignore[type-var]

@@ -58,6 +58,7 @@ class Hand:
 
     def cut(self) -> None:
         """Lose the connection, and come back."""
+        self.table()
         link = self.client.link
         assert link is not None
         link.close()
