@@ -43,23 +43,26 @@ class Host:
         self._listens = threading.Event()
         self._last = ""
 
-    def begin(self, told: Callable[[str, str], object]) -> None:
-        """Start it, where it does not run yet; `told` hears its address and why there is none, on another thread."""
+    def begin(self, told: Callable[[str, str], object], name: str = "") -> None:
+        """Start it, where it does not run yet; `told` hears its address and why there is none, on another thread.
+
+        The name is what friends see in their list; "" is this computer's.
+        """
 
         def start() -> None:
             try:
-                told(self.start(), "")
+                told(self.start(name), "")
             except LinkError as error:
                 told("", str(error))
 
         threading.Thread(target=start, name="roundtable-host", daemon=True).start()
 
-    def start(self) -> str:
+    def start(self, name: str = "") -> str:
         """Start it, where it does not run yet, and wait until it listens; gives its address. LinkError: it cannot."""
         folders = [":memory:"] if self._folder is None else [str(self._folder / "server"), ":memory:"]
         for data in folders:  # another server may have that folder already
             if not self.url:
-                self._try(data)
+                self._try(data, name)
         if not self.url:
             raise LinkError(self._last or "the server does not start")
         return self.url
@@ -72,15 +75,15 @@ class Host:
         """End it for everybody."""
         self._say("stop")
 
-    def _try(self, data: str) -> None:
+    def _try(self, data: str, name: str) -> None:
         """Start a process and wait until it listens or has ended."""
         self._listens.clear()
-        self._process = self._run(data)
+        self._process = self._run(data, name)
         threading.Thread(target=self._hear, args=(self._process,), name="roundtable-heard", daemon=True).start()
         self._listens.wait(START)
 
-    def _run(self, data: str) -> "subprocess.Popen[str]":
-        options = ["--beside", f"--data={data}", *self._options]
+    def _run(self, data: str, name: str) -> "subprocess.Popen[str]":
+        options = ["--beside", f"--data={data}", f"--name={name}", *self._options]
         frozen = getattr(sys, "frozen", False)
         program = [SERVE] if frozen else [str(Path(__file__).with_name("main_server.py"))]
         # It must not end with this program's terminal; and a built program unpacks itself anew, for the folder that

@@ -367,7 +367,7 @@ def look_back(given: argparse.Namespace, folder: Path | None) -> int:
             data = sys.stdin.buffer.read() if given.bring == "-" else Path(given.bring).read_bytes()
         except OSError as error:
             raise ValueError(f"{given.bring} cannot be read: {error.strerror}") from error
-        brought = history.imported(data.splitlines(), GAMES)
+        brought = history.imported(data, GAMES)
         with closing(Journal(folder)) as journal:
             print("\n".join(f"match {number}" for number in journal.bring(brought)))
         return 0

@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Answers late, and counts; a line says which file types are known without the tables of the machine."""
+    """Answers late, and counts what is asked for."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -35,11 +35,19 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    """Minds no client that goes in the middle of an answer."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 def main() -> None:
     """Serve until the input ends."""
     Handler.pause = float(sys.argv[2])
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=sys.argv[1]))
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), partial(Handler, directory=sys.argv[1]))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"http://127.0.0.1:{server.server_port}/", flush=True)
     sys.stdin.read()

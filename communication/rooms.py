@@ -75,6 +75,9 @@ class Rooms(Protocol):
     def open(self, wish: m.Match | m.Open, members: Sequence[Member]) -> str:
         """Open a room, seat the members in this order, and give its code."""
 
+    def make_room(self) -> None:
+        """Close a room that nobody is in and whose match rests, if there is one."""
+
     def past(self, member: Member, mine: bool, before: int | None, most: int) -> m.Past:
         """The newest matches that are over and that somebody may look at: where they were, or all that were open."""
 

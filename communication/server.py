@@ -223,7 +223,7 @@ class Server(Talk):
         return self._wait(visitor.known(), message)
 
     def _wait(self, member: Member, wish: m.Match) -> Answer:
-        if refusal := self.rooms.refusal(wish, member) or self.rules.no_more(len(member.rooms), len(self.rooms.rooms)):
+        if refusal := self.rooms.refusal(wish, member) or self._no_more(member):
             return refusal
         self.waiting.remove(member)
         if len(self.waiting) >= self.rules.waiting:
@@ -253,9 +253,7 @@ class Server(Talk):
     def open(self, visitor: Visitor, message: m.Open) -> Answer:
         """Open a room for somebody and seat them."""
         member = visitor.known()
-        if refusal := self.rooms.refusal(message, member) or self.rules.no_more(
-            len(member.rooms), len(self.rooms.rooms)
-        ):
+        if refusal := self.rooms.refusal(message, member) or self._no_more(member):
             return refusal
         self.waiting.remove(member)
         self.rooms.open(message, [member])
@@ -361,6 +359,12 @@ class Server(Talk):
         if room.paused:
             return away <= self.rules.saved
         return away <= self.rules.forget and room.keeps(member)
+
+    def _no_more(self, member: Member) -> Answer:
+        """Why no other room can be opened for somebody; a saved table makes room where nobody is there."""
+        if len(self.rooms.rooms) >= self.rules.rooms:
+            self.rooms.make_room()
+        return self.rules.no_more(len(member.rooms), len(self.rooms.rooms))
 
     def _make_room(self) -> bool:
         """Forget somebody who is away and in no room; whether there was one."""

@@ -86,6 +86,20 @@ def shown(about: MatchRecord, steps: Iterable[StepRecord], over: OverRecord | No
     )
 
 
+def noted(
+    game: str,
+    version: int,
+    options: dict[str, Any],
+    names: Iterable[str],
+    steps: Iterable[tuple[int, int | None, Any, tuple[int, ...]]],
+    end: tuple[tuple[int, ...], str, tuple[float, ...] | None] | None,
+) -> Written:
+    """A match that was played elsewhere, nobody knows when: its steps as number, seat, move and chance, and its end."""
+    about = MatchRecord("", game, version, len(names := tuple(names)), options, names, 0.0)
+    records = [StepRecord(0, *step, 0.0) for step in steps]
+    return Written(about, records, end and OverRecord(*end, 0.0, steps=len(records) - 1))
+
+
 def lines(written: Written) -> Iterator[str]:
     """The lines of a file that holds this match."""
     yield _text(Line(match=written.about))

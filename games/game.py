@@ -186,6 +186,13 @@ class Game(Generic[Info]):
         steps = [f"{n}. {words}" for n, (_, words) in enumerate(match.told(), 1)]
         return "\n".join([*steps, *([match.outcome.why] if match.outcome else [])])
 
+    def read_notation(self, text: str) -> "Sequence[tuple[Match, Sequence[str]]]":
+        """The matches in a text such as `notation` gives, each with the names by seat; none where it is no such text.
+
+        ValueError says in a sentence what is wrong with a text that looks like one.
+        """
+        return ()
+
     def chosen(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """All options with their values, defaults filled in; ValueError says in a sentence what is not possible."""
         unknown = [name for name in options if name not in self.options]

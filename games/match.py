@@ -114,6 +114,11 @@ class Match:
         except Exception:
             return self._broken(move)
 
+    def record(self) -> tuple[list[tuple[int, int | None, Move, tuple[int, ...]]], tuple[Any, ...] | None]:
+        """All that has to be written down: each step's number, seat, move and chance, and the ranks, why and scores."""
+        steps = [(step.n, step.seat, step.move, step.chance) for step in self.steps]
+        return steps, (self.outcome.ranks, self.outcome.why, self.outcome.scores) if self.outcome else None
+
     def told(self) -> list[tuple[Step, str]]:
         """The steps of seats that stand, each with its words."""
         told, past = [], Match(self.game, self.seats, self.options)

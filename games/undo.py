@@ -10,14 +10,11 @@ NOTHING = Refusal("no_undo", "You have made no step that could be taken back.")
 ENOUGH = Refusal("no_undo", "Very much has been taken back in this match already; this step stays.")
 THROWN = Refusal("no_undo", "Dice or cards have been drawn since that step, so it cannot be taken back.")
 SEEN = Refusal("no_undo", "Something hidden has been seen since that step, so it cannot be taken back.")
-BROUGHT = Refusal("no_undo", "What workers have brought here stays.")
 TIME_UP = Refusal("no_undo", "The time was up since that step, so it cannot be taken back.")
 
 
 def first_undone(match: Match, seat: int) -> int | Refusal:
     """Number of the step from which on all would be taken back for this seat, its own last one; or why it cannot be."""
-    if match.info.open_seats:
-        return BROUGHT
     stand = standing(match.steps)
     own = next((at for at in range(len(stand) - 1, 0, -1) if stand[at].seat == seat), 0)
     if not own:

@@ -18,6 +18,8 @@ def refusal(room: "Room", wanted: m.Wanted | None) -> Answer:
         return "bad_offer", "Please say which game."
     if answer := wishes.refusal(room.shelf, wanted):
         return answer
+    if room.shelf[wanted.game].info.open_seats:
+        return "bad_offer", "That is work, and no game."
     people = len(_people(room))
     if wanted.seats < people:
         return "bad_seats", f"{people} people sit here; with {wanted.seats} seats there is no place for all of them."

@@ -83,6 +83,8 @@ class Hall:
         if (wish.away or self.away).rule == "bot" and self._call_bot is None:
             return "no_bots", "This server has no bots."
         if isinstance(wish, m.Open) and wish.bots:
+            if self.shelf[wish.game].info.open_seats:
+                return "no_bots", "Bots do not work."
             if self._call_bot is None:
                 return "no_bots", "This server has no bots."
             if wish.bots > self._bots_left():
@@ -146,6 +148,13 @@ class Hall:
             bots_left=self._bots_left,
         )
         return room
+
+    def make_room(self) -> None:
+        """Close the oldest table whose match rests and where nobody is; where there is none, nothing happens."""
+        for room in self.rooms.values():
+            if room.paused and all(member.link is None for member in room.members()):
+                room.close("closed", "This table rested, and its place was needed.")
+                return
 
     def past(self, member: Member, mine: bool, before: int | None, most: int) -> m.Past:
         """The newest matches that are over and that somebody may look at: where they were, or all that were open."""

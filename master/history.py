@@ -1,12 +1,13 @@
 """History: what a journal tells about matches: a list, one as JSON lines and back, and whether each can be replayed."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from communication import written
+from games import notation
 from games.game import Game
 from games.game_info import digest
 from games.match import Match
@@ -54,9 +55,19 @@ def exported(kept: Kept) -> Iterator[str]:
     return written.lines(written.shown(kept.about, kept.steps, kept.over))
 
 
-def imported(lines: Iterable[bytes], shelf: Shelf) -> list[written.Written]:
-    """The matches in lines of JSON, each replayed to see that it is one; ValueError says what is wrong, and where."""
-    brought = written.read(lines)
+def imported(data: bytes, shelf: Shelf) -> list[written.Written]:
+    """The matches in lines of JSON or in the notation of a game, such as PGN; ValueError says what is wrong, and where.
+
+    Each is replayed to see that it is one.
+    """
+    if data.lstrip()[:1] == b"{":
+        brought = written.read(data.splitlines())
+    else:
+        noted = notation.read(data.decode("utf-8", "replace"), shelf.values())
+        brought = [
+            written.noted(match.game.name, match.game.version, match.options, names, *match.record())
+            for match, names in noted
+        ]
     for number, match in enumerate(brought, 1):
         if found := difference(Kept(number, match.about, match.steps, match.over), shelf):
             raise ValueError(f"match {number} in it cannot be replayed: {found}")

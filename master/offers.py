@@ -41,16 +41,17 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
     if what in RESTS and room.paused:
         return "paused", "The match is paused already."
-    if room.match.info.open_seats and what in (PAUSE, DRAW):
-        if what == DRAW:
-            return "bad_offer", "There is no such offer here."
+    works = room.match.info.open_seats
+    if works and what not in (PAUSE, RESUME):
+        return "bad_offer", "There is no such offer where people work."
+    if works and what == PAUSE:
         _pause(room, True)
         return None
     if what == RESUME:
         if not room.paused:
             return "not_paused", "The match is not paused."
         person = next((one.name for one in room.seats if one is not None and one.link is None), "")
-        if person:
+        if person and not works:
             return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
         _pause(room, False)
         return None

@@ -27,4 +27,6 @@ def refusal(shelf: Mapping[str, Game[Any]], wish: m.Match | m.Open | m.Wanted) -
         game.chosen(wish.options)
     except ValueError as error:
         return "bad_options", quoted(str(error), LONGEST_REASON)
+    if game.info.open_seats and wish.clock is not None:
+        return "bad_clock", "Where people work there is no clock."
     return clock.refusal(wish.clock)

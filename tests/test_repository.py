@@ -150,6 +150,11 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
     assert not found
 
 
+def test_no_file_holds_both_sides_of_a_merge() -> None:
+    marks = tuple(mark * 7 + " " for mark in "<>")
+    assert not [str(path) for path, text in texts() if any(line.startswith(marks) for line in text.splitlines())]
+
+
 def test_every_source_can_be_read_in_one_sitting() -> None:
     lengths = {path: text.count("\n") for path, text in texts() if path.suffix in {".py", ".spec"}}
     most = {path: MOST_LINES_OF_TESTS if path.parts[0] == "tests" else MOST_LINES for path in lengths}
@@ -185,6 +190,9 @@ def test_everything_that_is_said_is_translated(code: str) -> None:
     known = {entry.english for entry in entries(old)}
     now = {entry.english for entry in entries(new)}
     wrong = [f"new: {text}" for text in now - known] + [f"nobody says any more: {text}" for text in known - now]
-    wrong += [f"to be translated, with the same placeholders: {text}" for text in languages.missing(old)]
+    wrong += [
+        f"to be translated, with the same placeholders and as the file's head says: {text}"
+        for text in languages.missing(old, code)
+    ]
     advice = f"run `python -m tools.languages` and translate in work/languages/{code}.po what it lists"
     assert not wrong, "\n  ".join([advice, *sorted(wrong)])

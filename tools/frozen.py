@@ -18,10 +18,10 @@ STRIP = sys.platform.startswith("linux")
 
 NEVER_NEEDED = [
     "attr", "numpy", "readline", "setuptools", "tkinter", "yaml",
-    "_pydecimal", "multiprocessing", "smtplib", "xmlrpc",
+    "_pydecimal", "multiprocessing", "pydoc_data", "smtplib", "xmlrpc",
 ]  # fmt: skip
 """What PyInstaller would take along because something could use it: other packages, and parts of Python that only a
-process pool, a log sent by mail, or a Python without its C modules would import."""
+process pool, a log sent by mail, interactive help, or a Python without its C modules would import."""
 
 SOURCES = (".c", ".h", ".pxd", ".pyi", ".pyx")
 """Ends of files that some packages bring along for compilers and editors, some of them several megabytes."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -22,6 +23,12 @@ from work.language import FOLDER, LANGUAGES, Entry, entries, placeholders
 
 OURS = (*sorted((ROOT / "work").rglob("*.py")), ROOT / "main_client.py")
 MARKS = ("_", "N_", "ngettext")
+STYLE = {
+    "zh": re.compile(
+        r"您|\.\.\.|……|[\u4e00-\u9fff][,;:!?]|(?<=[\u4e00-\u9fff]) (?=[“（])|(?<=[”）]) (?=[\u4e00-\u9fff])"
+    )
+}
+"""What no translation holds: another you than 你, another ellipsis than …, half-width signs, or spaces by wide ones."""
 
 
 def said() -> Catalog:
@@ -60,9 +67,11 @@ def updated(old: str) -> str:
     return f"{head}\n\n{out.getvalue().decode()}"
 
 
-def missing(text: str) -> list[str]:
-    """The sentences of a catalogue that nobody has translated, or whose placeholders are other ones there."""
-    return [entry.english for entry in entries(text) if entry.english and not fits(entry)]
+def missing(text: str, code: str = "") -> list[str]:
+    """The sentences of a catalogue that nobody has translated, or with other placeholders, or in another style."""
+    style = STYLE.get(code)
+    every = [entry for entry in entries(text) if entry.english]
+    return [one.english for one in every if not fits(one) or (style and style.search(one.words))]
 
 
 def fits(entry: Entry) -> bool:
@@ -89,7 +98,7 @@ def main() -> int:
             wrong += 1
         elif new != old:
             file.write_text(new, encoding="utf-8", newline="\n")
-        for sentence in missing(new):
+        for sentence in missing(new, code):
             print(f"{named(file)}: {sentence}")
             wrong += 1
     print(f"{wrong} to translate" if wrong else "every sentence is translated")

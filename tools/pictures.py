@@ -23,6 +23,7 @@ from tests.end_to_end.evening import FirstTenMinutes, Friend
 from tests.end_to_end.screen import Window, missing, opened
 from tests.end_to_end.twin import Person, tapped_house
 from tests.kit import Player, wish
+from work.desktop.replay_screen import ReplayScreen
 from work.desktop.theme import ThemeName
 from work.language import LANGUAGES
 from work.settings import Settings
@@ -42,6 +43,8 @@ FLEET = [((1, 1), (1, 5)), ((3, 8), (6, 8)), ((8, 2), (8, 4)), ((4, 3), (6, 3)),
 OTHER_FLEET = [((2, 2), (2, 6)), ((5, 1), (8, 1)), ((4, 4), (4, 6)), ((6, 7), (8, 7)), ((9, 3), (9, 4))]
 SHOTS = "E7 D4 B4 E5 B3 E6 B5 E7 H2 G3 C8 G2 F4 H2 G4 B8 F5 C6 I6"
 """Shots at the two fleets in turn: several hits, and one ship sunk."""
+DEAL = "34567QQAA88JJTT92/3344KKTTQQ99A2665/RB2AKJJ9887765543/2K7"
+"""The cards of Tom, 小雨 and Anna, and the three under them."""
 DICE = 576
 """The seed of the dice, so that the bids fit them."""
 
@@ -67,9 +70,9 @@ class Evening:
         if answer is not None:
             raise RuntimeError(f"{name}: {answer[1]}")
 
-    def open(self, game: str, *names: str, seats: int = 2) -> str:
+    def open(self, game: str, *names: str, seats: int = 2, **options: str) -> str:
         """Open a table, the first of them first; gives its code."""
-        self.asks(names[0], wish(m.Open, game, seats))
+        self.asks(names[0], wish(m.Open, game, seats, options=options))
         code = next(reversed(self.friends[names[0]].tables))
         for name in names[1:]:
             self.asks(name, m.Join(room=code))
@@ -155,6 +158,17 @@ def result(evening: Evening) -> None:
     evening.asks("Mei", m.Again(room=code))
 
 
+def replay(evening: Evening) -> None:
+    """That match looked at again, at step 18."""
+    result(evening)
+    evening.anna.press("Replay")
+    evening.anna.until(lambda anna: isinstance(anna.twin.app.screen, ReplayScreen), "the replay")
+    screen = evening.anna.twin.app.screen
+    assert isinstance(screen, ReplayScreen)
+    screen.arrange()
+    evening.anna.click((screen.timeline.track.place(18), screen.timeline.track.rect.centery))
+
+
 def liars_dice(evening: Evening) -> None:
     """The second round of five people: it is Anna's turn to bid."""
     evening.come("Mei", "Lukas", "小雨", "Tom")
@@ -165,6 +179,34 @@ def liars_dice(evening: Evening) -> None:
     while evening.anna.twin.table.turn != (evening.anna.twin.table.seat,):
         evening.play(("bid", next(bids), 3))
     evening.say(("小雨", "I knew it..."), ("Mei", "trust me this time"), ("Tom", "never"), room=code)
+
+
+def dou_dizhu(evening: Evening) -> None:
+    """Tom plays alone; Anna has picked what would beat his straight."""
+    evening.come("Tom", "小雨")
+    code = evening.open("dou_dizhu", "Tom", "小雨", seats=3, deal=DEAL)
+    evening.sit_down(code)
+    for n, (name, move) in enumerate((("Tom", "bid 2"), ("小雨", "pass")), 1):
+        evening.friend_plays(name, move)
+        evening.reach(n)
+    evening.anna.press("Pass")
+    evening.reach(3)
+    for n, (name, move) in enumerate((("Tom", "QQ"), ("小雨", "KK")), 4):
+        evening.friend_plays(name, move)
+        evening.reach(n)
+    evening.anna.press("Pass")
+    evening.reach(6)
+    for n, (name, move) in enumerate((("Tom", "AA"), ("小雨", "pass")), 7):
+        evening.friend_plays(name, move)
+        evening.reach(n)
+    evening.anna.press("Pass")
+    evening.reach(9)
+    evening.friend_plays("Tom", "34567")
+    evening.reach(10)
+    evening.friend_plays("小雨", "pass")
+    evening.reach(11)
+    evening.say(("小雨", "leave him to me"), ("Tom", "ha"), room=code)
+    evening.anna.press("Hint")
 
 
 def battleship(evening: Evening) -> None:
@@ -195,7 +237,9 @@ PICTURES: dict[str, tuple[Callable[[Evening], None], Settings]] = {
     "gomoku_dark": (gomoku, Settings(name="Anna", theme="dark")),
     "gomoku_small": (gomoku, Settings(name="Anna", size=(800, 600))),
     "result": (result, Settings(name="Anna")),
+    "replay": (replay, Settings(name="Anna", theme="dark")),
     "liars_dice": (liars_dice, Settings(name="Anna")),
+    "dou_dizhu": (dou_dizhu, Settings(name="Anna")),
     "battleship": (battleship, Settings(name="Anna")),
 }
 

@@ -39,8 +39,8 @@ SHOWN: dict[str, tuple[int, ...]] = {
 """Which arguments of these calls people get to read, by position."""
 SHOWN_BY_NAME = {"why", "text", "say", "says", "tip", "label", "hint", "s", "names", "sides"}
 SHOWN_OF_CLASS = {"title", "summary", "rules", "help", "sides"}
-SHOWN_OF_FUNCTION = {"words"}
-"""What these return is a step in words."""
+SHOWN_OF_FUNCTION = {"words", "moment"}
+"""What these return is a step in words, or why it stands out."""
 
 SENTENCE = re.compile(r"(?![A-Z]{2})[A-Z{].* .*[.?!]", re.DOTALL)
 """What is said in a whole sentence is said to people, wherever it stands; only the log says things otherwise."""

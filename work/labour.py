@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
 
 from communication import messages as m
 from communication.client import Client
@@ -132,8 +132,7 @@ class Labourer(Worker):
         self._ready: deque[tuple[Any, Move]] = deque()
         self._sent: tuple[Any, Move] | None = None
         self.table: Table | None = None
-        self.rows: list[Any] = []
-        """The results, where they are fetched."""
+        self._collected: Collected | None = None
         self.complete = False
         """Whether the work is over and its results, where wanted, are all there."""
         self.gone = ""
@@ -175,11 +174,19 @@ class Labourer(Worker):
 
     def ended(self, table: Table) -> None:
         self._look(table)
-        if self._keep:
-            self._fetch(table)
+        if not self._keep:
+            self._all([])
+        elif self._collected is None:
+            self._collected = Collected(self.client, table, self._all)
         else:
-            self.complete = True
-            self._changed()
+            self._collected.ask()
+
+    def take_welcome(self, client: Client, message: m.Welcome) -> Answer:
+        """Who was away for so long that the seat is gone sits down again in the same room."""
+        if self.table is not None and self.table.code not in message.rooms:
+            self._go = m.Join(room=self.table.code, watch=self.table.seat is None)
+            self.tables.clear()
+        return super().take_welcome(client, message)
 
     def left(self, table: Table, text: str) -> None:
         self._out(text)
@@ -191,9 +198,7 @@ class Labourer(Worker):
 
     def work(self, table: Table) -> "Work[Any]":
         """The work of a table; the shelf of this worker has nothing else."""
-        game = table.game
-        assert isinstance(game, Work)
-        return game
+        return cast("Work[Any]", table.game)
 
     def _look(self, table: Table) -> None:
         """See what there is to do now, and do it; bring what is done."""
@@ -237,49 +242,73 @@ class Labourer(Worker):
         """Make the next step, one at a time: a result, or else an offer."""
         if self._sent is not None or self.client.state != "in" or table.about.trouble:
             return
-        if self._ready:
-            piece, move = self._ready[0]
-        else:
-            piece, move = None, work.offer(info, seat, self.client.name)
-            if move is None:
-                return
-        sent = self._sent = piece, move
-        self.client.request(m.Step(room=table.code, n=table.n + 1, move=move), partial(self._brought, table, sent))
+        sent = self._ready[0] if self._ready else (None, work.offer(info, seat, self.client.name))
+        if sent[1] is not None:
+            self._sent = sent
+            self.client.request(
+                m.Step(room=table.code, n=table.n + 1, move=sent[1]), partial(self._brought, table, sent)
+            )
 
     def _brought(self, table: Table, sent: tuple[Any, Move], answer: Answer) -> None:
         if self._sent is not sent:
             return  # the match was given anew meanwhile
         self._sent = None
         code, text = answer or ("", "")
-        if code in AGAIN:
-            if code == "wrong_number":
-                self._look(table)
-            return
-        piece = sent[0]
-        if code:
-            log.warning("the room did not take a result: %s", text)
-            self._ready = deque(entry for entry in self._ready if entry[0] != piece)
-        elif self._ready and self._ready[0] is not None and piece is not None:
+        if code and code != "wrong_number":
+            if code in AGAIN:
+                return
+            log.warning("the room did not take what was brought: %s", text)
+            if not self._ready or self._ready[0] is not sent:
+                return  # an offer, to be made again after the next step of anybody
+            self._ready = deque(entry for entry in self._ready if entry[0] != sent[0])
+        elif not code and self._ready and self._ready[0] is sent:
             self._ready.popleft()
-        if all(entry[0] != piece for entry in self._ready):
-            self._mine.discard(piece)
+        if all(entry[0] != sent[0] for entry in self._ready):
+            self._mine.discard(sent[0])
         self._look(table)
 
     # -- results -------------------------------------------------------------------------------------------------------
 
-    def _fetch(self, table: Table) -> None:
-        """Ask for the next results; asked again after a break, for then the end is told again."""
-        self.client.request(m.Fetch(room=table.code, first=len(self.rows)))
+    @property
+    def rows(self) -> list[Any]:
+        """The results, as far as they have been fetched."""
+        return self._collected.rows if self._collected is not None else []
 
     def brought(self, table: Table, results: m.Results) -> None:
-        if results.first != len(self.rows):
+        if self._collected is not None:
+            self._collected.take(results)
+
+    def _all(self, rows: list[Any]) -> None:
+        self.complete = True
+        self._changed()
+
+
+class Collected:
+    """The results of a work, asked for part by part; `then` gets all of them."""
+
+    def __init__(self, client: Client, table: Table, then: Callable[[list[Any]], None]) -> None:
+        self.rows: list[Any] = []
+        self._client, self._code, self._then = client, table.code, then
+        self.ask()
+
+    def ask(self) -> None:
+        """Ask for the next part; also after a break, in which an answer may have been lost."""
+        self._client.request(m.Fetch(room=self._code, first=len(self.rows)))
+
+    def take(self, results: m.Results) -> None:
+        """Take a part, and ask for the next; the empty one is the last."""
+        if results.room != self._code or results.first != len(self.rows):
             return
         self.rows.extend(results.rows)
         if results.rows:
-            self._fetch(table)
+            self.ask()
         else:
-            self.complete = True
-        self._changed()
+            self._then(self.rows)
+
+
+def writes(game: Game[Any]) -> bool:
+    """Whether this is a work whose results can be written into files."""
+    return isinstance(game, Work) and type(game).write is not Work.write
 
 
 Post: TypeAlias = Callable[..., None]

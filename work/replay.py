@@ -1,5 +1,6 @@
 """Replay: a match that is over, to be looked at step by step, from any seat or with everything open."""
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -7,15 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from communication.written import Written, lines, read
+from communication.written import Written, lines, noted, read
+from games import notation
 from games.game import Game
-from games.game_info import GameInfo, copy, secrets_of, view
+from games.game_info import GameInfo, Move, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
 from games.scene import Scene
 from work.clocks import face
-from work.language import N_, _
+from work.language import N_, _, spoken
 from work.table import Line
 from work.table import written as written_line
+
+log = logging.getLogger(__name__)
 
 MARKS_EVERY = 10
 """Steps between two positions that are kept: so many are played again at most to see another one."""
@@ -34,6 +38,13 @@ class Moment:
     n: int
     kind: Kind
     words: str
+    step: Line | None = None
+    """The step itself, where that says it."""
+
+    @property
+    def said(self) -> str:
+        """The same in the player's language, and in the notation that the game has there."""
+        return self.step.said if self.step is not None and self.step.words == self.words else spoken(self.words)
 
 
 class Replay:
@@ -133,7 +144,8 @@ class Replay:
             if scene is not None:
                 line = self._line(before, step)
                 self.lines.append(line)
-                found += [Moment(step.n, kind, words) for kind, words in self._found(before, step, line, scene, after)]
+                marks = self._found(before, step, line, scene, after)
+                found += [Moment(step.n, kind, words, line) for kind, words in marks]
             scene = after
         often = Counter(moment.kind for moment in found)
         kept = [moment for moment in found if often[moment.kind] * ORDINARY <= max(self.last, ORDINARY)]
@@ -143,13 +155,21 @@ class Replay:
         """What makes a step worth a mark, as its game says, and as can be seen on the table."""
         if step.seat is None:
             return [("undo", line.words)] if step.move[0] == UNDO else []
-        if words := self.game.moment(before, step.seat, step.move):
+        if words := self._own(before, step.seat, step.move):
             return [("own", words)]
         if _checks(after) > _checks(scene):
             return [("check", line.words)]
         if _pieces(after) < _pieces(scene):
             return [("taken", line.words)]
         return [("chance", line.words)] if step.chance else []
+
+    def _own(self, before: GameInfo, seat: int, move: Move) -> str:
+        """What the game itself says that makes the step worth a mark."""
+        try:
+            return self.game.moment(before, seat, move)
+        except Exception:
+            log.exception("%s cannot tell whether %r is a moment", self.game.name, move)
+            return ""
 
     def _ends(self, match: Match) -> list[Moment]:
         """The longest thought, where it was long, and the end."""
@@ -182,10 +202,16 @@ def opened(path: Path, shelf: Mapping[str, Game[Any]]) -> Replay:
     except OSError as error:
         raise ValueError(f"{path.name} cannot be read: {error.strerror}.") from None
     try:
-        written = read(data.splitlines())[0]
+        written = read(data.splitlines())[0] if path.suffix == SUFFIX else _noted(data, shelf)
     except ValueError:
         raise ValueError(f"{path.name} is not a match that was saved.") from None
     return Replay(written, shelf)
+
+
+def _noted(data: bytes, shelf: Mapping[str, Game[Any]]) -> Written:
+    """The first match in a text that is in the notation of its game."""
+    match, names = notation.read(data.decode("utf-8", "replace"), shelf.values())[0]
+    return noted(match.game.name, match.game.version, match.options, names, *match.record())
 
 
 def moment_of(at: float, form: str) -> str:

@@ -20,6 +20,9 @@ from work.text_replay import Lookback
 from work.text_scene import PLAIN, Look, draw, printable
 from work.text_steps import QUOTED, Steps, Unclear, spoken_names
 
+WORKS_TOLD_EVERY = 10.0
+"""Seconds between two lines on how far a work is."""
+
 
 class TextPlayer(Lookback):
     """A person at a terminal. With `game`, a table of it with bots is opened at once."""
@@ -40,6 +43,7 @@ class TextPlayer(Lookback):
         self._offered: m.Offering | None = None
         self._known: dict[str, m.Table] = {}
         self._taught: set[str] = set()
+        self._tell_at = 0.0
 
     @property
     def table(self) -> Table | None:
@@ -292,6 +296,9 @@ class TextPlayer(Lookback):
         self.table_changed(table)  # after a break an offer stands only now that the match is known
 
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
+        if table.game.info.open_seats:
+            self._tell_progress(table)
+            return
         if seat is None and move[0] == UNDO:
             self.tell("", _("The table is again as it was before step {n}.").format(n=move[1]))
         line = table.lines[-1] if table.lines and table.lines[-1].n == table.n else None
@@ -299,6 +306,13 @@ class TextPlayer(Lookback):
             self.tell("", talk.told(table.name(line.seat), line.said) if line.seat is not None else line.said)
         if seat is not None or move[0] not in ENDS:
             self._show(table)
+
+    def _tell_progress(self, table: Table) -> None:
+        """Say how far a work is, now and then: its steps are many, and results are not for reading."""
+        now = self.client.clock()
+        if table.info is not None and now >= self._tell_at:
+            self._tell_at = now + WORKS_TOLD_EVERY
+            self.tell(spoken(table.info.progress()))
 
     def declined(self, table: Table, offer: m.Offering) -> None:
         self.tell(_("Your offer was not agreed on."))
@@ -328,6 +342,8 @@ class TextPlayer(Lookback):
         scene = game.scene(info, table.seat)
         plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
+        if info.open_seats:
+            return  # the drawing says it all, and everybody there may do something at any time
         lines = [] if scene.seats else ["   ".join(plates.values())]
         if turn := talk.turn(table, scene.say):
             lines.append(turn)

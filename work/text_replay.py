@@ -100,7 +100,7 @@ class Lookback(Console):
         self.tell(f"{says}.")
 
     def _list_moments(self, replay: Replay) -> None:
-        self.tell(*(f"{moment.n:5}  {spoken(moment.words)}" for moment in replay.moments))
+        self.tell(*(f"{moment.n:5}  {moment.said}" for moment in replay.moments))
 
     def _look_from(self, replay: Replay, name: str) -> None:
         names = [known.casefold() for known in replay.names]

@@ -147,14 +147,19 @@ class Labels:
 
 def place_names(scene: Scene) -> dict[Tag, str]:
     """What people call each place: by the labels beside its grid, else by its tag."""
-    names = {tag: _tag_words(tag) for tag in scene.places()}
+    return {tag: _tag_words(tag) for tag in scene.places()} | labelled(scene)
+
+
+def labelled(scene: Scene) -> dict[Tag, str]:
+    """What people call the places that have labels beside them."""
+    names: dict[Tag, str] = {}
     for grid in scene.items:
         if grid.kind != "grid" or grid.tag is None:
             continue
         labels, (x, y) = Labels.of(scene, grid), grid.at
         for tag, at in grid.places():
-            name = labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step))
-            names[tag] = name or names[tag]
+            if name := labels.name(round((at[1] - y) / grid.step), round((at[0] - x) / grid.step)):
+                names[tag] = name
     return names
 
 
@@ -317,8 +322,10 @@ class Painter:
                 self.card(card)
             return
         middle = (self.column(cards[0].at[0]) + self.column(cards[-1].at[0])) // 2
-        column = middle - (sum(map(wide, signs)) + len(signs) - 1) // 2
-        marked, row = cards[0].mark, self.row(cards[0].at[1])
+        size, marked, row = sum(map(wide, signs)) + len(signs) - 1, cards[0].mark, self.row(cards[0].at[1])
+        first = middle - size // 2
+        places = sorted(range(first - COLUMNS // 4, first + COLUMNS // 4), key=lambda place: abs(place - first))
+        column = next((place for place in places if self.canvas.free(place, row, size, gap=2)), first)
         if marked:
             self.canvas.put(column - 1, row, BRACKETS[marked][0], BOLD)
         for sign in signs:

@@ -9,8 +9,8 @@ from games import touch
 from games.game import Game
 from games.game_info import GameInfo, Move
 from games.scene import Control, Scene, Tag
-from work.language import _, spoken
-from work.text_scene import place_names, printable
+from work.language import _, current, spoken
+from work.text_scene import labelled, place_names, printable
 
 SHOWN = 12
 """Steps named at most in an answer; more are not read."""
@@ -42,6 +42,7 @@ class Steps:
         self.info = info
         self.seat = seat
         self.scene: Scene = game.scene(info, seat)
+        self._labelled = labelled(self.scene)
         self.names = place_names(self.scene) | spoken_names(game, info, self.scene, (seat,))
 
     def read(self, text: str) -> Move:
@@ -69,10 +70,13 @@ class Steps:
     def forms(self) -> Iterator[Form]:
         """The legal moves with all that may be typed for them; nothing where they cannot be listed."""
         for move in touch.legal(self.info, self.seat) or ():
-            best = " ".join(self._name(part) for part in touch.parts(move, self.names))
+            parts = touch.parts(move, self.names)
             words = self.game.words(self.info, self.seat, move)
+            told = self.game.words_in(current(), self.info, self.seat, move)
+            shown = len(parts) == 1 or " " in told or all(part in self._labelled for part in parts)
+            best = " ".join(map(self._name, parts)) if shown else told  # nobody sees what unlabelled places are called
             bare = plain(move)
-            ways = best, words, spoken(words), bare, bare.replace(" ", "")
+            ways = best, words, spoken(words), told, bare, bare.replace(" ", "")
             yield Form(move, best, words, frozenset(map(comparable, ways)))
 
     def listing(self) -> str:

@@ -161,7 +161,8 @@ def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
         free = card.people.count(None)
         how = _("{count} free, join {code}") if free else _("{state}, watch {code}")
         how = how.format(count=free, state=_(STATES.get(card.state, card.state)), code=card.room)
-        game = _(", ").join(filter(None, (title(shelf, card.game), clocks.words(card.clock))))
+        said = (title(shelf, card.game), spoken(card.progress), clocks.words(card.clock))
+        game = _(", ").join(filter(None, said))
         yield _("Table {code}: {game} with {names} ({how})").format(code=card.room, game=game, names=taken, how=how)
     for queue in now.queues:
         game = _(", ").join(filter(None, (title(shelf, queue.game), clocks.words(queue.clock))))
@@ -193,7 +194,7 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
     if before is None:
         says = _("You watch table {code}: {game}.") if now.seat is None else _("You sit at table {code}: {game}.")
         yield says.format(code=now.room, game=spoken(game.title))
-        if now.away is not None:
+        if now.away is not None and not game.info.open_seats:
             yield _("When somebody is away: {rule}.").format(rule=away.words(now.away))
     elif plays(before) != plays(now):
         yield _("The table plays {game} now.").format(game=spoken(game.title))
@@ -286,6 +287,9 @@ def plates(table: Table, scene: Scene, now: float) -> dict[int, str]:
 
 def ended(table: Table) -> Iterator[str]:
     """How the match ended, and to those who played what they can do now."""
+    if table.game.info.open_seats and table.outcome is not None:
+        yield _("The work is done: {how}.").format(how=spoken(table.outcome.why))
+        return
     yield _("The match is over: {outcome}.").format(outcome=outcome_words(table))
     if table.seat is not None:
         yield _('"again" asks for another match, "other" for another game, "leave" goes back to the lobby.')

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from games.chess.board import NAMES, PIECES
 from games.chess.info import CLAIM, ENDS, ChessInfo
-from games.chess.pgn import pgn
+from games.chess.pgn import pgn, read_pgn, replayed
 from games.chess.san import san
 from games.game import Game, Option, TextOption
 from games.game_info import Move
@@ -110,6 +110,9 @@ class Chess(Game[ChessInfo]):
 
     def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
         return pgn(match, names)
+
+    def read_notation(self, text: str) -> "Sequence[tuple[Match, Sequence[str]]]":
+        return [(replayed(self, written), written.names) for written in read_pgn(text)]
 
 
 def at(square: int) -> Point:

@@ -3,20 +3,25 @@
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from games.chess.fen import fen
 from games.chess.info import CLAIM, beginning
 from games.chess.position import Move, Position
 from games.chess.san import RESULTS, read_moves, san
-from games.game_info import Outcome
+from games.game_info import Chance, Outcome
 from games.match import Match, standing
 
 ROSTER = ("Event", "Site", "Date", "Round", "White", "Black", "Result")
 UNKNOWN = {"Date": "????.??.??"}
 TAG = re.compile(r'^\s*\[(\w+)\s+"((?:[^"\\]|\\.)*)"\]\s*$', re.M)
+NEXT = re.compile(r"\n(?=\[Event )")
 WIDTH = 80
-WON = {(1, 2): "1-0", (2, 1): "0-1", (1, 1): "1/2-1/2"}
+VARIANTS = {"standard": False, "from position": False, "chess960": True, "fischerandom": True}
+"""How programs write the variant, and whether that is Chess960."""
+DRAWN, LOSER = "1/2-1/2", {"1-0": 1, "0-1": 0}
+WON = {(1, 2): "1-0", (2, 1): "0-1", (1, 1): DRAWN}
 
 
 def pgn(match: Match, names: Sequence[str] = ()) -> str:
@@ -58,18 +63,48 @@ def result_of(outcome: Outcome | None) -> str:
     return WON[outcome.ranks[0], outcome.ranks[1]] if outcome else "*"
 
 
-def read_pgn(text: str) -> tuple[dict[str, Any], list[Move], str]:
-    """The options, the moves and the result of a game in PGN; ValueError says in a sentence what is wrong with it."""
-    tags = dict(TAG.findall(text))
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A game as it was written down: options that begin it, its moves, its result as PGN writes it, who played."""
+
+    options: dict[str, Any]
+    moves: list[Move]
+    result: str
+    names: tuple[str, str]
+
+
+def read_pgn(text: str) -> list[Recorded]:
+    """The games in a text in PGN; none where it is not PGN, ValueError says in a sentence what is wrong with one."""
+    return [_game(part) for part in NEXT.split(text.replace("\r\n", "\n")) if "White" in dict(TAG.findall(part))]
+
+
+def _game(text: str) -> Recorded:
+    tags = {tag: re.sub(r"\\(.)", r"\1", value) for tag, value in TAG.findall(text)}
+    if tags.get("Variant", "Standard").casefold() not in VARIANTS or "Game" in tags:
+        raise ValueError("This is a game of another kind than chess.")
+    free = VARIANTS[tags.get("Variant", "Standard").casefold()]
+    start = tags.get("FEN", "518" if free else "")
     moves = TAG.sub("", text)
-    variant = "chess960" if re.search("960|fischer", tags.get("Variant", ""), re.I) else "standard"
-    options = {"variant": variant, "position": tags.get("FEN", "")}
-    if variant == "chess960" and not options["position"]:
-        options["position"] = "518"
-    position, _ = beginning(options["position"], variant == "chess960")
     last = moves.split()[-1:]
     result = last[0] if last and last[0] in RESULTS else tags.get("Result", "*")
-    return options, read_moves(position, moves), result
+    position, _ = beginning(start, free)
+    options = {"variant": "chess960" if free else "standard", "position": start}
+    return Recorded(options, read_moves(position, moves), result, (tags["White"], tags.get("Black", "?")))
+
+
+def replayed(game: Any, written: Recorded) -> Match:
+    """The match of a game that was written down, ended as it says; `game` is the one of the shelf."""
+    match = Match(game, 2, game.chosen(written.options))
+    match.begin(Chance.none())
+    for move in written.moves:
+        if match.outcome:
+            raise ValueError(f"There are moves after the end of a game: {match.outcome.why}.")
+        match.play(min(match.turn), move, Chance.none())
+    if match.outcome is None and written.result == DRAWN:
+        match.draw()
+    elif match.outcome is None and written.result in LOSER:
+        match.forfeit(LOSER[written.result])
+    return match
 
 
 def _quoted(value: str) -> str:

@@ -5,13 +5,13 @@ A rule of thumb for bots and hints, no search: every play is weighed by what it 
 
 from collections.abc import Sequence
 
-from games.dou_dizhu.hands import BOMB, CHAIN_END, JOKERS, ROCKET, VALUE, holding, read
+from games.dou_dizhu.hands import CHAIN_END, JOKERS, ROCKET, VALUE, holding, read
 from games.dou_dizhu.info import DouDizhuInfo, ranks
 
 TURN = 3.0
 """What one more play that the rest of a hand needs weighs; the other weights are in the same measure."""
 BOMB_COSTS, BOMB_LATE = 7.0, 2.0
-"""What a bomb weighs, first and where an enemy has few cards left."""
+"""What a bomb weighs, also with wings, first and where an enemy has few cards left."""
 FEW = 5
 """So many cards, or fewer, make a player dangerous."""
 WORTH = {"R": 4, "B": 3, "2": 2, "A": 0.5}
@@ -46,7 +46,7 @@ def weight(info: DouDizhuInfo, seat: int, held: Sequence[int], move: str) -> flo
         return -100.0
     enemies, left = fewest(info, seat), turns(rest)
     cost = TURN * left + hand.low / 4 + (0 if info.top is not None else -len(move) / 8)
-    if hand.form in (BOMB, ROCKET):
+    if hand.form.core == 4 or hand.form is ROCKET:
         cost += BOMB_LATE if enemies <= FEW or left <= 1 else BOMB_COSTS
     if info.top is None and enemies == len(move) <= 2:
         cost += len(VALUE) - hand.low  # an enemy goes out on it, unless it is high

@@ -8,9 +8,12 @@ from games.dou_dizhu.hands import read, spoken
 from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
 from games.dou_dizhu.table import by_kind, table
 from games.game import Game, Order, TextOption
-from games.game_info import Move
+from games.game_info import Chance, Move
 from games.scene import Control, Scene, Tag
 from games.touch import Press
+
+SAID = {"bid 1": "bids 1", "bid 2": "bids 2", "bid 3": "bids 3"}
+"""Bids in words; whole ones, for "bids ..." is said of dice too, and otherwise in some languages."""
 
 
 class DouDizhu(Game[DouDizhuInfo]):
@@ -85,4 +88,11 @@ class DouDizhu(Game[DouDizhuInfo]):
     def words(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
         if move == "pass":
             return "passes"
-        return f"bids {BIDS[move]}" if move in BIDS else f"plays {spoken(move)}"
+        return SAID[move] if move in BIDS else f"plays {spoken(move)}"
+
+    def moment(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
+        if move == "pass" or move in BIDS:
+            return ""
+        words, bombs = self.words(before, seat, move), before.bombs
+        before.play(seat, move, Chance.none())
+        return words if before.bombs > bombs else ""

@@ -12,6 +12,7 @@ HAND, OWN = (6, 8.35), (1.45, 2.03)
 """Where the own hand lies, and the size of its cards."""
 PLAYED, SMALL, BACK = (1, 1.4), (0.66, 0.93), (0.62, 0.87)
 """Sizes of played cards, of the landlord's three, and of backs."""
+BID_LABELS = ("Bid 1", "Bid 2", "Bid 3")
 FEW = 2
 """So many cards left, or fewer, are said in words."""
 TRAY = (6, 6.88)
@@ -37,9 +38,9 @@ def table(info: DouDizhuInfo, seat: int | None) -> Scene:
     places = {(own + k) % SEATS: k for k in range(SEATS)}
     items: list[Item] = [*middle(info)]
     for other, k in places.items():
-        items += chip(info, other, k) + said(info, other, k) + paid(info, other, k)
-        if other != seat:
-            items += stack(info, other, k)
+        items += chip(info, other, k) + (stack(info, other, k) if other != seat else [])
+    for other, k in places.items():
+        items += said(info, other, k) + paid(info, other, k)
     if seat is not None:
         items += fan(HAND, info.hands[seat], W - 1.6, OWN, id=f"{info.deals}")
     return Scene(
@@ -74,7 +75,8 @@ def controls(info: DouDizhuInfo) -> tuple[Control, ...]:
     """The buttons of who plays; they stay while others are in turn, so that nothing jumps."""
     if info.landlord is None:
         bids = [
-            button(f"bid {points}", f"Bid {points}", plain=True, key=str(points)) for points in range(1, MOST_BID + 1)
+            button(f"bid {points}", BID_LABELS[points - 1], plain=True, key=str(points))
+            for points in range(1, MOST_BID + 1)
         ]
         return (button("pass", "Pass", plain=True, key="P"), *bids)
     return (button("pass", "Pass", plain=True, key="P"), button("play", "Play", takes=["picks"]))

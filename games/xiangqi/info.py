@@ -24,6 +24,8 @@ ENDS = {
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
 NOTHING = Refusal("no_piece", "There is no piece here.")
 NOT_YOURS = Refusal("not_yours", "That is a piece of the other side.")
+HALF = Refusal("no_goal", "Say where this piece goes.")
+STUCK = Refusal("stuck", "This piece cannot go anywhere now.")
 TAKEN = Refusal("taken", "One of your own pieces stands here.")
 BARRED = {
     "K": Refusal("not_so", "A general goes one point along the lines. It stays in the palace."),
@@ -93,7 +95,7 @@ class XiangqiInfo(GameInfo):
         if piece not in OWN[seat]:
             return NOTHING if piece == EMPTY else NOT_YOURS
         if type(move) is not tuple or len(move) != 2:
-            return OFF_BOARD
+            return HALF if any(start == other for other, _ in legal(board, seat)) else STUCK
         if end not in ends(board, start):
             return TAKEN if board[end] in OWN[seat] else BARRED[piece.upper()]
         then = after(board, start, end)

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 
 from games import GAMES
 from games.game import Game, TextOption
-from games.game_info import view
+from games.game_info import copy, view
 from games.scene import Scene
 from tests.contract.playouts import VARIANTS, Variant, cached
 from tools import languages
@@ -73,6 +73,21 @@ def test_what_is_filled_in_must_be_the_same_in_both(english: str, words: str, fi
     assert languages.missing(po) == ([] if fits else [english])
 
 
+def test_what_two_games_say_alike_means_the_same(chinese: Catalogue) -> None:
+    """Where it does not, one of them has to say it in whole sentences: those are found before anything filled in."""
+    alike: dict[str, set[str]] = {}
+    for pattern, words in chinese.patterns:
+        shape = re.sub(r"\(\?P<\w+>", "(", pattern.pattern)
+        alike.setdefault(shape, set()).add(re.sub(r"\{\w+\}", "{}", words))
+    assert not {shape: words for shape, words in alike.items() if len(words) > 1}
+
+
+@pytest.mark.parametrize("words", ["您好", "好...", "好……", "好, 再来", "输入 “yes”", "“yes” 或"])
+def test_chinese_has_a_style(words: str) -> None:
+    po = f'msgid "x"\nmsgstr "{words}"\n'
+    assert (languages.missing(po, "zh"), languages.missing(po)) == (["x"], [])
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_whatever_a_match_shows_is_known_in_chinese(variant: Variant, chinese: Catalogue) -> None:
     said = {text: chinese.spoken(text) for text in shown(variant)}
@@ -100,6 +115,7 @@ def shown(variant: Variant) -> Iterator[str]:
     for before, step, _ in play.steps():
         if step.seat is not None:
             yield play.game.words_in("zh", before, step.seat, step.move)
+            yield play.game.moment(copy(before), step.seat, step.move)
 
 
 def about(game: Game[object]) -> Iterator[str]:  # type: ignore[type-var]

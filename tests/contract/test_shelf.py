@@ -37,6 +37,8 @@ def test_it_is_named(game: Game[Any]) -> None:
     assert game.version >= 1
     assert re.fullmatch(r"[A-Z].{10,110}\.", game.summary)
     assert len(game.rules) > 20
+    assert all(re.fullmatch(r"[A-Z].*\.", paragraph) for paragraph in game.help)
+    assert sum(map(len, game.help)) < 2000, "it has to fit on a screen"
 
 
 def test_it_has_seats(game: Game[Any]) -> None:

@@ -215,7 +215,7 @@ def serve(eye: Eye, beacon: int, options: list[str]) -> int:
     GlassHouse.eye = eye
     near = partial(Beacon, ports=(beacon,))
     with mock.patch.multiple(main_server, House=GlassHouse, Beacon=near, Announcement=nowhere):
-        return main_server.main([*options, "--name", "Anna's laptop"])
+        return main_server.main(options)
 
 
 def kept(room: Room) -> Facts:

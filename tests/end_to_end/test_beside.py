@@ -45,12 +45,13 @@ def ended(host: Host) -> bool:
 
 def test_it_starts_once_and_says_who_is_there() -> None:
     with hosting() as host:
-        url = host.start()
+        url = host.start("Anna's table")
         assert url.startswith("ws://127.0.0.1:")
         assert host.start() == url
         assert host.people == 0
         anna, mei = Guest(url), Guest(url)
         anna.does(login("Anna"))
+        assert anna.hears(m.Welcome).server == "Anna's table"
         mei.does(login("Mei"))
         until(lambda: host.people == 2)
         mei.link.close()

@@ -11,6 +11,7 @@ import pytest
 
 import communication
 from communication import messages as m
+from communication.away import USUAL
 from communication.discovery import addresses
 from games import GAMES
 from main_server import VERSION
@@ -91,6 +92,18 @@ def test_name_and_password_of_the_server() -> None:
             assert [program.end()[0] for program in (one, other)] == [0, 0]
 
 
+def test_the_doctor_tells_in_a_terminal_whether_a_host_can_be_joined() -> None:
+    with ServerProgram() as server:
+        status, output, errors = run(CLIENT, "--doctor", server.url, "--language", "en")
+        assert (status, errors) == (0, "")
+        assert f"A host answers at {server.url}: you can join it." in output
+        server.process.kill()
+        server.end()
+        status, output, _ = run(CLIENT, "--doctor", server.url, "--language", "en")
+    assert "nobody hosts at this port" in output
+    assert output.startswith(f"Roundtable {VERSION}")
+
+
 def test_a_server_is_reached_by_plain_tcp_too() -> None:
     free = communication.listen("tcp://127.0.0.1:0")
     free.stop()
@@ -114,7 +127,10 @@ def test_a_server_that_is_killed_and_back_finds_its_players_again() -> None:
         guest = Guest(url)
         guest.does(login("Ben"), m.Look(follow=True))
         guest.hears(
-            m.Lobby, queues=(m.Queue(game=GOMOKU, seats=2, options={"size": 15, "five": "or_more"}, names=("Anna",)),)
+            m.Lobby,
+            queues=(
+                m.Queue(game=GOMOKU, seats=2, options={"size": 15, "five": "or_more"}, names=("Anna",), away=USUAL),
+            ),
         )
         server.process.kill()
         server.end()

@@ -3,17 +3,20 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pygame
 import pytest
 
-from games.game_info import digest
+from games.game_info import digest, view
 from games.scene import Tag
 from main_server import House
 from master.room import Room
 from tests.end_to_end.screen import SOURCE, alike, missing, opened
 from tests.end_to_end.twin import Person, Tap, tapped_house
+from tests.work.desktop import hands
+from work.desktop.replay_screen import ReplayScreen
 from work.settings import Settings
 
 BLACK = [(7, 3), (7, 4), (7, 5), (7, 6), (7, 7)]
@@ -149,3 +152,52 @@ def test_two_windows_play_a_match_and_another_one(evening: Evening) -> None:
     black.until(lambda who: len(who.twin.lobby.people) == 1, "back in the lobby, alone")
     assert not evening.house.hall.rooms
     assert black.window.close() == 0
+
+
+def has_reached(n: int, person: Person) -> bool:
+    """Whether the table has come to this step."""
+    return person.twin.table.n == n
+
+
+def replay_of(person: Person) -> ReplayScreen:
+    """The replay that is shown."""
+    screen = person.twin.app.screen
+    assert isinstance(screen, ReplayScreen)
+    return screen
+
+
+def test_a_match_is_looked_at_again_from_the_seat_of_the_other(evening: Evening) -> None:
+    first, second = sit_down(evening, "Battleship")
+    for n, (person, end) in enumerate(((first, (0, 4)), (second, (4, 0))), 1):
+        person.touch((0, 0))
+        person.touch(end)
+        for other in (first, second):
+            other.until(partial(has_reached, n), f"ship {n}")
+    resign = first.screen.resign.rect.center
+    first.window.hold(resign)
+    second.until(lambda who: who.twin.table.outcome, "the first one has given up")
+    first.window.let_go()
+    first.until(lambda who: who.twin.table.outcome, "the match is over")
+
+    first.press("Replay")
+    first.until(lambda who: isinstance(who.twin.app.screen, ReplayScreen), "the replay")
+    screen = replay_of(first)
+    first.sees(screen.timeline)
+    first.window.key("Left")
+    hands.key(screen, pygame.K_LEFT)
+    assert (screen.n, screen.match.n) == (2, 2)
+    everything = first.twin.picture()
+    first.sees(screen.stage.frame)
+
+    first.click(screen.seen_from.parts()[2].center)
+    assert screen.seat == 1
+    seen = first.twin.picture()
+    assert not alike(everything, seen, screen.stage.frame)
+    assert screen.stage.scene == screen.replay.game.scene(view(screen.match.info, 1), 1)
+    first.sees(screen.stage.frame)
+    first.sees(screen.steps)
+
+    first.press("Table")
+    first.until(lambda who: who.twin.at_table, "back at the table")
+    for person in (first, second):
+        assert person.window.close() == 0

@@ -90,7 +90,7 @@ class Twin:
         self.app.restyle()
         self.app.screen = AppScreen(self.app)
         self.app.window.show(self.app.screen)
-        client = Client(Runner(), settings.name, "")
+        client = Client(Runner(wake=tap.news.tell), settings.name, "")  # what is ready runs when we catch up
         client.link, client.state = NoLink(), "connecting"
         self.app.player = Player(client, self.app)
 

@@ -8,7 +8,6 @@ from games.chess.board import attacked
 from games.chess.fen import fen, read_fen, rights, start_960
 from games.chess.game import Chess
 from games.chess.info import CLAIM, ChessInfo
-from games.chess.pgn import read_pgn
 from games.chess.position import Position
 from games.chess.san import read_moves, read_san, san
 from games.game_info import Chance, Outcome
@@ -406,13 +405,43 @@ def test_a_match_is_written_in_pgn_and_read_again() -> None:
         match.draw()
         text = GAME.notation(match, ('Anna "Q"', "Mei"))
         assert '[White "Anna \\"Q\\""]\n[Black "Mei"]' in text
-        read, played, result = read_pgn(text)
-        assert result == "1/2-1/2"
         assert '[Result "1/2-1/2"]' in text
-        again = begun(read["position"], read["variant"])
-        assert isinstance(match.info, ChessInfo)
-        assert play(again, *played).position == match.info.position
         assert max(map(len, text.splitlines())) <= 80
+        ((again, names),) = GAME.read_notation(text)
+        assert names == ('Anna "Q"', "Mei")
+        assert isinstance(match.info, ChessInfo)
+        assert isinstance(again.info, ChessInfo)
+        assert again.info.position == match.info.position
+        assert again.outcome == match.outcome
+
+
+def test_what_is_read_as_pgn() -> None:
+    head = '[Event "?"]\n[White "A"]\n[Black "B"]\n'
+    won, open_ = GAME.read_notation(f"{head}\n1. e4 e5 1-0\n\n{head}\n1. d4 *\n")
+    assert won[0].outcome == Outcome.lose(1, 2, "the other side gave up")
+    assert open_[0].outcome is None
+    lichess = f'{head}[Variant "From Position"]\n[FEN "{KIWIPETE}"]\n\n1. O-O {{ [%clk 0:10:00] }} 1... O-O-O *\n'
+    ((castled, _),) = GAME.read_notation(lichess)
+    assert isinstance(castled.info, ChessInfo)
+    assert fen(castled.info.position).startswith("2kr3r/p1ppqpb1/bn2pnp1/3PN3/1p2P3/2N2Q1p/PPPBBPPP/R4RK1 w")
+    assert GAME.read_notation("1. e4 e5") == []
+    assert GAME.read_notation("") == []
+    for text, says in {
+        f"{head}\n1. e5": "Move 1 of White",
+        f'{head}[FEN "8/8"]\n\n*': "A FEN looks like this",
+        f'{head}[Variant "Atomic"]\n\n1. e4': "This is a game of another kind",
+        f'{head}[Game "Chinese Chess"]\n\n1. e4': "This is a game of another kind",
+        f'{head}[FEN "4k3/8/8/8/8/8/4P3/R3K3 w - - 149 90"]\n\n90. Ra2 Kd8': "There are moves after the end",
+    }.items():
+        assert unreadable(text).startswith(says), text
+
+
+def unreadable(text: str) -> str:
+    try:
+        GAME.read_notation(text)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def test_the_table_is_turned_and_marked() -> None:

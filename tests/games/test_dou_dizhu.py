@@ -11,9 +11,11 @@ from games.dou_dizhu.hands import FORMS, RANKS, ROCKET_HAND, VALUE, Hand, holdin
 from games.dou_dizhu.info import CARDS, DouDizhuInfo, dealt, picked, ranks, sort
 from games.game_info import Chance, NeedsTable, Outcome, view
 from games.match import Match
+from games.scene import Scene
 from tests.games.mistakes import Mistake
 
 GAME = DouDizhu()
+PACK = "".join(rank * 4 for rank in RANKS[:13]) + "BR"
 
 
 def match(deal: str = "", seed: int = 1) -> Match:
@@ -333,6 +335,114 @@ def test_hands_in_words() -> None:
         ("3333", "bomb of 3"), ("BR", "rocket"),
     ):  # fmt: skip
         assert spoken(cards) == words
+
+
+# -- the table ---------------------------------------------------------------------------------------------------------
+
+
+def scene(state: DouDizhuInfo, seat: int | None) -> Scene:
+    return GAME.scene(view(state, seat), seat)
+
+
+def words(shown: Scene) -> list[str]:
+    return [item.s for item in shown.items if item.kind == "text"]
+
+
+def test_the_own_hand_lies_in_a_fan_and_others_show_backs_and_a_number() -> None:
+    state = play(begun(), "bid 3")
+    shown = scene(state, 0)
+    assert [item.pick for item in shown.items if item.pick] == state.hands[0]
+    assert all(0.7 <= item.at[0] <= shown.w - 0.7 for item in shown.items if item.pick)
+    assert words(shown).count("17") == 2
+    assert "20" in words(scene(state, 2))
+    assert not [item for item in scene(state, None).items if item.pick]
+
+
+def test_the_next_seat_sits_at_the_right() -> None:
+    for seat in range(3):
+        places = scene(begun(), seat).seats
+        assert places[(seat + 1) % 3][0] > places[(seat + 2) % 3][0]
+        assert seat not in places
+
+
+def test_the_three_cards_are_seen_by_all_once_there_is_a_landlord() -> None:
+    state = begun()
+    under = list(state.under)
+    assert not [item for item in scene(state, None).items if item.look]
+    play(state, "pass", "bid 3")
+    for seat in (0, 1, 2, None):
+        assert [item.look for item in scene(state, seat).items if item.id.startswith("under")] == under
+
+
+def test_seats_are_named_as_they_are_to_who_looks() -> None:
+    state = play(begun(), "bid 3")
+    assert scene(state, 0).sides == {0: "landlord", 1: "farmer", 2: "farmer"}
+    assert scene(state, 2).sides == {0: "against you two", 1: "your partner", 2: "you"}
+    assert scene(begun(), 2).sides == {}
+
+
+def test_few_cards_are_said_in_words() -> None:
+    shown = scene(info("3344", "5", "66"), 0)
+    assert {"1 card left", "2 cards left"} <= set(words(shown))
+
+
+def test_the_last_play_of_each_seat_lies_before_it_core_first() -> None:
+    state = play(info("34445", "5577", "6688"), "3444", "pass")
+    shown = scene(state, 2)
+    played = [item for item in shown.items if item.mark == "last"]
+    assert [CARDS[item.look] for item in played] == ["4", "4", "4", "3"]
+    assert {"triple 4 with 3", "Pass"} <= set(words(shown))
+    assert all(item.came for item in played), "they come from where the others hold them"
+
+
+def test_open_hands_and_scores_at_the_end_and_in_a_replay() -> None:
+    state = play(info("3", "44", "5", bid=2), "3")
+    shown = scene(state, 0)
+    assert {"+8", "-4"} <= set(words(shown))
+    assert {"S4", "H4", "S5"} <= {item.look for item in shown.items}
+    whole = GAME.scene(begun(), None)
+    assert {item.look for item in whole.items if item.kind == "card"} >= set(begun().hands[2])
+
+
+def test_the_button_counts_the_cards_and_says_what_they_beat() -> None:
+    state = play(info("3344", "5566", "7788"), "33")
+    seen, (_, button) = view(state, 1), scene(state, 1).controls
+    for picks, label, says in (
+        ((), "Play", ""),
+        (("S5",), "Play 1 card", "5: beats pair of 3"),
+        (("H5", "S5"), "Play 2 cards", "pair of 5: beats pair of 3"),
+        (("S5", "S6"), "Play 2 cards", ""),
+    ):
+        pressed = GAME.press(seen, 1, button, picks, {})
+        assert (pressed.move, pressed.label, pressed.says) == (ranks(picks), label, says)
+    assert GAME.picks(seen, 1, "55") == ["S5", "H5"]
+    assert GAME.picks(seen, 1, "pass") == ()
+
+
+# -- what is worth playing ---------------------------------------------------------------------------------------------
+
+
+def advice(state: DouDizhuInfo) -> str:
+    (seat,) = state.turn()
+    return str(GAME.advise(view(state, seat), seat)[0])
+
+
+def test_advice_is_sound() -> None:
+    assert advice(info("34567", "58", "99")) == "34567", "out at once"
+    assert advice(info("3KK", "9999", "T2")) == "3", "the low one first"
+    assert advice(play(info("4466", "58", "99"), "44")) == "pass", "nothing fits"
+    assert advice(play(info("39", "5", "78", landlord=2, now=0), "9")) == "pass", "the partner has the table"
+    assert advice(play(info("39", "TT22", "78"), "9")) in ("T", "2")
+    assert advice(play(info("39", "4444567", "78"), "9")) == "4444", "the landlord has one card left"
+
+
+def test_bids_go_with_the_hand() -> None:
+    for cards, expected in (("BR22AA3456789TJ34", "bid 3"), ("3344556789TTJQK67", "pass")):
+        rest = list(PACK)
+        for rank in cards:
+            rest.remove(rank)
+        others = ("".join(rest[:17]), "".join(rest[17:34]), "".join(rest[34:]))
+        assert advice(begun("/".join((cards, *others)))) == expected
 
 
 # -- a deal of one's own -----------------------------------------------------------------------------------------------

@@ -292,11 +292,12 @@ def test_refusals_have_a_code_for_each_reason() -> None:
     match = at()
     for move, expected in (
         (("e1", "e2"), "no_piece"), (("e9", "e8"), "not_yours"), (("a0", "a3"), "taken"), (("a0", "b1"), "not_so"),
-        ("e1", "no_piece"), ("e9", "not_yours"), ("a0", "off_board"), (("j1", "a0"), "off_board"), (4, "off_board"),
-        (("a0",), "off_board"), (("a0", "a1", "a2"), "off_board"), (("a0", 1), "off_board"), ((), "off_board"),
+        ("e1", "no_piece"), ("e9", "not_yours"), ("a0", "no_goal"), (("j1", "a0"), "off_board"), (4, "off_board"),
+        (("a0",), "no_goal"), (("a0", "a1", "a2"), "off_board"), (("a0", 1), "off_board"), ((), "off_board"),
         (["a0", "a1"], "off_board"), (("a0", "a10"), "off_board"), (("A0", "a1"), "off_board"), (None, "off_board"),
     ):  # fmt: skip
         assert code(match, move) == expected, move
+    assert code(at("4k4/9/9/9/4N4/9/9/9/9/4K4 w"), "e5") == "stuck"
 
 
 def test_a_refusal_says_how_the_piece_goes() -> None:

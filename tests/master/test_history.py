@@ -61,7 +61,7 @@ def test_an_exported_match_comes_back_equal(journal: Journal, tmp_path: Path) ->
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     with closing(Journal(elsewhere)) as other:
-        brought = history.imported([line for kept in everything for line in texts(kept)], GAMES)
+        brought = history.imported(b"\n".join(line for kept in everything for line in texts(kept)), GAMES)
         assert other.bring(brought) == [kept.id for kept in everything]
         assert list(other.read.matches()) == everything
         assert list(history.verified(other.read, GAMES)) == []
@@ -119,7 +119,7 @@ def test_the_first_difference_is_said_and_such_a_match_is_not_taken_in(journal: 
     kept = change(next(kept for kept in journal.read.matches() if kept.about.game == "tic_tac_toe"))
     assert said in history.difference(kept, GAMES)
     with pytest.raises(ValueError, match="match 1 in it cannot be replayed"):
-        history.imported(texts(kept), GAMES)
+        history.imported(b"\n".join(texts(kept)), GAMES)
 
 
 def test_a_match_damaged_in_the_file_is_found_and_the_others_are_not_blamed(journal: Journal) -> None:
@@ -133,15 +133,28 @@ def test_a_match_damaged_in_the_file_is_found_and_the_others_are_not_blamed(jour
     ("lines", "said"),
     [
         ([], "there is no match"),
-        ([b"no JSON"], "line 1 is not one of a match"),
+        ([b"no JSON"], "there is no match"),
+        ([b"{no JSON}"], "line 1 is not one of a match"),
         ([b'{"step":[1,0,null,["start"],[],0.0]}'], "line 1 comes before"),
         ([b'{"match":{"room":"A"}}'], "line 1 is not one of a match"),
-        ([b"\xff\xfe"], "line 1 is not one of a match"),
+        ([b"\xff\xfe"], "there is no match"),
+        ([b'[White "A"]', b"1. e5"], "Move 1 of White"),
     ],
 )
 def test_a_file_that_is_no_match_is_refused_in_a_sentence(lines: list[bytes], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        history.imported(lines, GAMES)
+        history.imported(b"\n".join(lines), GAMES)
+
+
+def test_games_of_chess_are_brought_as_pgn(journal: Journal) -> None:
+    head = '[Event "?"]\n[White "Anna"]\n[Black "Ben"]\n\n'
+    brought = history.imported(f"{head}1. f3 e5 2. g4 Qh4# 0-1\n\n{head}1. e4 1/2-1/2\n".encode(), GAMES)
+    assert [match.about.names for match in brought] == [("Anna", "Ben")] * 2
+    assert [match.over and match.over.ranks for match in brought] == [(2, 1), (1, 1)]
+    before = len(journal.read.numbers())
+    journal.bring(brought)
+    assert len(journal.read.numbers()) == before + 2
+    assert not list(history.verified(journal.read, GAMES))
 
 
 def test_lines_are_json_that_other_programs_read(journal: Journal) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from communication import messages as m
 from games.game_info import dump
 from games.match import Match, Step
-from games.undo import first_undone
 from master.journal import Journal
 from tests.kit import Guest, Place, names, newest, step, wish
 from tests.master.test_offers_kept import crash
@@ -99,8 +98,8 @@ def test_anybody_with_a_seat_may_pause_but_nothing_is_taken_back() -> None:
         assert does(anna, code, 5) == "paused"
         ben.does(m.Offer(room=code, what="resume"))
         assert does(anna, code, 669) == ""
-        assert anna.code(m.Offer(room=code, what="undo")) == "no_undo"
-        assert anna.code(m.Offer(room=code, what="draw")) == "bad_offer"
+        for what in ("undo", "draw", "save"):
+            assert anna.code(m.Offer(room=code, what=what)) == "bad_offer"
         assert eve.code(m.Offer(room=code, what="pause")) == "not_seated"
 
 
@@ -150,7 +149,6 @@ def test_a_work_outlives_the_server(tmp_path: Path) -> None:
 def test_only_works_note_who_left() -> None:
     match = Match.replay(Primes(), 2, {}, [Step(0, None, ("start",)), Step(1, 0, "take"), Step(2, None, ("left", 0))])
     assert match.info.given == {}  # type: ignore[attr-defined]
-    assert first_undone(match, 0).code == "no_undo"  # type: ignore[union-attr]
 
 
 # -- results, and who is sent away -------------------------------------------------------------------------------------
@@ -205,6 +203,28 @@ def test_who_lies_is_sent_away_and_may_not_come_back() -> None:
         assert eve.code(m.Join(room=code)) == "sent_away"
         assert eve.code(m.Join(room=code, watch=True)) == "sent_away"
         assert {page.title for page in info.frontier.pages.values()} == {"The truth"}
+
+
+def test_the_pause_ends_also_while_somebody_is_away() -> None:
+    with Place(SHELF) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = opened(anna)
+        ben.does(m.Join(room=code))
+        ben.link.close()
+        place.until(lambda: place.inside(code).seats[1].link is None)  # type: ignore[union-attr]
+        anna.does(m.Offer(room=code, what="pause"), m.Offer(room=code, what="resume"))
+        assert not newest(anna).paused
+
+
+def test_works_have_neither_clocks_nor_bots_and_no_game_becomes_one() -> None:
+    with Place(SHELF, bots=True) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        work: Any = {"game": PRIMES, "version": 1, "seats": 2}
+        assert anna.code(m.Open(**work, clock=m.Clock(step=60))) == "bad_clock"
+        assert anna.code(m.Open(**work, bots=1)) == "no_bots"
+        code = place.room("gomoku", anna, ben)
+        anna.does(m.Resign(room=code))
+        assert anna.code(m.Offer(room=code, what="game", game=m.Wanted(**work))) == "bad_offer"
 
 
 def test_no_work_is_a_game_of_the_shelf() -> None:

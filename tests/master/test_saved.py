@@ -86,6 +86,22 @@ def test_in_the_end_a_saved_table_is_given_up_as_well() -> None:
         assert place.hall.rooms[code].state == "over"
 
 
+def test_where_a_host_is_full_saved_tables_make_room_and_no_others() -> None:
+    with Place(rules=Rules(rooms=2)) as place:
+        anna, ben = come(place)
+        code = saved(place, anna, ben)
+        cleo, dora = place.guests("Cleo", "Dora")
+        cleo.does(wish(m.Open, GOMOKU))
+        assert dora.code(wish(m.Open, GOMOKU)) == "server_full"  # somebody is at both
+        for guest in (anna, ben):
+            guest.link.close(1001)
+            guest.ended()
+        place.until(lambda: all(one.link is None for one in place.inside(code).members()))
+        dora.does(wish(m.Open, GOMOKU))
+        assert code not in place.hall.rooms
+        assert place.guest("Anna", KEYS["Anna"]).all(m.Welcome)[-1].rooms == ()
+
+
 def test_who_closes_the_window_in_a_match_that_goes_on_loses_the_seat_as_ever() -> None:
     with Place() as place:
         anna, ben = come(place)

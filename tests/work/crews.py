@@ -22,13 +22,19 @@ class Hand:
     """A labourer; its clock stands still, so delays are those that it is told."""
 
     def __init__(
-        self, place: Place, name: str, go: m.Open | m.Join, hands: Callable[[Any], Do] | None = None, keep: bool = False
+        self,
+        place: Place,
+        name: str,
+        go: m.Open | m.Join,
+        hands: Callable[[Any], Do] | None = None,
+        keep: bool = False,
+        idle: bool = False,
     ) -> None:
         self.news = News()
         self.clock = HandClock()
         self.key = secrets.token_hex(16)
         self.client = Client(Runner(commit=self.news.tell), name, self.key, bot=True, clock=self.clock)
-        self.labourer = Labourer(self.client, WORKS, go, hands, self.news.tell, keep)
+        self.labourer = Labourer(self.client, WORKS, go, hands, self.news.tell, keep, idle)
         self.client.runner.call(self.client.connect, place.url)
 
     def until(self, true: Callable[[], T], what: object = "") -> T:
@@ -58,6 +64,7 @@ class Hand:
 
     def cut(self) -> None:
         """Lose the connection, and come back."""
+        self.table()
         link = self.client.link
         assert link is not None
         link.close()

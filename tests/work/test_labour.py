@@ -11,7 +11,7 @@ from games.game_info import Move
 from tests.kit import PATIENCE, Place
 from tests.work.crews import Hand, crew
 from work.labour import Do
-from work.primes import RANGES
+from work.primes import RANGES, Primes, PrimesInfo
 from work.shelf import SHELF, WORKS
 
 PRIMES = "primes"
@@ -63,6 +63,41 @@ def test_what_was_on_its_way_is_brought_after_a_break() -> None:
         gate.gate.set()
         anna.done()
         assert sorted(gate.begun) == list(range(RANGES))  # nothing was done twice
+
+
+def test_who_was_away_for_long_sits_down_again() -> None:
+    gate = Gate(open=False)
+    with Place(SHELF) as place, crew(place, PRIMES, ["Anna", "Ben"], gate.hands) as (anna, ben):
+        ben.until(lambda: ben.info().given.get(1) is not None)
+        link = ben.client.link
+        assert link is not None
+        link.close()
+        ben.until(lambda: ben.client.state == "away")
+        place.later(1.0)
+        place.later(40.0)
+        anna.until(lambda: anna.table().about.people[1] is None)
+        ben.clock.now += 10
+        ben.client.runner.call(ben.client.task, ben.clock.now)
+        anna.until(lambda: anna.table().about.people[1] is not None)
+        gate.gate.set()
+        anna.done()
+        ben.done()
+
+
+def test_an_offer_that_is_refused_is_not_made_again_at_once() -> None:
+    class Pushy(Primes):
+        def offer(self, info: PrimesInfo, seat: int, name: str) -> Move:
+            return "give me all" if not info.given else super().offer(info, seat, name)
+
+    with Place(SHELF) as place:
+        hand = Hand(place, "Anna", m.Open(game=PRIMES, version=1, seats=2))
+        hand.labourer.shelf = {PRIMES: Pushy()}
+        hand.table()
+        eve = place.guest("Eve")
+        eve.does(m.Join(room=hand.table().code, watch=True))
+        eve.caught_up()
+        assert hand.labourer.gone == ""  # nor has it been cut off for sending too much
+        hand.leave()
 
 
 def test_nothing_new_is_begun_while_it_is_paused() -> None:

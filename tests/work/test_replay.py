@@ -9,6 +9,7 @@ import pytest
 
 from communication.written import MatchRecord, OverRecord, StepRecord, Written, shown
 from games import GAMES
+from games.battleship import SHIPS
 from games.game_info import HIDDEN, Chance, digest, secrets_of
 from games.match import Match
 from tests.contract.playouts import VARIANTS, playout
@@ -91,6 +92,22 @@ def test_the_game_and_the_end_mark_moments_and_one_can_go_from_one_to_the_next()
     assert [found.moment(n, -1) for n in (9, 7, 5, 0)] == [7, 5, 0, 0]
 
 
+def test_bombs_and_sunk_ships_are_moments() -> None:
+    def words(name: str) -> list[str]:
+        plays = [playout(one, seed).match for one in VARIANTS if one.game.name == name for seed in range(3)]
+        return [moment.words for match in plays for moment in replay(match).moments if moment.kind == "own"]
+
+    assert all("bomb" in said or "rocket" in said for said in words("dou_dizhu"))
+    assert words("dou_dizhu")
+    assert set(words("battleship")) <= {f"sinks the {name}" for name, _ in SHIPS}
+    assert words("battleship")
+
+
+def test_a_game_that_fails_on_a_moment_spoils_no_replay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(GAMES["gomoku"]), "moment", lambda *_: 1 / 0)
+    assert [moment.kind for moment in replay(gomoku()).moments] == ["end"]
+
+
 def test_a_take_back_is_a_moment_and_a_line() -> None:
     match = played("gomoku", (7, 7), (0, 0))
     match.undo(2)
@@ -142,6 +159,17 @@ def test_a_saved_match_is_opened_again_as_it_was(tmp_path: Path) -> None:
     assert again.written.about == first.written.about
     assert digest(again.at(again.last).info) == digest(match.info)
     assert again.number is None
+
+
+def test_a_game_of_chess_in_pgn_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "Fool's mate.pgn"
+    path.write_text('[White "Anna"]\n[Black "Mei"]\n\n1. f3 e5 2. g4 Qh4# 0-1\n', encoding="utf-8")
+    seen = opened(path, GAMES)
+    assert seen.names == ("Anna", "Mei")
+    assert [line.words for line in seen.lines] == ["f3", "e5", "g4", "Qh4#"]
+    assert seen.over is not None
+    assert seen.over.ranks == (2, 1)
+    assert '[Black "Mei"]' in seen.text()
 
 
 def test_a_name_of_a_file_holds_nothing_that_a_folder_could_mistake(tmp_path: Path) -> None:

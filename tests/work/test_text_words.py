@@ -10,6 +10,7 @@ from games.example import example_match
 from games.game_info import Chance, view
 from games.match import Match
 from tests.games.test_options import Lined
+from work.language import use
 from work.text_steps import Steps, Unclear
 from work.text_talk import WORD, games, sitting, wish
 
@@ -29,6 +30,25 @@ def test_every_legal_step_can_be_typed_as_it_is_listed(name: str) -> None:
         assert steps.read(f"  {form.best.upper()} ") == form.move
         assert steps.read(" ".join(map(str, flat(form.move)))) == form.move
     assert steps.example() in [form.best for form in forms]
+
+
+def test_where_places_have_no_labels_a_step_is_listed_as_the_game_writes_it() -> None:
+    game = GAMES["xiangqi"]
+    match = Match(game, 2, game.chosen({}))
+    match.begin(Chance.none())
+    try:
+        for language, best in (("en", "C2=5"), ("zh", "炮二平五")):
+            use(language)
+            steps = Steps(game, match.info, 0)
+            assert best in [form.best for form in steps.forms()]
+            for typed in (best, "c2=5", "h2 e2", "h2e2"):
+                assert steps.read(typed) == ("h2", "e2")
+    finally:
+        use("en")
+    chess = GAMES["chess"]
+    match = example_match(chess)
+    steps = Steps(chess, match.info, min(match.turn))
+    assert all(" " in form.best for form in steps.forms())
 
 
 def test_cards_are_typed_in_any_order_one_by_one_or_with_the_button() -> None:

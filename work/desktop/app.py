@@ -38,13 +38,14 @@ class Hosting(Protocol):
     """The server that this program can start beside itself; `url` is "" where it does not run.
 
     `people` counts who is connected to it, oneself included. `begin` starts it and tells its address, or why there is
-    none, on any thread. `end` ends it for everybody; where nobody does that, it lives on for those who are there.
+    none, on any thread; friends see it under the name. `end` ends it for everybody; where nobody does that, it lives on
+    for those who are there.
     """
 
     url: str
     people: int
 
-    def begin(self, told: Callable[[str, str], object]) -> None: ...
+    def begin(self, told: Callable[[str, str], object], name: str = "") -> None: ...
 
     def end(self) -> None: ...
 
@@ -85,6 +86,8 @@ class App:
         self._next_task = 0.0
         self._known: set[str] = set()
         """The tables that have been shown, by their codes."""
+        self.muted: set[str] = set()
+        """The names of people whom the player does not want to hear in any chat, until the program ends."""
         self._resting: set[str] = set()
         """Those where we have a seat and the match rests."""
 
@@ -179,7 +182,8 @@ class App:
         """
         if game is not None:
             self._begin_with = (game, seats)
-        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)))
+        name = _("{person}'s table").format(person=self.settings.name)
+        self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)), name)
 
     def _housed(self, url: str, why: str) -> None:
         if url:
@@ -245,6 +249,11 @@ class App:
             self._left.worker = None
             self._left.runner.call(self._left.disconnect, True)
             self._left.runner.run()
+
+    def save_results(self, table: Table) -> None:
+        """Fetch what a work has brought, and save it."""
+        if self.player is not None:
+            self.player.save_results(table)
 
     def request(self, message: m.Request, then: Callable[[Answer], None] | None = None) -> None:
         """Ask the server for something; where nothing else is said, a refusal is shown as a notice."""

@@ -54,17 +54,18 @@ class Hosts:
             self._found[found.id] = found, now
 
     def facts(self) -> list[HostFacts]:
-        """All of them: first those that can be joined, the others, then those of former evenings."""
+        """All of them: those where somebody is come first, then empty ones, other versions, and former evenings."""
         now = self._clock()
         self._found = {id: (found, heard) for id, (found, heard) in self._found.items() if now - heard < SILENT_AFTER}
-        here = [self._facts(found) for found, _ in self._found.values()]
+        found = sorted((found for found, _ in self._found.values()), key=_last)
+        here = [self._facts(one) for one in found]
         urls = {facts.url for facts in here}
         before = [
             HostFacts(host.url, host.name or place(host.url), host.url, last_time(host.when, time.time()))
             for host in self.remembered
             if host.url not in urls
         ]
-        return sorted(here, key=lambda facts: bool(facts.other_version)) + before
+        return here + before
 
     def _facts(self, found: Found) -> HostFacts:
         host, other = found.host, ""
@@ -210,6 +211,11 @@ def last_time(when: float, now: float) -> str:
     if days == 1:
         return _("you were there yesterday at {time}; it does not answer now").format(time=clock)
     return _("you were there {count} days ago; it does not answer now").format(count=days)
+
+
+def _last(found: Found) -> tuple[bool, bool]:
+    """How far down in the list a host stands; equal ones stay in the order in which they were found."""
+    return found.host.protocol != m.PROTOCOL, not found.host.people
 
 
 def _day(when: float) -> int:

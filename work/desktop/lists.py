@@ -2,12 +2,13 @@
 
 import pygame
 
-from work.desktop.widgets import Group, Widget
+from work.desktop.widgets import RING, Group, Widget
 
 
 class ScrollList(Group):
     """Rows under each other, each as high as it wants at the list's width, moved by wheel, keys and a bar.
 
+    Where nothing in it takes the keyboard but there is more than can be seen, the list itself takes it.
     `at_end` keeps the last row in sight when rows are added (chat, steps), unless the player has scrolled away.
     """
 
@@ -20,6 +21,10 @@ class ScrollList(Group):
         self._stale = True
         self._dragged: int | None = None
         super().__init__(*rows)
+
+    @property
+    def focusable(self) -> bool:  # type: ignore[override]
+        return self._content > self.rect.h > 0 and not any(widget.focusable for widget in self.walk())
 
     def changed(self) -> None:
         self._stale = True
@@ -77,6 +82,7 @@ class ScrollList(Group):
             track = pygame.Rect(bar.x, self.rect.y, bar.w, self.rect.h)
             surface.blit(self.look.paint.box(track.size, bar.w // 2, "surface_3"), track)
             surface.blit(self.look.paint.box(bar.size, bar.w // 2, "line_strong"), bar)
+        self.draw_ring(surface, self.look.px(6), self.rect.inflate(-self.look.px(RING), -self.look.px(RING)))
 
     def bar(self) -> pygame.Rect | None:
         """The part of the scroll bar that is dragged; None while everything fits."""
@@ -123,6 +129,9 @@ class ScrollList(Group):
             pygame.K_END: self._content,
         }
         root = self.root()
+        if key in (pygame.K_UP, pygame.K_DOWN) and self.focused:
+            self.scroll_to(self.offset + self.look.px(50) * (1 if key == pygame.K_DOWN else -1))
+            return True
         if key in (pygame.K_UP, pygame.K_DOWN) and root is not None:
             stops = [widget for widget in self.walk() if widget.focusable and widget.usable]
             here = stops.index(root.focus) if root.focus in stops else -1

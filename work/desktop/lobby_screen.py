@@ -12,6 +12,7 @@ from games import GAMES
 from games.game import Game
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button
+from work.desktop.chat import Chat
 from work.desktop.choices import Choice
 from work.desktop.history_sheet import HistorySheet
 from work.desktop.lists import ScrollList
@@ -25,7 +26,6 @@ from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
 from work.desktop.sheets import Sheet, Titled
-from work.desktop.table_dock import Chat
 from work.desktop.theme import SIZES
 from work.language import N_, _, ngettext, spoken
 from work.table import Table
@@ -75,7 +75,7 @@ class LobbyScreen(AppScreen):
             lambda rows: Rows(rows, ScoreRow),
             more=lambda: self._open(HistorySheet(app, self.close)),
         )
-        self.chat = Chat(lambda text: app.request(m.Say(text=text)), phrases=tuple(map(_, PHRASES)))
+        self.chat = Chat(self, lambda text: app.request(m.Say(text=text)), app.muted, PHRASES)
         self.add(self.middle, self.pages, self.people, self.score, self.chat, self.bar)
         self.lobby_changed()
 
@@ -108,7 +108,7 @@ class LobbyScreen(AppScreen):
         lobby = player.lobby
         before, self.facts = self.facts.marks, Facts(lobby, player.client.name)
         if self.facts.marks != before:
-            self.chat.list.clear()
+            self.chat.clear_lines()
             for said in self.lines:
                 self._add_line(said)
         self._show_tables()
@@ -154,7 +154,7 @@ class LobbyScreen(AppScreen):
         if message.room:
             return
         self._add_line(message)
-        if not message.old:
+        if not message.old and message.name not in self.app.muted:
             self.app.sounds.play("chat")
             if self.pages.visible and self.pages.value != "chat":
                 self.pages.badges = {"chat": str(int(self.pages.badges.get("chat", "0")) + 1)}

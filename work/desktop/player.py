@@ -1,10 +1,14 @@
 """The person at the window, as a worker: what happens is told to the screen that is shown."""
 
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from communication import messages as m
 from communication.client import Client
 from games.game_info import Move, Refusal
+from work.labour import Collected, Work
+from work.language import _
 from work.shelf import SHELF
 from work.table import Table
 from work.worker import Worker
@@ -19,6 +23,7 @@ class Player(Worker):
     def __init__(self, client: Client, app: "App") -> None:
         super().__init__(client, SHELF)
         self.app = app
+        self.collected: Collected | None = None
 
     def connection(self, state: str, text: str) -> None:
         self.app.connection(state, text)
@@ -61,3 +66,29 @@ class Player(Worker):
 
     def turned_away(self, text: str) -> None:
         self.app.screen.say(text, "danger")
+
+    # -- what works have brought ---------------------------------------------------------------------------------------
+
+    def save_results(self, table: Table) -> None:
+        """Fetch what a work has brought, and write it into the folder for matches."""
+        folder = self.app.store.matches
+        if folder is None:
+            self.app.screen.say(_("This program was started so that it keeps nothing."), "danger")
+        else:
+            self.collected = Collected(self.client, table, partial(self._write, table, folder))
+
+    def brought(self, table: Table, results: m.Results) -> None:
+        if self.collected is not None:
+            self.collected.take(results)
+
+    def _write(self, table: Table, folder: Path, rows: list[Any]) -> None:
+        game, info = table.game, table.info
+        if isinstance(game, Work):
+            place = folder / f"{game.title} {table.code}"
+            self.runner.spawn(lambda: list(game.write(rows, info, place)), partial(self._written, place))
+
+    def _written(self, place: Path, result: object) -> None:
+        if isinstance(result, OSError):
+            self.app.screen.say(_("It cannot be saved: {why}").format(why=result.strerror), "danger")
+        elif not isinstance(result, Exception):
+            self.app.screen.say(_("Saved: {file}").format(file=place), "good")

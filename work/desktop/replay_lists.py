@@ -9,7 +9,7 @@ from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel
 from work.desktop.replay_timeline import SIGNS, draw_sign
 from work.desktop.widgets import Shown, Widget, is_click
-from work.language import _, spoken
+from work.language import _
 from work.replay import Moment, Replay
 from work.table import Line
 
@@ -34,7 +34,7 @@ class MomentRow(Pressable):
         draw_sign(surface, form, (rect.x + px(10), rect.centery), px(6), look.theme.colour(ink))
         at = rect.x + px(50)
         look.fonts.draw(surface, str(self.moment.n), (at, rect.centery), "list", "text_2", anchor="midright")
-        words, left = spoken(self.moment.words), at + px(10)
+        words, left = self.moment.said, at + px(10)
         look.fonts.draw(surface, words, (left, rect.centery), "list", anchor="midleft", width=rect.right - left)
         self.draw_ring(surface, px(6))
 

@@ -140,7 +140,7 @@ class ReplayScreen(AppScreen):
                 self._step(self.n + 1)
                 self._plays = self.n < self.replay.last
                 self.timeline.show(self.n, self._plays)
-        return super().tick(now) or (self._plays and self.timeline.speed > SECONDS_A_STEP)
+        return super().tick(now)
 
     # -- what the player does ------------------------------------------------------------------------------------------
 

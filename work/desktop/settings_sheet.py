@@ -23,12 +23,11 @@ from work.language import LANGUAGES, N_, _, current
 PAGES = (
     ("look", N_("Look")),
     ("sound", N_("Sound")),
-    ("language", N_("Language")),
     ("name", N_("Your name")),
     ("keys", N_("Keys")),
     ("about", N_("About")),
 )
-ICONS = {"look": "look", "sound": "sound", "language": "globe", "name": "people", "keys": "keys", "about": "info"}
+ICONS = {"look": "look", "sound": "sound", "name": "people", "keys": "keys", "about": "info"}
 THEMES = (("light", N_("Light")), ("dark", N_("Dark")), ("system", N_("As the system")))
 TEXT_SIZES = (("small", N_("Small")), ("normal", N_("Normal")), ("large", N_("Large")))
 SCALES = (("auto", N_("Auto")), ("1", "100%"), ("1.25", "125%"), ("1.5", "150%"), ("2", "200%"))
@@ -94,9 +93,6 @@ class SettingsSheet(Sheet):
             "sound": [
                 SettingRow(_("Sounds"), _("when somebody steps, speaks or wins"), self._switch("sound")),
                 SettingRow(_("How loud"), "", Slider(kept.volume, self._setter("volume"), self._knock)),
-            ],
-            "language": [
-                SettingRow(_("Language"), _("of all that this program says"), self._languages()),
             ],
             "name": [
                 SettingRow(

@@ -1,27 +1,20 @@
-"""What stands beside a table: the seats, the steps in words, the chat, and the result."""
+"""What stands beside a table: the seats, and the steps in words."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 import pygame
 
-from communication import messages as m
 from games.scene import Item
 from work import clocks
-from work.desktop.buttons import Button
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
 from work.desktop.stage_items import Painter
 from work.desktop.stage_pieces import STONES, stone
 from work.desktop.table_words import SeatFacts
-from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
-from work.language import N_, _, spoken
+from work.language import _, spoken
 from work.table import Line, Table, in_short
-
-PHRASES = (N_("Nice!"), N_("One moment"), N_("Good luck"))
-TEXT_LENGTH = 500
 
 
 class SeatRow(Telling):
@@ -213,48 +206,3 @@ def step_told(table: Table, line: Line) -> Said:
     if line.seat is None:
         return Said((Words(line.said, colour="text_2"),))
     return Said((Words(table.player(line.seat), bold=True), Words(line.said)), seat=line.seat + 1)
-
-
-class Chat(Panel):
-    """What was said, phrases to say at once, and a field to write in."""
-
-    def __init__(self, say: Callable[[str], object], hint: str = "", phrases: Sequence[str] = ()) -> None:
-        self.title = Label(_("Chat"), "caption", "text_2", icon="chat")
-        self.list = ScrollList(at_end=True)
-        self.phrases = [Button(text, partial(say, text), "chip", size="small") for text in phrases or map(_, PHRASES)]
-        self.field = TextField(placeholder=hint or _("Say something..."), most=TEXT_LENGTH, on_enter=self._said)
-        self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip=_("Send"))
-        self._say = say
-        super().__init__(self.title, self.list, *self.phrases, self.field, self.send)
-
-    def add_line(self, said: m.Said, seat: int | None) -> None:
-        """Show a line; `seat` is the speaker's seat, None for watchers."""
-        words = (Words(said.name, bold=True), Words(said.text, colour="text_2" if said.old else "text"))
-        self.list.add(Said(words, seat=0 if seat is None else seat + 1))
-
-    def arrange(self) -> None:
-        px, theme = self.look.px, self.look.theme
-        inside = self.rect.inflate(-px(24), -px(20))
-        high = theme.line("caption") + px(4) if self.title.visible else 0
-        self.title.rect = pygame.Rect(inside.x, inside.y, inside.w, high)
-        field = pygame.Rect(inside.x, inside.bottom - theme.high(SIZES.field), inside.w, theme.high(SIZES.field))
-        self.field.rect = pygame.Rect(field.x, field.y, field.w - px(44), field.h)
-        self.send.rect = pygame.Rect(field.right - px(40), field.y, px(40), field.h)
-        bottom = field.y - px(8)
-        chip = theme.high(SIZES.chip)
-        roomy = inside.h >= theme.high(150)
-        x = inside.x
-        for phrase in self.phrases:
-            width = phrase.size()[0]
-            phrase.visible = roomy and x + width <= inside.right
-            phrase.rect = pygame.Rect(x, bottom - chip, width, chip)
-            x += width + px(6)
-        if roomy:
-            bottom -= chip + px(8)
-        top = self.title.rect.bottom + px(2)
-        self.list.rect = pygame.Rect(inside.x, top, inside.w, max(0, bottom - top))
-
-    def _said(self, text: str) -> None:
-        if text.strip():
-            self._say(text)
-            self.field.text = ""

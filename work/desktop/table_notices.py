@@ -1,11 +1,13 @@
 """What lies over a table for a while: that somebody is still to come, that the connection is lost, a question."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from work import another
 from work.desktop.buttons import Button, ButtonKind
 from work.desktop.notices import Notice, NoticeKind
+from work.labour import writes
 from work.language import N_, _, ngettext, spoken
 from work.table import Table
 
@@ -78,10 +80,15 @@ def broken_notice(lost: str, soon: bool, leave: Callable[[], object]) -> Notice:
     return Notice("info" if soon else "danger", "wifi", says, _("Your seat is kept for you."), (go,))
 
 
-def standing_notice(table: Table, copy_code: Callable[[], object], sit: Callable[[], object]) -> Notice | None:
+def standing_notice(
+    table: Table, copy_code: Callable[[], object], sit: Callable[[], object], save: Callable[[Table], object]
+) -> Notice | None:
     """What has to be known as the table stands; None for nothing."""
     if table.about.trouble:
         return Notice("danger", "pause", _("The table waits for its host"), spoken(table.about.trouble))
+    if table.outcome is not None and writes(table.game):
+        button = Button(_("Save the results"), partial(save, table), "main", icon="save")
+        return Notice("info", "check", _("The work is done"), "", (button,))
     if table.seat is None and None in table.about.people:
         down = Button(_("Sit down"), sit, "main", size="small")
         return Notice("info", "eye", _("You are watching"), _("A seat is free."), (down,))

@@ -12,6 +12,7 @@ from games.match import Match
 from games.scene import Scene
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button, HoldButton
+from work.desktop.chat import AT_THE_END, PHRASES, Chat
 from work.desktop.choices import Choice
 from work.desktop.help_sheet import HelpSheet
 from work.desktop.leave_sheet import LeaveSheet
@@ -21,13 +22,13 @@ from work.desktop.panels import Pill
 from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
-from work.desktop.table_dock import Chat, SeatRow, Steps
+from work.desktop.table_dock import SeatRow, Steps
 from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates, place_stage
 from work.desktop.table_notices import broken_notice, offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import draw_off, seat_facts, turn_words, undo_off
+from work.desktop.table_words import draw_off, seat_facts, step_sound, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
 from work.language import _
 from work.table import Table
@@ -51,7 +52,7 @@ class TableScreen(AppScreen):
         self.bar = TableBar(table, self._ask_to_leave, self.open_settings, pause, self._open_help)
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table, self.now)]
         self.steps = Steps()
-        self.chat = Chat(self._say)
+        self.chat = Chat(self, self._say, app.muted)
         self.tabs = Choice((("steps", _("Steps")), ("chat", _("Chat"))), "steps", lambda tab: self._fold())
         self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text), self.refresh)
         self.resign = HoldButton(_("Resign"), self._resign, icon="flag", tip=_("Hold it: this gives the match up."))
@@ -117,7 +118,7 @@ class TableScreen(AppScreen):
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if table is self.table:
             if seat != table.seat:
-                self.sound("dice" if table.n and "dice" in table.game.name else "step")
+                self.sound(step_sound(table))
             self.refresh()
 
     def refused(self, table: Table, refusal: Refusal) -> None:
@@ -141,6 +142,8 @@ class TableScreen(AppScreen):
         if message.room != self.table.code:
             return
         self.chat.add_line(message, self._mark_of(message.name))
+        if message.name in self.app.muted:
+            return
         if not message.old:
             self.sound("chat")
         if self.layout_class == "small" and self.tabs.value != "chat" and not message.old:
@@ -169,7 +172,7 @@ class TableScreen(AppScreen):
         if refusal is not None:
             self._refuse(refusal.text)
         else:
-            self.sound("step")
+            self.sound(step_sound(self.table))
         self.refresh()
 
     def _refuse(self, text: str) -> None:
@@ -242,7 +245,7 @@ class TableScreen(AppScreen):
         if self.broken_since is not None:
             self._go_out()
             return
-        if self.table.seat is None or self.table.about.state != "playing":
+        if self.table.seat is None or self.table.about.state != "playing" or self.table.game.info.open_seats:
             self._leave()
             return
         self._lay_over(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
@@ -282,6 +285,7 @@ class TableScreen(AppScreen):
             row.beside = scene.beside.get(seat, ())
         self.show_pill(scene)
         self.result.show(table)
+        self.chat.propose(PHRASES if table.outcome is None else AT_THE_END)
         for button in (self.undo, self.draw_offer, self.resign):
             button.visible = playing and table.seat is not None and not table.game.info.open_seats
         self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
@@ -323,7 +327,7 @@ class TableScreen(AppScreen):
             if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
-            or standing_notice(self.table, self._copy_code, self._sit_down)
+            or standing_notice(self.table, self._copy_code, self._sit_down, self.app.save_results)
         )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:
             return

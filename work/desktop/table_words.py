@@ -145,3 +145,10 @@ def options_words(table: Table) -> str:
     chosen = table.about.options
     words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
     return " · ".join(filter(None, [*words, clocks.words(table.about.clock), away.detail(table.about.away)]))
+
+
+def step_sound(table: Table) -> str:
+    """What a step sounds like, by what lies on the table."""
+    if table.n and "dice" in table.game.name:
+        return "dice"
+    return "card" if table.game.orders else "step"

@@ -6,7 +6,6 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import msgspec
-from w3lib.url import canonicalize_url
 
 LONGEST = 1000
 """Characters of an address; longer ones are traps far more often than pages."""
@@ -32,6 +31,8 @@ def canonical(address: str) -> str | None:
     Scheme and host in small letters, the host as IDNA wants it, no default port, no dots in the path, escapes written
     alike, the query in order, without session ids; no fragment. Addresses with a user's name are not fetched.
     """
+    from w3lib.url import canonicalize_url  # loaded with the first address: no window needs it to start
+
     try:
         parts = urlsplit(_BLANK.sub("", address.strip()))
         scheme, host, port = parts.scheme, (parts.hostname or "").rstrip("."), parts.port

@@ -15,7 +15,7 @@ TRIES = 4
 BACKOFF = 1.0
 """Seconds before the second try, doubled with each one more, and half as much more or less by chance."""
 LONGEST_WAIT = 120.0
-"""Seconds that a host may make one address wait; where it wants more, the address is given up as `busy`."""
+"""Seconds after which an address is not tried again; where a host wants more of them, it is given up as `busy`."""
 BUSY = (429, 503)
 
 
@@ -65,9 +65,10 @@ class Crawler:
         host = host_of(address)
         if asked is not None:
             self._free_at[host] = max(self._free_at.get(host, 0.0), asked + self._pause(address))
-        if problem := self._rules_for(address).problem(address):
+        until = self._now() + LONGEST_WAIT
+        if problem := self._rules_for(address, until).problem(address):
             return Visit(address, problem=problem)
-        fetched = self._patiently(address)
+        fetched = self._patiently(address, until)
         visit = Visit(
             address, fetched.status, fetched.kind, len(fetched.body), fetched.digest if fetched.body else "",
             fetched.seconds, fetched.problem, fetched=fetched,
@@ -89,13 +90,13 @@ class Crawler:
             changes["read"] = read(address, visit.kind, header, fetched.body, fetched.headers.get("x-robots-tag", ""))
         return Visit(**{name: changes.get(name, getattr(visit, name)) for name in Visit.__slots__})  # type: ignore[arg-type]
 
-    def _rules_for(self, address: str) -> robots.Rules:
+    def _rules_for(self, address: str, until: float) -> robots.Rules:
         """What the host of an address allows, asked for once; one that has no sane answer is asked again and again."""
         origin = origin_of(address)
         if origin not in self._rules:
             place = robots.place(address)
             for _ in range(robots.HOPS):
-                fetched = self._patiently(place, while_broken=True)
+                fetched = self._patiently(place, until, while_broken=True)
                 target = robots.moved(place, fetched)
                 if target is None:
                     break
@@ -110,8 +111,8 @@ class Crawler:
         rules = self._rules.get(origin_of(address))
         return max(self.delay, rules.delay if rules is not None else 0.0)
 
-    def _patiently(self, address: str, while_broken: bool = False) -> Fetched:
-        """Fetch, and again where the host asks for time or does not answer; `while_broken` also after any 5xx."""
+    def _patiently(self, address: str, until: float, while_broken: bool = False) -> Fetched:
+        """Fetch, and until then again where the host wants time or is silent; `while_broken` also after any 5xx."""
         for tried in range(1, TRIES + 1):
             fetched = self._politely(address)
             again = fetched.problem in ("timeout", "no_answer") or fetched.status in BUSY
@@ -121,7 +122,7 @@ class Crawler:
             if fetched.status in BUSY:
                 asked = retry_after(fetched.headers, self._wall())
                 wait = max(wait, asked or 0.0)
-            if tried == TRIES or wait > LONGEST_WAIT:
+            if tried == TRIES or self._now() + wait > until:
                 break
             self._sleep(wait)
         return fetched

@@ -13,6 +13,8 @@ MOST_HOPS = 5
 """Redirects one after the other that are followed."""
 MOST_DATED = 100
 """Addresses with a year that differ in nothing but numbers: some more than a real calendar has pages of months."""
+MOST_PLACES = 1_000_000
+"""Addresses that a room remembers; it needs some 300 bytes for each."""
 MOST_ALIKE = 20
 """Pages of a host with the very same body of which the links are followed."""
 
@@ -151,6 +153,8 @@ class Frontier:
         why = "too deep" if depth > job.depth else "too many redirects" if hops > MOST_HOPS else ""
         if not why and endless(address):
             why = "repeats itself"
+        if not why and len(self.places) >= MOST_PLACES:
+            why = "too many"
         if not why and (shape := dated_shape(address)):
             self.dated[shape] = self.dated.get(shape, 0) + 1
             why = "calendar" if self.dated[shape] > MOST_DATED else ""

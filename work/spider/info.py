@@ -23,8 +23,8 @@ from work.spider.job import Job
 
 LANES, BATCH = 8, 2
 """Hosts whose addresses a worker may hold at once, and addresses of one host: one in work and one that waits."""
-SILENCE = 180.0
-"""Seconds without any step after which leases end: more than the most patient visit of one address takes."""
+SILENCE = 300.0
+"""Seconds without any step after which leases end, beside twice the delay: no visit takes so long."""
 STRIKES = 2
 """Times that two others must have seen something else before a worker counts as one that lies."""
 SHOWN_HOSTS, SHOWN_PAGES = 12, 8
@@ -157,7 +157,7 @@ class SpiderInfo(WorkInfo):
         self._go_on()
 
     def timeout(self) -> float | None:
-        return SILENCE if any(hand.leases for hand in self.crew) else None
+        return SILENCE + 2 * self.job.delay if any(hand.leases for hand in self.crew) else None
 
     def time_out(self, chance: Chance) -> None:
         """Whoever has said nothing for so long holds nothing any more, until it offers itself anew."""
@@ -250,10 +250,10 @@ class SpiderInfo(WorkInfo):
         before = pages[address]
         sure = sum(page.seal == right.seal for page in said) > 1
         pages[address] = msgspec.structs.replace(right, sure=sure)
-        lies = [hand for page in wrong if not (hand := self.crew[page.by]).caught]
-        for hand in lies:
-            hand.strikes += 1
-        liars = [self.crew.index(hand) for hand in lies if hand.caught]
+        before_it = [page.by for page in wrong if not self.crew[page.by].caught]
+        for by in before_it:
+            self.crew[by].strikes += 1
+        liars = [by for by in before_it if self.crew[by].caught]
         if liars or right.seal != before.seal:
             self._redo({a: page for a, page in pages.items() if page.sure or page.by not in liars})
 

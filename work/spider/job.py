@@ -45,7 +45,10 @@ class Job(msgspec.Struct, frozen=True):
         start = canonical(options["start"])
         if start is None:
             raise ValueError("Start: please write an address such as http://example.com/.")
-        return cls(start, Scope.of(start, options["scope"].split()), **_terms(options["terms"]))
+        scope = Scope.of(start, options["scope"].split())
+        if not scope.holds(start):
+            raise ValueError("Scope: the start does not lie in it.")
+        return cls(start, scope, **_terms(options["terms"]))
 
 
 NUMBERS: dict[str, tuple[type, float, float]] = {

@@ -72,16 +72,18 @@ def _crew(info: SpiderInfo) -> list[Item]:
 
 def _leases(info: SpiderInfo, hand: Hand) -> str:
     """What a worker is at."""
+    if info.ended:
+        return ""
     return short(place(info, hand.leases[0]), 36) if hand.leases else N_("waits")
 
 
 def _newest(info: SpiderInfo) -> list[Item]:
-    items = [text((W / 2, 7.2), N_("Newest pages"), 0.38, ink="accent")]
+    items = [text((W / 2, 6.95), N_("Newest pages"), 0.38, ink="accent")]
     for at, news in enumerate(info.newest[:NEWEST]):
         bad = bool(news.problem) or news.status >= 400
         why = news.problem.replace("_", " ") or str(news.status)
         says = f"{why}   {short(place(info, news.address), 52)}   {short(news.by, 20)}"
-        items.append(text((W / 2, 7.75 + 0.4 * at), says, 0.28, ink="red" if bad else "ink"))
+        items.append(text((W / 2, 7.5 + 0.4 * at), says, 0.28, ink="red" if bad else "ink"))
     return items
 
 

@@ -117,8 +117,10 @@ class FakeHouse:
         self.url, self.why = url, why
         self.people = 0
         self.ended = False
+        self.name = ""
 
-    def begin(self, told: Callable[[str, str], object]) -> None:
+    def begin(self, told: Callable[[str, str], object], name: str = "") -> None:
+        self.name = name
         told(self.url, "" if self.url else self.why)
 
     def end(self) -> None:

@@ -43,6 +43,49 @@ def drag(screen: TableScreen, start: str, end: str) -> None:
     hands.button(screen, pygame.MOUSEBUTTONUP, point(screen, end))
 
 
+def go(anna: Opened, screen: TableScreen, square: str) -> None:
+    """Let the arrows lead the frame to a square, as somebody does who looks where it is."""
+    goal = point(screen, square)
+    for _ in range(20):
+        focus = screen.stage._focus
+        if focus is not None and focus.tag == square:
+            return
+        x, y = screen.stage.pixel(focus.at) if focus is not None else goal
+        across, down = goal[0] - x, goal[1] - y
+        if abs(across) > abs(down):
+            anna.press(pygame.K_RIGHT if across > 0 else pygame.K_LEFT)
+        else:
+            anna.press(pygame.K_DOWN if down > 0 else pygame.K_UP)
+    raise AssertionError(f"the arrows do not lead to {square}")
+
+
+def test_a_match_can_be_played_with_keys_alone() -> None:
+    with at_a_table("6k1/1P3ppp/8/8/8/8/6PP/6K1 w - - 0 1") as (anna, screen):
+        for square in ("b7", "b8"):
+            go(anna, screen, square)
+            anna.press(pygame.K_RETURN)
+        assert screen.stage.moment.menu is not None
+        anna.press(pygame.K_SPACE)
+        anna.until(lambda: screen.table.outcome is not None)
+        assert screen.table.outcome is not None
+        assert (screen.table.outcome.winners, screen.table.outcome.why) == ((0,), "checkmate")
+
+
+def test_keys_find_every_square_that_may_be_touched() -> None:
+    with at_a_table() as (anna, screen):
+        for square in ("a2", "h2", "b1", "g1", "e2"):
+            go(anna, screen, square)
+        anna.press(pygame.K_RETURN)
+        go(anna, screen, "e4")
+        anna.press(pygame.K_ESCAPE)
+        assert screen.stage.moment.held is None
+        go(anna, screen, "g1")
+        anna.press(pygame.K_RETURN)
+        go(anna, screen, "f3")
+        anna.press(pygame.K_RETURN)
+        anna.until(lambda: screen.table.n == 1)
+
+
 def test_a_pawn_dragged_to_the_last_row_asks_what_it_becomes() -> None:
     with at_a_table(PAWNS) as (anna, screen):
         drag(screen, "b7", "a8")

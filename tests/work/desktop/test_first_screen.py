@@ -211,6 +211,13 @@ def test_a_row_tells_what_is_played_there_and_how_many_seats_are_taken() -> None
     assert "version 0.1.0" in one.tip
 
 
+def test_hosts_with_people_come_first_and_other_versions_last() -> None:
+    hosts = Hosts("0.1.0", [])
+    for id, name, people, protocol in (("a", "Empty", 0, m.PROTOCOL), ("b", "Old", 9, 1), ("c", "Full", 3, m.PROTOCOL)):
+        hosts.found(found(id, hosted(name, people=people, protocol=protocol)))
+    assert [one.name for one in hosts.facts()] == ["Full", "Empty", "Old"]
+
+
 def test_what_is_heard_by_multicast_alone_can_be_joined_but_tells_less() -> None:
     now = [0.0]
     hosts = Hosts("0.1.0", [], lambda: now[0])
@@ -355,6 +362,7 @@ def test_hosting_leads_to_the_lobby_and_tells_the_address(monkeypatch: pytest.Mo
         assert lobby.bar.address.label.endswith(f"192.168.1.20:{parse(url).port}")
         assert anna.app.settings.hosts == []  # one's own house is no place to remember
         assert anna.app.hosting
+        assert anna.app.house.name == "Anna's table"  # type: ignore[attr-defined]
 
 
 def test_who_plays_elsewhere_does_not_host() -> None:

@@ -130,7 +130,7 @@ def test_from_a_seat_one_sees_what_it_saw_and_with_all_open_everything(opened: O
 
 def test_after_a_click_on_a_seat_the_arrow_keys_go_along_the_match(opened: Opened) -> None:
     screen = looking(opened)
-    hands.click(screen, screen.seen_from.parts()[1].center)
+    click(screen, screen.seen_from.parts()[1].center)
     assert screen.seat == 0
     opened.press(LEFT)
     assert (screen.seat, screen.n) == (0, 8)

@@ -12,6 +12,7 @@ from tests.kit import wish
 from tests.work.desktop.apps import Opened, alone
 from tests.work.desktop.test_table_screen import party
 from work.desktop.fonts import Fonts
+from work.desktop.replay_screen import ReplayScreen
 from work.desktop.settings_sheet import PAGES
 from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Group, Widget
@@ -19,6 +20,7 @@ from work.language import use
 
 __all__ = ["alone"]
 
+CHINESE = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]*[a-z][A-Za-z]+")
 ALIKE = {
     "ms",
@@ -36,7 +38,7 @@ ALIKE = {
     "Roundtable",
 }
 """Latin words that are the same in Chinese."""
-NAMES = {"Anna", "Mei", "Tom", "laptop", "hello"}
+NAMES = {"Anna", "Mei", "Tom", "laptop", "Milton", "Bradley", "Dudo", "dice", "com"}
 
 
 @pytest.fixture
@@ -73,8 +75,10 @@ def look(one: Opened, drawn: set[str]) -> None:
 
 
 def english(drawn: set[str]) -> set[str]:
+    """Texts with words of no Chinese sentence; one such word in the midst of Chinese is a name or a key."""
     bots = re.compile(r"\bBot \w+")
-    return {text for text in drawn if set(LATIN.findall(bots.sub("", text))) - ALIKE - NAMES}
+    words = {text: set(LATIN.findall(bots.sub("", text))) - ALIKE - NAMES for text in drawn}
+    return {text for text, latin in words.items() if len(latin) > bool(CHINESE.search(text))}
 
 
 def test_the_first_screen_and_the_settings(drawn: set[str]) -> None:
@@ -89,6 +93,9 @@ def test_the_first_screen_and_the_settings(drawn: set[str]) -> None:
         look(anna, drawn)
         first.panel.address.text = "???"
         first.panel._typed("???")
+        first.close()
+        first.find_out()
+        look(anna, drawn)
         first.close()
         for page, _ in PAGES:
             first.open_settings(page)
@@ -137,11 +144,18 @@ def test_a_table_from_waiting_to_the_end(drawn: set[str], game: str) -> None:
         screen._ask_to_leave()
         look(anna, drawn)
         screen.close()
+        screen._open_help()
+        look(anna, drawn)
+        screen.close()
         for friend in there.friends:
             friend.asks(m.Resign(room=screen.table.code))
         anna.app.request(m.Resign(room=screen.table.code))
         anna.until(lambda: screen.table.outcome or screen.table.seat is None)
         look(anna, drawn)
+        if screen.table.number is not None:
+            screen.result.look_back.press()
+            anna.screen(ReplayScreen)
+            look(anna, drawn)
     assert not english(drawn)
 
 

@@ -7,6 +7,9 @@ from tests.kit import Player, wish
 from tests.work.desktop import hands
 from tests.work.desktop.apps import alone
 from tests.work.desktop.test_table_screen import Party, button, party, touch
+from work.desktop.choices import Choice
+from work.desktop.new_table import NewTable
+from work.desktop.sheets import Named
 from work.desktop.table_screen import TableScreen
 
 __all__ = ["alone"]
@@ -153,7 +156,10 @@ def test_a_clock_is_chosen_in_the_form_for_a_new_table() -> None:
         lobby._choose(there.anna.app.player.shelf["gomoku"])  # type: ignore[union-attr]
         there.anna.step()
         form = lobby.over
-        clock = next(row.control for row in form.rows if getattr(row, "control", None) and row.name.text == "Clock")  # type: ignore[union-attr]
+        assert isinstance(form, NewTable)
+        rows = (row for row in form.form.children if isinstance(row, Named) and row.name.text == "Clock")
+        clock = next(rows).control
+        assert isinstance(clock, Choice)
         clock.choose(m.Clock(step=30))
         hands.click(lobby, button(lobby, "Open a table"))  # type: ignore[arg-type]
         assert there.anna.table().table.about.clock == m.Clock(step=30)

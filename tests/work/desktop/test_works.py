@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from communication import messages as m
@@ -15,8 +17,8 @@ START: m.Options = {"start": "http://docs.example/index.html"}
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1280, 800)])
-def test_a_crawl_is_seen_held_and_stopped(size: tuple[int, int]) -> None:
-    with house() as (_, url), Opened(url, size=size) as anna, Opened(url, "Mei") as mei:
+def test_a_crawl_is_seen_held_stopped_and_saved(size: tuple[int, int], tmp_path: Path) -> None:
+    with house() as (_, url), Opened(url, folder=tmp_path, size=size) as anna, Opened(url, "Mei") as mei:
         anna.lobby(mei)
         lobby = mei.lobby(anna)
         anna.app.request(m.Open(game="spider", version=1, seats=16, options=START))
@@ -37,6 +39,14 @@ def test_a_crawl_is_seen_held_and_stopped(size: tuple[int, int]) -> None:
         anna.until(lambda: screen.table.outcome is not None, mei)
         assert (screen.pill.lead, screen.pill.text) == ("Done", "stopped")
         assert not screen.result.visible
+        assert screen.notice is not None
+        (save,) = screen.notice.children
+        hands.click(screen, save)
+        place = tmp_path / "matches" / f"Spider {screen.table.code}"
+        anna.until(lambda: (place / "report.html").is_file(), mei)
+        assert (place / "pages.jsonl").read_bytes() == b""
+        anna.app.screen._ask_to_leave()  # type: ignore[attr-defined]
+        anna.lobby(mei)
 
 
 def test_one_may_sit_down_while_it_goes_on() -> None:

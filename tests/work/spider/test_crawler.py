@@ -80,6 +80,12 @@ def test_a_host_that_stays_busy_is_given_up(site: Site, crawler: Crawler, time: 
     assert time.slept == [1.0, 2.0, 4.0]  # the draw of these tests stands in the middle
 
 
+def test_all_the_waiting_for_an_address_has_an_end(site: Site, crawler: Crawler, time: Time) -> None:
+    site.pages["/a"] = Reply(503, headers={"Retry-After": "50"})
+    assert crawler.visit(site.at("/a")).problem == "busy"
+    assert time.slept == [50.0, 50.0]
+
+
 def test_nobody_waits_for_an_hour(site: Site, crawler: Crawler, time: Time) -> None:
     site.pages["/a"] = Reply(429, headers={"Retry-After": str(LONGEST_WAIT + 1)[:3] + "0"})
     assert crawler.visit(site.at("/a")).problem == "busy"

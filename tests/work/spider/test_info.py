@@ -161,7 +161,7 @@ def test_who_is_silent_too_long_loses_the_leases() -> None:
     crawl = Crawl(SMALL, "check=0")
     assert crawl.info.timeout() is None
     crawl.hire(0)
-    assert crawl.info.timeout() == SILENCE
+    assert crawl.info.timeout() == SILENCE + 2
     crawl.info.time_out(Chance.none())
     assert crawl.leases(0) == []
     assert crawl.says(0, steps(page(ROOT))[0]) is not None
@@ -428,6 +428,7 @@ def test_terms_are_read() -> None:
 @pytest.mark.parametrize(
     ("start", "scope", "words"),
     [
+        (ROOT, "http://b.example/", ""),
         ("", "", ""), ("ftp://a.example/", "", ""), (ROOT, "a.example", ""), (ROOT, "", "pages=0"),
         (ROOT, "", "pages=x"), (ROOT, "", "fast"), (ROOT, "", "lan=1"), (ROOT, "", "delay=nan"),
         (ROOT, "", "parallel=99"),
