@@ -6,11 +6,14 @@ commit them.
 """
 
 import random
+import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
@@ -18,6 +21,8 @@ from unittest import mock
 import pygame
 
 from communication import messages as m
+from communication.client import Client
+from communication.runner import Runner
 from games.game_info import Chance, Move
 from tests.end_to_end.evening import FirstTenMinutes, Friend
 from tests.end_to_end.screen import Window, missing, opened
@@ -25,8 +30,14 @@ from tests.end_to_end.twin import Person, tapped_house
 from tests.kit import Player, wish
 from work.desktop.replay_screen import ReplayScreen
 from work.desktop.theme import ThemeName
+from work.labour import Labourer
 from work.language import LANGUAGES
 from work.settings import Settings
+from work.shelf import WORKS
+from work.spider.addresses import host_of
+from work.spider.crawler import Visit
+from work.spider.facts import steps
+from work.spider.page import Read
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 MOST = 250_000
@@ -225,6 +236,41 @@ def battleship(evening: Evening) -> None:
     evening.window.move(evening.anna.twin.place(("fire", 2, 4)))
 
 
+def spider(evening: Evening) -> None:
+    """A crawl of three hosts on its way, by four workers who get their pages from a web that is written down here."""
+    hosts, topics = ("docs.example", "wiki.example", "blog.example"), ("guide", "howto", "notes", "about")
+    start, most = f"http://{hosts[0]}/", (90, 44, 19)
+
+    def links(address: str) -> tuple[str, ...]:
+        number = sum(map(ord, address))
+        near = [f"http://{host_of(address)}/{topics[(number + k) % 4]}/page{number * k % 97}.html" for k in range(1, 7)]
+        return tuple(sorted({*near, *(f"http://{host}/" for host in hosts if address == start)}))
+
+    done, all_are_there = Counter[str](), threading.Event()
+
+    def do(piece: str, since: float) -> Iterable[Move]:
+        all_are_there.wait(STILL * 20)
+        done[host_of(piece)] += 1
+        if done[host_of(piece)] > most[hosts.index(host_of(piece))]:
+            return ()  # it stays as it is while the picture is taken
+        found = Read("utf-8", "A page", () if piece.endswith("8.html") else links(piece), 6)
+        status = 404 if piece.endswith("8.html") else 200
+        return steps(Visit(piece, status, "text/html", 5000, f"{hash(piece) % 16**32:032x}", 0.1, read=found))
+
+    options: m.Options = {"start": start, "scope": " ".join(f"http://{host}/" for host in hosts), "terms": "parallel=4"}
+    wish_for_it = m.Open(game="spider", version=1, seats=8, options=options)
+    code = ""
+    for name in ("Mei's laptop", "Lukas' desktop", "old netbook", "小雨"):
+        client = Client(Runner(), name, secrets.token_hex(16), bot=True)
+        Labourer(client, WORKS, m.Join(room=code) if code else wish_for_it, lambda info: do)
+        client.runner.call(client.connect, evening.url)
+        evening.anna.until(lambda anna: anna.twin.lobby.tables, "the room is listed")
+        code = evening.anna.twin.lobby.tables[0].room
+    evening.anna.until(lambda anna: len(anna.twin.lobby.people) > 4, "all are there")
+    all_are_there.set()
+    evening.sit_down(code)
+
+
 def point(name: str) -> tuple[int, int]:
     """Row and column of a point of the board, such as H8."""
     return 15 - int(name[1:]), ord(name[0]) - ord("A")
@@ -241,6 +287,7 @@ PICTURES: dict[str, tuple[Callable[[Evening], None], Settings]] = {
     "liars_dice": (liars_dice, Settings(name="Anna")),
     "dou_dizhu": (dou_dizhu, Settings(name="Anna")),
     "battleship": (battleship, Settings(name="Anna")),
+    "spider": (spider, Settings(name="Anna")),
 }
 
 
