@@ -1,5 +1,6 @@
 """Take the pictures in docs/pictures anew, from real windows at a real server: `python -m tools.pictures [NAME ...]`.
 
+With `--evening` it takes a picture of each moment of the first ten minutes, in both languages and both themes.
 What the people in them do is written down here. It needs Xvfb, xdotool and imagemagick. Look at the pictures before you
 commit them.
 """
@@ -23,11 +24,14 @@ from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
 from games.game_info import Chance, Move
+from tests.end_to_end.evening import FirstTenMinutes, Friend
 from tests.end_to_end.screen import Window, missing, opened
 from tests.end_to_end.twin import Person, tapped_house
 from tests.kit import Player, wish
 from work.desktop.replay_screen import ReplayScreen
+from work.desktop.theme import ThemeName
 from work.labour import Labourer
+from work.language import LANGUAGES
 from work.settings import Settings
 from work.shelf import WORKS
 from work.spider.addresses import host_of
@@ -38,6 +42,9 @@ from work.spider.page import Read
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 MOST = 250_000
 """Bytes of a picture; one that would be larger gets fewer colours."""
+MOST_EVENING = 60_000
+"""The same for pictures of the evening, of which there are many."""
+THEMES: tuple[ThemeName, ...] = ("light", "dark")
 STILL = 1.5
 """Seconds in which everything comes to rest."""
 
@@ -308,13 +315,31 @@ def first_screen(folder: Path) -> None:
         keep("first_screen", window)
 
 
+def evening(languages: list[str]) -> None:
+    """Each moment of the first ten minutes, as the test of them plays it."""
+    for language in languages or LANGUAGES:
+        for theme in THEMES:
+
+            def moment(name: str, friend: Friend, where: str = f"evening/{language}_{theme}") -> None:
+                (FOLDER / where).mkdir(parents=True, exist_ok=True)
+                write(f"{where}/{name}", friend.window, MOST_EVENING)
+
+            with tempfile.TemporaryDirectory() as folder:
+                FirstTenMinutes(Path(folder), moment, language, theme).play()
+
+
 def keep(name: str, window: Window) -> None:
-    """Write what the window shows, once it has come to rest, in at most `MOST` bytes."""
+    """Write what the window shows, once it has come to rest."""
     time.sleep(STILL)
+    write(name, window)
+
+
+def write(name: str, window: Window, most: int = MOST) -> None:
+    """Write what the window shows, with fewer colours where it would have more bytes than this."""
     path = FOLDER / f"{name}.png"
     pygame.image.save(window.display.picture(), path)
-    for fewer in ([], ["-dither", "FloydSteinberg", "-colors", "256"]):
-        if not fewer or path.stat().st_size > MOST:
+    for fewer in ([], ["-dither", "FloydSteinberg", "-colors", "256"], ["-dither", "None", "-colors", "128"]):
+        if not fewer or path.stat().st_size > most:
             subprocess.run(["convert", path, *fewer, "-strip", "-define", "png:compression-level=9", path], check=True)
     print(f"{path} {path.stat().st_size // 1000} kB")
 
@@ -324,6 +349,9 @@ def main(names: list[str]) -> int:
     if why := missing():
         print(f"pictures: {why}", file=sys.stderr)
         return 2
+    if names[:1] == ["--evening"]:
+        evening(names[1:])
+        return 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in names or [*PICTURES, "first_screen"]:
         with tempfile.TemporaryDirectory() as folder:
