@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from communication import messages as m
+from communication.parts import UNLISTED
 from communication.people import Member
 from communication.rooms import Rooms
 from communication.rules import Rules
@@ -17,7 +18,9 @@ def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: i
     here = (member for member in members if member.link or member.rooms)
     return m.Lobby(
         people=tuple(
-            member.card(at=next((room for room in reversed(member.rooms) if room in listed), ""))
+            member.card(
+                at=next((room for room in reversed(member.rooms) if room in listed), UNLISTED if member.rooms else "")
+            )
             for member in islice(here, shown)
         ),
         tables=tables,

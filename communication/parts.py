@@ -82,8 +82,14 @@ class Offering(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     game: Wanted | None = None
 
 
+UNLISTED = "-"
+"""Instead of the code of a room that the lobby does not list, such as a private one."""
+
+
 class Person(msgspec.Struct, omit_defaults=True, frozen=True):
-    """Somebody in the lobby or at a table; `away` while their connection is lost; `at` is the room they are in."""
+    """Somebody in the lobby or at a table; `away` while their connection is lost; `at` is the room they are in, "-" one
+    that is not listed.
+    """
 
     name: str
     bot: bool = False

@@ -1,15 +1,19 @@
 """Take the pictures in docs/pictures anew, from real windows at a real server: `python -m tools.pictures [NAME ...]`.
 
+With `--evening` it takes a picture of each moment of the first ten minutes, in both languages and both themes.
 What the people in them do is written down here. It needs Xvfb, xdotool and imagemagick. Look at the pictures before you
 commit them.
 """
 
 import random
+import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from unittest import mock
@@ -17,16 +21,30 @@ from unittest import mock
 import pygame
 
 from communication import messages as m
+from communication.client import Client
+from communication.runner import Runner
 from games.game_info import Chance, Move
+from tests.end_to_end.evening import FirstTenMinutes, Friend
 from tests.end_to_end.screen import Window, missing, opened
 from tests.end_to_end.twin import Person, tapped_house
 from tests.kit import Player, wish
 from work.desktop.replay_screen import ReplayScreen
+from work.desktop.theme import ThemeName
+from work.labour import Labourer
+from work.language import LANGUAGES
 from work.settings import Settings
+from work.shelf import WORKS
+from work.spider.addresses import host_of
+from work.spider.crawler import Visit
+from work.spider.facts import steps
+from work.spider.page import Read
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 MOST = 250_000
 """Bytes of a picture; one that would be larger gets fewer colours."""
+MOST_EVENING = 60_000
+"""The same for pictures of the evening, of which there are many."""
+THEMES: tuple[ThemeName, ...] = ("light", "dark")
 STILL = 1.5
 """Seconds in which everything comes to rest."""
 
@@ -218,6 +236,41 @@ def battleship(evening: Evening) -> None:
     evening.window.move(evening.anna.twin.place(("fire", 2, 4)))
 
 
+def spider(evening: Evening) -> None:
+    """A crawl of three hosts on its way, by four workers who get their pages from a web that is written down here."""
+    hosts, topics = ("docs.example", "wiki.example", "blog.example"), ("guide", "howto", "notes", "about")
+    start, most = f"http://{hosts[0]}/", (90, 44, 19)
+
+    def links(address: str) -> tuple[str, ...]:
+        number = sum(map(ord, address))
+        near = [f"http://{host_of(address)}/{topics[(number + k) % 4]}/page{number * k % 97}.html" for k in range(1, 7)]
+        return tuple(sorted({*near, *(f"http://{host}/" for host in hosts if address == start)}))
+
+    done, all_are_there = Counter[str](), threading.Event()
+
+    def do(piece: str, since: float) -> Iterable[Move]:
+        all_are_there.wait(STILL * 20)
+        done[host_of(piece)] += 1
+        if done[host_of(piece)] > most[hosts.index(host_of(piece))]:
+            return ()  # it stays as it is while the picture is taken
+        found = Read("utf-8", "A page", () if piece.endswith("8.html") else links(piece), 6)
+        status = 404 if piece.endswith("8.html") else 200
+        return steps(Visit(piece, status, "text/html", 5000, f"{hash(piece) % 16**32:032x}", 0.1, read=found))
+
+    options: m.Options = {"start": start, "scope": " ".join(f"http://{host}/" for host in hosts), "terms": "parallel=4"}
+    wish_for_it = m.Open(game="spider", version=1, seats=8, options=options)
+    code = ""
+    for name in ("Mei's laptop", "Lukas' desktop", "old netbook", "小雨"):
+        client = Client(Runner(), name, secrets.token_hex(16), bot=True)
+        Labourer(client, WORKS, m.Join(room=code) if code else wish_for_it, lambda info: do)
+        client.runner.call(client.connect, evening.url)
+        evening.anna.until(lambda anna: anna.twin.lobby.tables, "the room is listed")
+        code = evening.anna.twin.lobby.tables[0].room
+    evening.anna.until(lambda anna: len(anna.twin.lobby.people) > 4, "all are there")
+    all_are_there.set()
+    evening.sit_down(code)
+
+
 def point(name: str) -> tuple[int, int]:
     """Row and column of a point of the board, such as H8."""
     return 15 - int(name[1:]), ord(name[0]) - ord("A")
@@ -234,6 +287,7 @@ PICTURES: dict[str, tuple[Callable[[Evening], None], Settings]] = {
     "liars_dice": (liars_dice, Settings(name="Anna")),
     "dou_dizhu": (dou_dizhu, Settings(name="Anna")),
     "battleship": (battleship, Settings(name="Anna")),
+    "spider": (spider, Settings(name="Anna")),
 }
 
 
@@ -261,13 +315,31 @@ def first_screen(folder: Path) -> None:
         keep("first_screen", window)
 
 
+def evening(languages: list[str]) -> None:
+    """Each moment of the first ten minutes, as the test of them plays it."""
+    for language in languages or LANGUAGES:
+        for theme in THEMES:
+
+            def moment(name: str, friend: Friend, where: str = f"evening/{language}_{theme}") -> None:
+                (FOLDER / where).mkdir(parents=True, exist_ok=True)
+                write(f"{where}/{name}", friend.window, MOST_EVENING)
+
+            with tempfile.TemporaryDirectory() as folder:
+                FirstTenMinutes(Path(folder), moment, language, theme).play()
+
+
 def keep(name: str, window: Window) -> None:
-    """Write what the window shows, once it has come to rest, in at most `MOST` bytes."""
+    """Write what the window shows, once it has come to rest."""
     time.sleep(STILL)
+    write(name, window)
+
+
+def write(name: str, window: Window, most: int = MOST) -> None:
+    """Write what the window shows, with fewer colours where it would have more bytes than this."""
     path = FOLDER / f"{name}.png"
     pygame.image.save(window.display.picture(), path)
-    for fewer in ([], ["-dither", "FloydSteinberg", "-colors", "256"]):
-        if not fewer or path.stat().st_size > MOST:
+    for fewer in ([], ["-dither", "FloydSteinberg", "-colors", "256"], ["-dither", "None", "-colors", "128"]):
+        if not fewer or path.stat().st_size > most:
             subprocess.run(["convert", path, *fewer, "-strip", "-define", "png:compression-level=9", path], check=True)
     print(f"{path} {path.stat().st_size // 1000} kB")
 
@@ -277,6 +349,9 @@ def main(names: list[str]) -> int:
     if why := missing():
         print(f"pictures: {why}", file=sys.stderr)
         return 2
+    if names[:1] == ["--evening"]:
+        evening(names[1:])
+        return 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in names or [*PICTURES, "first_screen"]:
         with tempfile.TemporaryDirectory() as folder:

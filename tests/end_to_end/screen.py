@@ -16,8 +16,6 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import msgspec
 import pygame
 
-from work.desktop.textfield import TextField
-from work.desktop.widgets import Widget
 from work.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,10 +158,3 @@ def opened(folder: Path, settings: Settings, *arguments: str, program: Sequence[
             window.close()
     finally:
         display.stop()
-
-
-def words_of(widget: Widget) -> set[str]:
-    """The words by which a person would name a widget."""
-    game = getattr(widget, "game", None)
-    hints = {widget.placeholder} if isinstance(widget, TextField) else set()
-    return {getattr(widget, "label", ""), widget.tip, getattr(game, "title", "")} | hints

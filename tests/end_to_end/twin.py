@@ -15,7 +15,8 @@ from communication.client import Client
 from communication.link import CloseCode, Data, Link
 from communication.runner import Runner
 from games.scene import Tag
-from tests.end_to_end.screen import Window, words_of
+from tests.end_to_end.screen import Window
+from tests.end_to_end.words import words_of
 from tests.kit import News
 from tests.work.desktop import hands
 from tests.work.desktop.apps import FakeHouse

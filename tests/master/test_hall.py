@@ -52,6 +52,7 @@ def test_a_private_room_is_shown_to_nobody_and_joined_by_its_code() -> None:
         ben.does(m.Join(room=private))
         assert anna.hears(m.Table, state="playing").private
         assert private not in m.encode(look(eve))
+        assert [person.at for person in look(eve).people] == [open_room, "-", ""]
         eve.does(m.Join(room=open_room, watch=True))
         anna.does(m.Step(room=private, n=1, move=[7, 7]))
         eve.caught_up()

@@ -146,6 +146,25 @@ def test_a_work_outlives_the_server(tmp_path: Path) -> None:
         assert does(anna, code, "take") == ""
 
 
+def test_a_crawl_and_who_was_sent_away_from_it_outlive_the_server(tmp_path: Path) -> None:
+    with Place(SHELF, journal=Journal(tmp_path)) as place:
+        anna, eve = place.guest("Anna", "a" * 32), place.guest("Eve", "e" * 32)
+        code = opened(anna, SPIDER, options=OPTIONS)
+        eve.does(m.Join(room=code))
+        assert [does(guest, code, ("work", name)) for guest, name in ((anna, "Anna"), (eve, "Eve"))] == ["", ""]
+        assert [does(anna, code, move) for move in found(ROOT, f"{ROOT}a", f"{ROOT}b")] == [""]
+        eve.does(m.Leave(room=code))
+        room = place.inside(code)
+        key = next(hash for hash, member in place.server.members.items() if member.name == "Eve")
+        room.barred.add(key)
+        place.do(room.tell_table)
+        before = dump(room.match.info)
+        crash(place)
+    with Place(SHELF, journal=Journal(tmp_path)) as place:
+        assert dump(place.inside(code).match.info) == before
+        assert place.guest("Eve", "e" * 32).code(m.Join(room=code)) == "sent_away"
+
+
 def test_only_works_note_who_left() -> None:
     match = Match.replay(Primes(), 2, {}, [Step(0, None, ("start",)), Step(1, 0, "take"), Step(2, None, ("left", 0))])
     assert match.info.given == {}  # type: ignore[attr-defined]

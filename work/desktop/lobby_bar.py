@@ -84,11 +84,15 @@ class LobbyBar(Panel):
         row = pygame.Rect(left + server + px(8), inside.centery - high(13), right - left - server - px(8), high(26))
         place_row(row, *chips, gap=px(8))
 
-    def _join(self, code: str) -> None:
+    def _join(self, code: str, watch: bool = False) -> None:
+        """Sit down at the table with this code; where all seats are taken, watch."""
+
         def answered(answer: Answer) -> None:
-            if answer is not None:
+            if answer is not None and answer[0] == "room_full" and not watch:
+                self._join(code, watch=True)
+            elif answer is not None:
                 self.code.wrong = True
                 self._tell(answer[1], "danger")
 
         if code.strip():
-            self.app.request(m.Join(room=code.strip()), answered)
+            self.app.request(m.Join(room=code.strip(), watch=watch), answered)

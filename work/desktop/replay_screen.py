@@ -158,6 +158,8 @@ class ReplayScreen(AppScreen):
 
     def _look_from(self, seat: int | None) -> None:
         self.seat = seat
+        if not self.by_keyboard:
+            self.focus_on(None)  # the arrow keys go from step to step again
         self._show()
 
     def _step(self, n: int) -> None:

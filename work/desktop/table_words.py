@@ -144,7 +144,8 @@ def options_words(table: Table) -> str:
     """The options, the clock and the rule for who is away that the table was opened with."""
     chosen = table.about.options
     words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
-    return " · ".join(filter(None, [*words, clocks.words(table.about.clock), away.detail(table.about.away)]))
+    rule = "" if table.game.info.open_seats else away.detail(table.about.away)
+    return " · ".join(filter(None, [*words, clocks.words(table.about.clock), rule]))
 
 
 def step_sound(table: Table) -> str:

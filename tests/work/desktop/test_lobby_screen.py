@@ -204,6 +204,21 @@ def test_a_private_table_is_found_by_its_code_alone() -> None:
         assert mei.table(anna).table.code == code
 
 
+def test_the_code_of_a_full_table_makes_one_watch_it() -> None:
+    with house() as (_, url), Opened(url) as anna, Opened(url, "Mei") as mei, Opened(url, "Tom") as tom:
+        here, there, third = anna.lobby(mei, tom), mei.lobby(anna, tom), tom.lobby(anna, mei)
+        here._choose(GAMES["tic_tac_toe"])
+        sheet(here).private.press()
+        code = anna.table(mei, tom).table.code
+        for who, screen in ((mei, there), (tom, third)):
+            screen.focus_on(screen.bar.code)
+            who.write(code)
+            who.press(pygame.K_RETURN)
+            who.table(anna, mei, tom)
+        assert mei.table(anna).table.seat == 1
+        assert tom.table(anna, mei).table.seat is None
+
+
 def test_an_open_table_can_be_sat_down_at_and_watched() -> None:
     with house() as (_, url), Opened(url) as anna, Opened(url, "Mei") as mei, Opened(url, "Tom") as tom:
         here, there, third = anna.lobby(mei, tom), mei.lobby(anna, tom), tom.lobby(anna, mei)

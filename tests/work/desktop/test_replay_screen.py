@@ -128,6 +128,17 @@ def test_from_a_seat_one_sees_what_it_saw_and_with_all_open_everything(opened: O
         assert ships() == [ship for ship in everything if ship.startswith(f"ship{seat}")]
 
 
+def test_after_a_click_on_a_seat_the_arrow_keys_go_along_the_match(opened: Opened) -> None:
+    screen = looking(opened)
+    click(screen, screen.seen_from.parts()[1].center)
+    assert screen.seat == 0
+    opened.press(LEFT)
+    assert (screen.seat, screen.n) == (0, 8)
+    screen.focus_on(screen.seen_from, by_keyboard=True)
+    opened.press(RIGHT)
+    assert (screen.seat, screen.n) == (1, 8)
+
+
 @pytest.mark.parametrize("size", [(800, 600), (1280, 800), (2560, 1440)])
 @pytest.mark.parametrize("seats", [2, 6])
 def test_nothing_lies_over_anything_else_at_any_size(tmp_path: Path, size: tuple[int, int], seats: int) -> None:
