@@ -30,7 +30,6 @@ TEXT = {
     "on_danger": "danger",
     "good": "surface",
     "on_felt": "felt felt_edge",
-    "on_cloth": "cloth",
     "board_text": "board",
     "card_red": "card",
     "card_black": "card board square_light",
