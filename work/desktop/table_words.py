@@ -1,13 +1,13 @@
 """What the table screen says: who sits where and does what, whose turn it is, what comes after the end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from communication import messages as m
 from games.game_info import Refusal
 from games.scene import Scene
-from games.undo import first_undone
+from games.undo import NOTHING, first_undone
 from work import away, clocks
 from work.language import _, ngettext, spoken
 from work.table import Table
@@ -20,6 +20,8 @@ class SeatFacts:
     seat: int
     name: str
     side: str = ""
+    stones: bool = False
+    """Whether the side is said by a stone of its colour."""
     status: str = ""
     you: bool = False
     turn: bool = False
@@ -41,8 +43,9 @@ def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> Sea
     person = table.about.people[seat]
     sides = table.game.sides
     side = sides[seat] if seat < len(sides) else ""
+    stones = plays_stones(sides)
     if person is None:
-        return SeatFacts(seat, _("free"), side, _("waiting for somebody"), free=True)
+        return SeatFacts(seat, _("free"), side, stones, _("waiting for somebody"), free=True)
     you = seat == table.seat
     turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
     last = next((line for line in reversed(table.lines) if line.seat == seat), None)
@@ -56,7 +59,13 @@ def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> Sea
         status = _("your turn") if you else _("thinking")
     else:
         status = role or (last.said if last else _("bot") if person.bot else "")
-    return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
+    won = _won(table, seat)
+    return SeatFacts(seat, person.name, side, stones, status, you, turn, person.away, person.bot, winner=won)
+
+
+def plays_stones(sides: Sequence[str]) -> bool:
+    """Whether these sides can be told by black and white; where one cannot, words say all of them."""
+    return set(sides) == {"black", "white"}
 
 
 def _won(table: Table, seat: int) -> bool:
@@ -125,6 +134,8 @@ def undo_off(table: Table) -> str:
         found = first_undone(table.match, table.seat)
         if isinstance(found, Refusal):
             return spoken(found.text)
+    elif not any(line.seat == table.seat for line in table.lines):
+        return spoken(NOTHING.text)
     return draw_off(table)
 
 
@@ -140,11 +151,20 @@ def rematch_off(table: Table) -> str:
     return _("The others have not agreed yet.") if table.seat in table.about.again else ""
 
 
+def among_bots(table: Table) -> bool:
+    """Whether one plays alone, with bots on all other seats."""
+    others = [person for seat, person in enumerate(table.about.people) if seat != table.seat]
+    return table.seat is not None and all(person is not None and person.bot for person in others)
+
+
 def options_words(table: Table) -> str:
-    """The options, the clock and the rule for who is away that the table was opened with."""
+    """The options, the clock and the rule for who is away that the table was opened with.
+
+    Among bots nobody waits for who is away, so that rule is left out there.
+    """
     chosen = table.about.options
     words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
-    rule = "" if table.game.info.open_seats else away.detail(table.about.away)
+    rule = "" if table.game.info.open_seats or among_bots(table) else away.detail(table.about.away)
     return " · ".join(filter(None, [*words, clocks.words(table.about.clock), rule]))
 
 
