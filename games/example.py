@@ -7,10 +7,12 @@ from games.game import Game
 from games.game_info import Chance, Refusal
 from games.match import Match
 
+SEED = 7
 
-def example_match(game: Game[Any], seed: int = 7) -> Match:
+
+def example_match(game: Game[Any]) -> Match:
     """A match a few steps in: the game's own example steps, or a handful of random legal ones; same every time."""
-    draws = random.Random(seed)
+    draws = random.Random(SEED)
     match = Match(game, game.seats[0], game.chosen({}))
     match.begin(Chance(draws.randrange))
     for move in game.example or (None,) * 8:

@@ -24,7 +24,7 @@ def listing(reader: Reader) -> Iterator[str]:
     for kept in reader.matches():
         about = kept.about
         began = time.strftime("%Y-%m-%d %H:%M", time.localtime(about.at))
-        people = ", ".join(name or "nobody" for name in about.names)
+        people = ", ".join(filter(None, about.names))
         steps = len(kept.steps) - 1
         yield f"{kept.id:6} {about.room:6} {about.game:12} {began:16} {steps:5}  {people}: {_ended(kept)}"
 

@@ -28,9 +28,8 @@ class BigButton(Pressable):
         kind: ButtonKind = "plain",
         *,
         icon: str = "",
-        off: str = "",
     ) -> None:
-        super().__init__(act, off=off)
+        super().__init__(act)
         self.label, self.text, self.kind, self.icon = label, text, kind, icon
         self.default = False
 

@@ -225,20 +225,16 @@ class HoldButton(Button):
         label: str,
         act: Callable[[], object],
         *,
-        holding: str = "",
         icon: str = "",
-        key: str = "",
         tip: str = "",
-        off: str = "",
     ) -> None:
-        super().__init__(label, act, "danger", icon=icon, key=key, tip=tip, off=off)
-        self.holding = holding or _("Hold...")
+        super().__init__(label, act, "danger", icon=icon, tip=tip)
         self._since: float | None = None
         self.held = 0.0
         self.asked = False
 
     def words(self) -> str:
-        return _("{label}?").format(label=self.label) if self.asked else self.holding if self.down else self.label
+        return _("{label}?").format(label=self.label) if self.asked else _("Hold...") if self.down else self.label
 
     def press(self) -> None:
         self.asked = not self.asked

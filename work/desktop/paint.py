@@ -21,6 +21,9 @@ Size = tuple[int, int]
 _CACHE_BYTES = 40_000_000
 _TILE = 192
 
+VEIL = 76
+"""How much a veil hides, of 255."""
+
 
 class Paint:
     """All drawn parts of one theme. Lengths are real pixels; colours are roles of the theme or "#rrggbb".
@@ -75,18 +78,18 @@ class Paint:
             self.shadow(surface, rect, corner, shadow)
         surface.blit(self.box(rect.size, corner, fill, edge, width), rect)
 
-    def ring(self, surface: pygame.Surface, rect: pygame.Rect, radius: int, colour: str = "focus") -> None:
+    def ring(self, surface: pygame.Surface, rect: pygame.Rect, radius: int) -> None:
         """Draw the keyboard's focus ring round a box of this rectangle."""
         out = self.theme.px(SIZES.focus_gap + SIZES.focus_width)
         surface.blit(
-            self.box((rect.w + 2 * out, rect.h + 2 * out), radius + out, "", colour, self.theme.px(SIZES.focus_width)),
+            self.box((rect.w + 2 * out, rect.h + 2 * out), radius + out, "", "focus", self.theme.px(SIZES.focus_width)),
             rect.move(-out, -out),
         )
 
-    def veil(self, surface: pygame.Surface, rect: pygame.Rect, opacity: float = 0.3) -> None:
+    def veil(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
         """Dim what is drawn in this rectangle."""
         veil = self._kept.get(("veil", rect.size), lambda: _flat(rect.size, self.theme.colours.veil))
-        veil.set_alpha(round(255 * opacity))
+        veil.set_alpha(VEIL)
         surface.blit(veil, rect)
 
     # -- icons, marks, discs -----------------------------------------------------------------------------------------

@@ -120,11 +120,10 @@ class Said(Telling):
 
     words: Shown[tuple[Words, ...]] = Shown()
 
-    def __init__(self, words: Sequence[Words], *, seat: int = 0, style: Style = "list", tip: str = "") -> None:
-        super().__init__(tip)
+    def __init__(self, words: Sequence[Words], *, seat: int = 0) -> None:
+        super().__init__()
         self.words = tuple(words)
         self.seat = seat
-        self.style: Style = style
 
     def height(self, width: int) -> int:
         return len(self._lines(width)) * self._high() + self.look.px(4)
@@ -137,30 +136,26 @@ class Said(Telling):
         for line in self._lines(self.rect.w):
             for x, part in line:
                 at = (self.rect.x + x, y + self._high() // 2)
-                self.look.fonts.draw(surface, part.text, at, self.style, part.colour, anchor="midleft", bold=part.bold)
+                self.look.fonts.draw(surface, part.text, at, "list", part.colour, anchor="midleft", bold=part.bold)
             y += self._high()
 
     def _high(self) -> int:
-        return round(self.look.theme.size(self.style) * 1.43)
+        return round(self.look.theme.size("list") * 1.43)
 
     def _lines(self, width: int) -> list[list[tuple[int, Words]]]:
         fonts = self.look.fonts
         left = self.look.px(26) if self.seat else 0
-        space = fonts.width(" ", self.style)
+        space = fonts.width(" ", "list")
         lines: list[list[tuple[int, Words]]] = [[]]
         x = left
         for words in self.words:
             rest = words.text
             while rest:
-                fits = fonts.wrap(rest, max(1, width - x), self.style, words.bold)[0] if x < width else ""
+                fits = fonts.wrap(rest, max(1, width - x), "list", words.bold)[0] if x < width else ""
                 whole_word = len(fits) == len(rest) or rest[len(fits)] == " " or ord(rest[len(fits)]) > 0x2E80
-                if (
-                    fits
-                    and (x == left or whole_word)
-                    and x + fonts.width(fits, self.style, words.bold) <= max(width, x)
-                ):
+                if fits and (x == left or whole_word) and x + fonts.width(fits, "list", words.bold) <= max(width, x):
                     lines[-1].append((x, Words(fits, words.bold, words.colour)))
-                    x += fonts.width(fits, self.style, words.bold) + space
+                    x += fonts.width(fits, "list", words.bold) + space
                     rest = rest[len(fits) :].lstrip()
                 elif x == left:  # not even one letter fits
                     lines[-1].append((x, Words(rest, words.bold, words.colour)))
@@ -227,10 +222,10 @@ class Pill(Telling):
     kind: Shown[Literal["turn", "plain"]] = Shown()
 
     def __init__(
-        self, lead: str = "", text: str = "", *, seat: int = 0, icon: str = "", kind: Literal["turn", "plain"] = "turn"
+        self, lead: str = "", text: str = "", *, seat: int = 0, kind: Literal["turn", "plain"] = "turn"
     ) -> None:
         super().__init__()
-        self.lead, self.text, self.seat, self.icon, self.kind = lead, text, seat, icon, kind
+        self.lead, self.text, self.seat, self.icon, self.kind = lead, text, seat, "", kind
 
     def size(self) -> tuple[int, int]:
         px, fonts = self.look.px, self.look.fonts
