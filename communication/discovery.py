@@ -78,7 +78,7 @@ class Probe(msgspec.Struct, frozen=True):
     padding: str = ""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Response(msgspec.Struct, frozen=True):
     """The answer; `id` is drawn anew by each beacon, so that a host with two addresses is one host."""
 
     token: int
@@ -201,7 +201,7 @@ class Beacon(Ear):
         host = shown(self._describe())
         for count in range(len(host.playing), -1, -1):  # as many tables as the question has room for
             told = msgspec.structs.replace(host, playing=host.playing[:count])
-            answer = MAGIC + msgspec.json.encode(Answer(probe.token, self.id, told))
+            answer = MAGIC + msgspec.json.encode(Response(probe.token, self.id, told))
             if len(answer) <= len(data):
                 _send(sock, answer, address)
                 return
@@ -277,13 +277,13 @@ def question(token: int) -> bytes:
     return MAGIC + msgspec.json.encode(Probe(token, " " * (PROBE_BYTES - len(bare))))
 
 
-def answer_in(data: bytes) -> Answer | None:
+def answer_in(data: bytes) -> Response | None:
     """The answer that a datagram holds; None where it holds none."""
     try:
         answer = _answers.decode(data[len(MAGIC) :]) if data.startswith(MAGIC) else None
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return answer and Answer(answer.token, answer.id, shown(answer.host))
+    return answer and Response(answer.token, answer.id, shown(answer.host))
 
 
 def look(
@@ -321,7 +321,7 @@ def _interfaces() -> list[ipaddress.IPv4Interface]:
 
 
 _probes = msgspec.json.Decoder(Probe)
-_answers = msgspec.json.Decoder(Answer)
+_answers = msgspec.json.Decoder(Response)
 
 
 def _send(sock: socket.socket, data: bytes, address: tuple[str, int]) -> None:

@@ -14,7 +14,7 @@ Answer: TypeAlias = tuple[str, str] | None
 Method = TypeVar("Method", bound=Callable[..., Answer])
 
 
-class Address(Protocol):
+class Peer(Protocol):
     """Somebody to send to; `link` is None while they cannot be reached."""
 
     link: Link | None
@@ -69,7 +69,7 @@ class Model:
     def task(self, now: float) -> None:
         """Do what is due by now (seconds of a clock that only goes forward); called a few times a second."""
 
-    def send(self, to: Address, message: Message, urgent: bool = True) -> None:
+    def send(self, to: Peer, message: Message, urgent: bool = True) -> None:
         """Send a message to another model; it leaves at the end of the round. Who is away gets nothing."""
         if to.link is not None:
             self.runner.send(to.link, encode(message), urgent)

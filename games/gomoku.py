@@ -14,7 +14,6 @@ BLACK, WHITE = 1, 2
 FIVE = (b"", bytes([BLACK] * 5), bytes([WHITE] * 5))
 TURNS = ((0,), (1,))
 DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))
-IN_WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
 
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -23,6 +24,7 @@ import pygame
 from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
+from games import GAMES
 from games.game_info import Chance, Move
 from tests.end_to_end.evening import FirstTenMinutes, Friend
 from tests.end_to_end.screen import Window, missing, opened
@@ -161,8 +163,19 @@ def gomoku(evening: Evening, steps: str = GOMOKU, pointer: str = "G9") -> None:
         evening.window.move(evening.anna.twin.place(point(pointer)))
 
 
+def watched(evening: Evening, game: str) -> None:
+    """Two friends play the example of a game; Anna watches them."""
+    evening.come("Mei", "小雨")
+    code = evening.open(game, "Mei", "小雨")
+    evening.anna.until(lambda anna: anna.twin.lobby.tables, "the table is listed")
+    evening.anna.press("Watch")
+    evening.anna.until(lambda anna: anna.twin.at_table and anna.twin.table.info, "she sees it")
+    evening.play(*GAMES[game].example)
+    evening.say(("小雨", "now it gets sharp"), ("Mei", "we will see..."), room=code)
+
+
 def result(evening: Evening) -> None:
-    """The end of that match; one of the two wants another."""
+    """The end of that match of gomoku; one of the two wants another."""
     gomoku(evening, f"{GOMOKU} {TO_THE_END}", pointer="")
     code = evening.anna.twin.table.code
     evening.say(("Mei", "good game!"), ("Lukas", "G11 was the moment"), room=code)
@@ -280,8 +293,8 @@ PICTURES: dict[str, tuple[Callable[[Evening], None], Settings]] = {
     "lobby": (lobby, Settings(name="Anna")),
     "lobby_zh": (lobby, Settings(name="安娜", language="zh")),
     "gomoku": (gomoku, Settings(name="Anna")),
-    "gomoku_dark": (gomoku, Settings(name="Anna", theme="dark")),
-    "gomoku_small": (gomoku, Settings(name="Anna", size=(800, 600))),
+    "chess": (partial(watched, game="chess"), Settings(name="Anna")),
+    "xiangqi": (partial(watched, game="xiangqi"), Settings(name="Anna", theme="dark")),
     "result": (result, Settings(name="Anna")),
     "replay": (replay, Settings(name="Anna", theme="dark")),
     "liars_dice": (liars_dice, Settings(name="Anna")),

@@ -12,13 +12,14 @@ from communication.model import Answer, Model, takes
 from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
+from work.events import Events
 from work.language import _, ngettext, spoken
 from work.table import CHAT_KEPT, OutOfStep, Table, plays
 
 log = logging.getLogger(__name__)
 
 
-class Worker(Model):
+class Worker(Events, Model):
     """Keeps a `Table` for each room of its client, and tells what happens by the methods that subclasses override."""
 
     def __init__(self, client: Client, shelf: Mapping[str, Game[Any]] = GAMES) -> None:
@@ -32,46 +33,13 @@ class Worker(Model):
         self.welcome: m.Welcome | None = None
         client.worker = self
 
-    # -- what subclasses may want to hear of ---------------------------------------------------------------------------
-
-    def connection(self, state: str, text: str) -> None:
-        """The connection is "in" (logged in), "away" (lost, trying again) or "out", and why."""
-
-    def lobby_changed(self) -> None:
-        """`lobby` has changed."""
-
-    def waiting(self, message: m.Waiting) -> None:
-        """The wait list has changed for us."""
-
-    def table_changed(self, table: Table) -> None:
-        """Who sits there, or the state of the room, has changed."""
+    # -- what only a worker hears of, beside `Events` ------------------------------------------------------------------
 
     def timed(self, table: Table) -> None:
         """The clock of the table has changed hands, or stands."""
 
-    def started(self, table: Table) -> None:
-        """A match has begun, or was given whole after a break."""
-
-    def stepped(self, table: Table, seat: int | None, move: Move) -> None:
-        """A step was made; seat None is the table itself, move None may be one that is hidden from us."""
-
-    def declined(self, table: Table, offer: m.Offering) -> None:
-        """What we have offered was not agreed on."""
-
-    def refused(self, table: Table, refusal: Refusal) -> None:
-        """The room refused our step; the table shows again what is."""
-
-    def ended(self, table: Table) -> None:
-        """The match is over; `table.outcome` says how."""
-
     def brought(self, table: Table, results: m.Results) -> None:
         """A part of the results that were asked for."""
-
-    def said(self, message: m.Said) -> None:
-        """A line of chat, from a room or the lobby."""
-
-    def past(self, message: m.Past) -> None:
-        """The finished matches that were asked for."""
 
     def recorded(self, message: m.Record) -> None:
         """A finished match that was asked for."""

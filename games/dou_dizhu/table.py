@@ -19,7 +19,7 @@ TRAY = (6, 6.88)
 """Where the lower edge of the buttons lies."""
 PLATES = ((6, 9), (10.15, 1.75), (1.85, 1.75))
 """Plates from the seat at the bottom on; the next seat sits at the right, as is usual where the game comes from."""
-LANDLORDS = ((1.2, 6.65), (9.3, 1.0), (1.0, 1.0))
+LANDLORDS = ((1.2, 5.2), (9.3, 1.0), (1.0, 1.0))
 STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
 SAID = ((6, 4.4), (7.75, 1.75), (4.25, 1.75))
 PLAYS = ((6, 4.4), (7.6, 2.95), (4.4, 2.95))

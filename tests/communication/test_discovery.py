@@ -18,12 +18,12 @@ from communication.discovery import (
     MAGIC,
     MOST_PLAYING,
     PROBE_BYTES,
-    Answer,
     Beacon,
     Found,
     Hosted,
     Playing,
     Probe,
+    Response,
     Seeker,
     addresses,
     look,
@@ -211,7 +211,7 @@ def test_a_beacon_ignores_garbage(data: bytes) -> None:
         sock.sendto(data, ("127.0.0.1", one.port))
         sock.sendto(padded(77), ("127.0.0.1", one.port))
         answer = sock.recv(2048)
-    assert msgspec.json.decode(answer[len(MAGIC) :], type=Answer).token == 77
+    assert msgspec.json.decode(answer[len(MAGIC) :], type=Response).token == 77
     assert len(answer) <= PROBE_BYTES
 
 
@@ -234,7 +234,7 @@ def test_a_seeker_ignores_garbage_and_answers_to_nobodys_question() -> None:
         data, asker = sock.recvfrom(2048)
         assert len(data) == PROBE_BYTES
         token = msgspec.json.decode(data[len(MAGIC) :], type=Probe).token
-        good = msgspec.to_builtins(Answer(token, "0123456789", HOST))
+        good = msgspec.to_builtins(Response(token, "0123456789", HOST))
         for bad in BAD_HOSTS:
             sock.sendto(MAGIC + msgspec.json.encode(good | {"host": good["host"] | bad}), asker)
         for other in (good | {"id": "short"}, good | {"token": token + 1}, good | {"host": None}):

@@ -132,6 +132,8 @@ BAD: dict[str, tuple[str, m.Request | str | bytes, str]] = {
     "an unknown code": ("ben", m.Join(room="QQQQQ"), "unknown_room"),
     "an unknown code to watch": ("ben", m.Join(room="\u202e\x00'--", watch=True), "unknown_room"),
     "a step in an unknown room": ("ben", m.Step(room="QQQQQ", n=1, move=0), "unknown_room"),
+    "a rule for who is away that nobody knows": ("ben", wish(m.Open, GOMOKU, away=m.Away(rule="laugh")), "bad_away"),
+    "a match that was never played": ("ben", m.Replay(match=10**6), "unknown_match"),
     "an unknown game": ("ben", m.Open(game="poker face", version=1, seats=2), "unknown_game"),
     "another version of a game": ("ben", m.Match(game=GOMOKU, version=99, seats=2), "other_version"),
     "too many seats": ("ben", wish(m.Open, GOMOKU, 99), "bad_seats"),
@@ -170,9 +172,12 @@ def test_it_is_refused_with_a_sentence_and_nothing_changes(
 
 def test_every_code_that_one_message_can_bring_is_in_the_table() -> None:
     history = {"too_many_rooms", "match_over", "not_legal", "paused", "offer_stands", "offered_before"}
+    archive = {"other_match", "bad_step", "too_long"}  # see tests/master/test_archive.py
+    rest = {"not_all_here"}  # see tests/master/test_saved.py
+    works = {"sent_away"}  # see tests/master/test_open_seats.py
     faults = {"game_failed", "server_failed", "not_kept"}
     crowds = {"too_fast", "too_many_waiting", "too_many_watchers", "server_full"}  # see the tests of attacks
-    elsewhere = history | faults | crowds
+    elsewhere = history | archive | rest | works | faults | crowds
     assert {code for _, _, code in BAD.values()} & m.CODES.keys() == m.CODES.keys() - elsewhere
 
 

@@ -1,23 +1,16 @@
 """Somebody at a real window plays dou dizhu against two bots of a real server: picks, hints, passes, to the end."""
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from games.dou_dizhu.info import DouDizhuInfo, ranks
-from tests.end_to_end.screen import missing, opened
+from tests.end_to_end.screen import opened
 from tests.end_to_end.twin import Person, tapped_house
 from work.settings import Settings
 
-
-@pytest.fixture(autouse=True)
-def _tools() -> None:
-    if why := missing():
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
+pytestmark = pytest.mark.usefixtures("windows")
 
 
 def state(person: Person) -> DouDizhuInfo:

@@ -1,10 +1,13 @@
 """Two people at real windows play chess over a real server: a position as text, clicks, drags, promotion, mate."""
 
+import pytest
+
 from games.chess import Chess
-from tests.end_to_end.test_windows import Evening, _tools, ended, evening
+from tests.end_to_end.test_windows import Evening, ended, evening
 from tests.end_to_end.twin import Person
 
-__all__ = ["_tools", "evening"]
+__all__ = ["evening"]
+pytestmark = pytest.mark.usefixtures("windows")
 
 START = "6k1/1P3ppp/p7/8/8/8/6PP/6K1 w - - 0 1"
 

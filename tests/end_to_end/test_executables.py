@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 import subprocess
 import sys
@@ -20,7 +19,6 @@ import pytest
 from main_server import VERSION
 from master.records import JournalError
 from master.store import hold
-from tests.end_to_end.screen import missing
 from tests.end_to_end.test_windows import BLACK, WHITE, Evening, ended, sit_down, step
 from tools import icon
 
@@ -114,11 +112,8 @@ def test_two_built_clients_play_at_the_built_server(
         assert process.wait(DEADLINE) == 0
 
 
+@pytest.mark.usefixtures("windows")
 def test_two_people_play_a_match_through_windows_of_the_built_client(built: Path, tmp_path: Path) -> None:
-    if why := missing():
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
     program = [str(built / "roundtable-folder" / f"roundtable{SUFFIX}")]
     with ExitStack() as stack:
         evening = Evening(stack, tmp_path, program)

@@ -1,6 +1,5 @@
 """Two people at real windows play gomoku over a real server: with the mouse and the keyboard, to the end and again."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -13,7 +12,7 @@ from games.game_info import digest, view
 from games.scene import Tag
 from main_server import House
 from master.room import Room
-from tests.end_to_end.screen import SOURCE, alike, missing, opened
+from tests.end_to_end.screen import SOURCE, alike, opened
 from tests.end_to_end.twin import Person, Tap, tapped_house
 from tests.work.desktop import hands
 from work.desktop.replay_screen import ReplayScreen
@@ -25,12 +24,7 @@ BUBBLE = pygame.Rect(-40, -40, 240, 130)
 """Where the words of a refusal are, from the place touched, in pixels."""
 
 
-@pytest.fixture(autouse=True)
-def _tools() -> None:
-    if why := missing():
-        if os.environ.get("CI"):
-            pytest.fail(why)
-        pytest.skip(why)
+pytestmark = pytest.mark.usefixtures("windows")
 
 
 class Evening:

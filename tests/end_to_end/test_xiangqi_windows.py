@@ -1,13 +1,15 @@
 """Two people at real windows play xiangqi over a real server, with clicks and by dragging, to mate."""
 
 import pygame
+import pytest
 
 from games.xiangqi.info import XiangqiInfo
-from tests.end_to_end.test_windows import Evening, _tools, ended, evening, refused, sit_down
+from tests.end_to_end.test_windows import Evening, ended, evening, refused, sit_down
 from tests.end_to_end.twin import Person
 from tests.work.desktop import hands
 
-__all__ = ["_tools", "evening"]
+__all__ = ["evening"]
+pytestmark = pytest.mark.usefixtures("windows")
 
 STEPS = (
     ("i0", "i2"), ("e6", "e5"), ("h2", "h1"), ("g6", "g5"), ("e3", "e4"), ("e5", "e4"), ("h1", "e1"), ("e4", "f4"),

@@ -251,6 +251,13 @@ def test_a_match_of_something_else_is_refused() -> None:
         assert anna.code(wish(m.Open, GOMOKU, seats=3, match=number, n=1)) == "bad_seats"
 
 
+def test_a_match_that_is_longer_than_a_message_may_be_is_not_sent() -> None:
+    with Place(rules=Rules(replay_bytes=100)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        finished(place, anna, ben)
+        assert anna.code(m.Replay(match=past(anna).matches[0].match)) == "too_long"
+
+
 def test_bots_take_the_other_seats() -> None:
     with Place(bots=True) as place:
         anna, ben = place.guests("Anna", "Ben")

@@ -68,7 +68,14 @@ class HistorySheet(Sheet):
         self.empty = Label("", "text", "text_2", wrap=True)
         self.more = Button(_("Show older ones"), self._ask, size="small")
         self.more.visible = False
-        super().__init__(_("Look at a match again"), close, self.pages, self.empty, self.list, self.more, wide=560)
+        self.files = Label(
+            _("A file dropped on this window is opened too: a saved match, or one in its game's notation."),
+            "caption",
+            "text_2",
+            wrap=True,
+        )
+        rows = (self.pages, self.empty, self.list, self.more, self.files)
+        super().__init__(_("Look at a match again"), close, *rows, wide=560)
         self._turn("host")
 
     def show(self, past: m.Past) -> None:
@@ -98,6 +105,7 @@ class HistorySheet(Sheet):
     def _turn(self, page: str) -> None:
         self.list.clear()
         self.more.visible = False
+        self.files.visible = page == "saved"
         if page == "host":
             self._oldest = None
             self._say("")

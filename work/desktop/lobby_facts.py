@@ -107,6 +107,11 @@ class Facts:
         title = _("Last night's table") if now - table.about.began > NIGHT else _("Your saved table")
         return TableFacts(table.code, title, " · ".join(parts), seats, ", ".join(others), sit=True, rests=True)
 
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else is here to play with."""
+        return not any(one for one in self.lobby.people if not one.bot and not one.away and one.name != self.me)
+
     def people(self) -> dict[str, PersonFacts]:
         """Everybody by name: oneself, people who wait, the others, those who are away, and bots."""
         facts = [self._person(person) for person in self.lobby.people]

@@ -20,7 +20,7 @@ from work.desktop.lobby_bar import LobbyBar
 from work.desktop.lobby_facts import Facts, TableFacts
 from work.desktop.lobby_people import ListPanel, PersonRow, ScoreRow
 from work.desktop.lobby_tables import TableCard
-from work.desktop.lobby_tiles import Grid, Tile
+from work.desktop.lobby_tiles import GameCard, Grid, Tile
 from work.desktop.new_table import NewTable
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
@@ -60,7 +60,8 @@ class LobbyScreen(AppScreen):
         self.kinds = Choice(kinds, "all", self._filter, style="pills")
         self.tiles = [Tile(game, self._choose) for game in GAMES.values()]
         heads = Titled(_("Open tables"), self.more), Titled(_("Start a game"), self.kinds)
-        self.grid = Grid(*self.tiles, least=SIZES.tile[0] - 10)
+        self.game_cards = [GameCard(tile, self._against_bots) for tile in self.tiles]
+        self.grid = Grid(*self.game_cards, least=SIZES.tile[0] - 10)
         self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], self.grid, gap=8, margin=8)
         pages = tuple((page, _(words)) for page, words in PAGES)
         self.pages = Choice(pages, "people", lambda page: self._fold())
@@ -115,8 +116,9 @@ class LobbyScreen(AppScreen):
         self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
         matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.score.show(self.facts.scores(), matches if lobby.matches else _("Replays"))
-        for tile in self.tiles:
-            tile.chip = self.facts.chip(tile.game.name)
+        for card in self.game_cards:
+            card.tile.chip = self.facts.chip(card.tile.game.name)
+            card.alone = self.facts.alone
         self._place()
 
     def past(self, message: m.Past) -> None:
@@ -193,13 +195,17 @@ class LobbyScreen(AppScreen):
         self._ask(wish)
 
     def _choose(self, game: Game[Any]) -> None:
-        people = self.facts.lobby.people
-        alone = not any(one for one in people if not one.bot and not one.away and one.name != self.facts.me)
         queue = self.facts.queue(game.name)
         company = self.facts.others(queue)[0] if queue else ""
         welcome = self.app.player.welcome if self.app.player is not None else None
         away = (welcome.away if welcome is not None else None) or USUAL
-        self._open(NewTable(game, self._ask, self.close, queue=queue, company=company, alone=alone, away=away))
+        self._open(
+            NewTable(game, self._ask, self.close, queue=queue, company=company, alone=self.facts.alone, away=away)
+        )
+
+    def _against_bots(self, game: Game[Any]) -> None:
+        seats = game.seats[0]
+        self._request(m.Open(game=game.name, version=game.version, seats=seats, bots=seats - 1))
 
     def _ask(self, wish: m.Match | m.Open) -> None:
         self.close()
@@ -230,9 +236,9 @@ class LobbyScreen(AppScreen):
         self._place()
 
     def _filter(self, kind: str) -> None:
-        for tile in self.tiles:
-            seats = tile.game.seats
-            tile.visible = kind == "all" or (2 in seats if kind == "two" else seats[-1] > 2)
+        for card in self.game_cards:
+            seats = card.tile.game.seats
+            card.visible = kind == "all" or (2 in seats if kind == "two" else seats[-1] > 2)
         self._place()
 
     # -- where everything is -------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from games.example import example_match
 from games.game import Game
 from games.game_info import view
 from games.scene import Scene
-from work.desktop.buttons import Pressable
+from work.desktop.buttons import Button, Pressable
 from work.desktop.lists import ScrollList
 from work.desktop.look import Look
 from work.desktop.panels import Label
@@ -77,8 +77,33 @@ class Tile(Pressable):
         self.draw_ring(surface, radius)
 
 
+class GameCard(Group):
+    """A tile, and on its picture a button that begins the game against bots at once; `alone` shows that button."""
+
+    alone: Shown[bool] = Shown()
+
+    def __init__(self, tile: Tile, play: Callable[[Game[Any]], object]) -> None:
+        self.tile = tile
+        words = _("Play {game} against bots, at once").format(game=spoken(tile.game.title))
+        self.bots = Button(_("Against bots"), lambda: play(tile.game), "chip", icon="bot", tip=words)
+        super().__init__(tile, self.bots)
+        self.alone = False
+
+    def height(self, width: int) -> int:
+        return self.tile.height(width)
+
+    def arrange(self) -> None:
+        self.tile.rect = self.rect
+        self.bots.visible = self.alone and not self.tile.off
+        wide, high = self.bots.size()
+        edge = self.look.px(8)
+        foot = self.rect.bottom - self.look.theme.high(40) - edge
+        wide = min(wide, self.rect.w - 2 * edge)
+        self.bots.rect = pygame.Rect(self.rect.right - edge - wide, foot - high, wide, high)
+
+
 class Grid(Group):
-    """Widgets of one size in as many columns as fit; arrow keys go from one to the next.
+    """Widgets of one size in as many columns as fit; arrow keys go from one to the next, or to the first thing in it.
 
     `least` is the logical width that each needs at least, `most` the number of columns.
     """
@@ -112,14 +137,15 @@ class Grid(Group):
     def event(self, event: pygame.event.Event) -> bool:
         root = self.root()
         shown = [child for child in self.children if child.visible]
-        if event.type != pygame.KEYDOWN or root is None or root.focus not in shown:
+        here = next((k for k, child in enumerate(shown) if root is not None and root.focus in _with_all(child)), None)
+        if event.type != pygame.KEYDOWN or root is None or here is None:
             return False
-        here, columns = shown.index(root.focus), self.columns(self.rect.w)
+        columns = self.columns(self.rect.w)
         ways = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1, pygame.K_UP: -columns, pygame.K_DOWN: columns}
         there = here + ways.get(event.key, 0)
         if there == here or not 0 <= there < len(shown):
             return False
-        root.focus_on(shown[there], by_keyboard=True)
+        root.focus_on(next(one for one in _with_all(shown[there]) if one.focusable), by_keyboard=True)
         return True
 
 
@@ -136,6 +162,11 @@ class GamesSheet(Sheet):
     ) -> None:
         tiles = Grid(*(Tile(game, choose) for game in games), least=145)
         super().__init__(title, close, Label(words, "text", "text_2"), ScrollList(tiles, margin=6), wide=720)
+
+
+def _with_all(widget: Widget) -> list[Widget]:
+    """A widget, and all that it holds."""
+    return [widget, *widget.walk()] if isinstance(widget, Group) else [widget]
 
 
 @cache

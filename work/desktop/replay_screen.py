@@ -17,7 +17,7 @@ from work.desktop.replay_words import seat_facts
 from work.desktop.sheets import Sheet
 from work.desktop.stage_table import Table as Stage
 from work.desktop.table_dock import SeatRow
-from work.desktop.table_layout import place_plates
+from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
 from work.language import _, spoken
@@ -242,10 +242,8 @@ class ReplayScreen(AppScreen):
 
     def layout(self, size: tuple[int, int]) -> None:
         px, high = self.look.px, self.look.theme.high
-        kind = self.layout_class
-        small = kind == "small"
-        edge = px(8 if small else SIZES.edge)
-        wide = px({"small": SIZES.dock_small, "regular": SIZES.dock, "wide": SIZES.dock_wide}[kind])
+        small = self.layout_class == "small"
+        wide, edge = margins(self)
         self.bar.small = small
         self.bar.rect = pygame.Rect(0, 0, size[0], high(SIZES.bar_small if small else SIZES.bar))
         self.bar.arrange()

@@ -1,7 +1,7 @@
 """What a replay says of its seats."""
 
 from games.match import Match
-from work.desktop.table_words import SeatFacts
+from work.desktop.table_words import SeatFacts, plays_stones
 from work.language import _, spoken
 from work.past import in_time
 from work.replay import Replay
@@ -25,5 +25,5 @@ def seat_facts(replay: Replay, n: int, match: Match) -> list[SeatFacts]:
             status = _("draw")
         elif seat in match.turn:
             status = _("is next")
-        facts.append(SeatFacts(seat, name or _("nobody"), side, status, winner=won))
+        facts.append(SeatFacts(seat, name or _("nobody"), side, plays_stones(replay.game.sides), status, winner=won))
     return facts

@@ -55,17 +55,13 @@ def _notes(*pitches: float, every: float, last: float, volume: float = 0.4) -> W
 
 SOUNDS: dict[str, Callable[[], Wave]] = {
     "step": lambda: _knock(420, 0.06, 0.35),
-    "capture": lambda: _in_turn(_knock(420, 0.06, 0.35), _knock(280, 0.08, 0.35), every=0.07),
     "card": lambda: _knock(900, 0.05, 0.95, 0.35),
     "dice": lambda: _in_turn(*(_knock(p, 0.05, 0.5) for p in (500, 610, 450, 560, 400)), every=0.1),
-    "deal": lambda: _in_turn(*(_knock(900, 0.05, 0.95, 0.2) for _ in range(4)), every=0.09),
     "your_turn": lambda: _notes(523, 659, every=0.09, last=0.13),
     "refused": lambda: _knock(120, 0.09, 0.15),
     "offer": lambda: _note(659, 0.3, 0.4),
     "answer": lambda: _note(1319, 0.3, 0.3),
     "chat": lambda: _knock(1200, 0.03, 0.3, 0.25),
-    "join": lambda: _notes(440, 554, every=0.1, last=0.2),
-    "leave": lambda: _notes(554, 440, every=0.1, last=0.2),
     "lost": lambda: _notes(392, 294, every=0.16, last=0.3),
     "back": lambda: _notes(294, 392, every=0.16, last=0.3),
     "clock_low": lambda: _knock(1000, 0.04, 0.1, 0.3),

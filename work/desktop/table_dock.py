@@ -9,12 +9,15 @@ from work import clocks
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel, Said, Telling, Words
 from work.desktop.stage_items import Painter
-from work.desktop.stage_pieces import STONES, stone
+from work.desktop.stage_pieces import stone
 from work.desktop.table_words import SeatFacts
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
 from work.language import _, spoken
 from work.table import Line, Table, in_short
+
+ROOMY = 200
+"""Logical pixels of a plate from which on it has room for a name and a clock side by side."""
 
 
 class SeatRow(Telling):
@@ -47,7 +50,7 @@ class SeatRow(Telling):
 
     def hint(self) -> str:
         facts = self.facts
-        return f"{facts.name}, {spoken(facts.side)}" if facts.side else facts.name
+        return ", ".join(filter(None, (facts.name, spoken(facts.side), facts.status)))
 
     @property
     def touchable(self) -> bool:
@@ -58,6 +61,9 @@ class SeatRow(Telling):
         px, paint, fonts = look.px, look.paint, look.fonts
         fill, line = ("turn_soft", "turn") if facts.turn else ("surface", "line")
         paint.panel(surface, rect, fill, line, width=px(2) if facts.turn else None)
+        if self.plate and rect.w < px(ROOMY):
+            self._draw_small(surface)
+            return
         mark = paint.seat(facts.seat + 1, min(rect.h - px(10), px(40)), off=facts.away or facts.free)
         edge = px(12 if rect.h > px(40) else 8)
         place = mark.get_rect(midleft=(rect.x + edge, rect.centery))
@@ -81,6 +87,29 @@ class SeatRow(Telling):
             fonts.draw(
                 surface, facts.status, (x, rect.centery + px(12)), "caption", ink, anchor="midleft", width=left - x
             )
+
+    def _draw_small(self, surface: pygame.Surface) -> None:
+        """Draw what a small plate has room for: the name, the time after it or beneath it, and what the seat is."""
+        look, facts, rect = self.look, self.facts, self.rect
+        px, fonts, off = look.px, look.fonts, facts.away or facts.free
+        edge = px(6)
+        mark = look.paint.seat(facts.seat + 1, min(rect.h - px(10), px(26)), off=off)
+        surface.blit(mark, mark.get_rect(midleft=(rect.x + edge, rect.centery)))
+        x, right = rect.x + mark.get_width() + 2 * edge, rect.right - edge
+        style: Style = "list" if rect.h >= look.theme.line("list") + look.theme.line("caption") else "caption"
+        ink = "turn_text" if facts.turn else "text_2"
+        lower = [(facts.status, ink)] if facts.status else []
+        time_ink, end = "danger" if self.low else ink, right
+        if self.time and fonts.width(facts.name, style) + edge + fonts.width(self.time, "caption") > right - x:
+            lower.insert(0, (self.time, time_ink))
+        upper = rect.centery - (rect.h * 23 // 100 if lower else 0)
+        if self.time and (self.time, time_ink) not in lower:
+            end = fonts.draw(surface, self.time, (right, upper), "caption", time_ink, anchor="midright").x - edge
+        name_ink = "text_2" if off else "text"
+        fonts.draw(surface, facts.name, (x, upper), style, name_ink, anchor="midleft", width=end - x)
+        for words, colour in lower:
+            at = (x, rect.centery + rect.h * 23 // 100)
+            x = fonts.draw(surface, words, at, "caption", colour, anchor="midleft", width=right - x).right + edge
 
     def _beside(self, surface: pygame.Surface, right: int, y: int) -> int:
         """Draw what goes with the player, such as captured pieces, on a strip of the board. Returns its left."""
@@ -123,7 +152,7 @@ class SeatRow(Telling):
             parts.append(fonts.render(_("you"), "caption", "text_2"))
         if facts.bot and self.rect.w >= px(150):
             parts.append(look.paint.icon("bot", px(16), "text_2"))
-        if facts.side in STONES:
+        if facts.stones:
             parts.append(stone(look, facts.side, px(22), look.theme.colours.stone_edge))
         elif facts.side:
             parts.append(fonts.render(spoken(facts.side), "caption", "text_2"))

@@ -12,11 +12,19 @@ from work.desktop.theme import SIZES
 from work.language import _
 
 if TYPE_CHECKING:
+    from work.desktop.replay_screen import ReplayScreen
     from work.desktop.table_screen import TableScreen
 
 
 PLATE = (3.6, 1.1)
 """Table units that a player's plate may cover at most: games for many keep so much free at each of `Scene.seats`."""
+
+
+def margins(screen: "TableScreen | ReplayScreen") -> tuple[int, int]:
+    """How wide the dock is, and how far it stands from the window's edges and the bar."""
+    px, kind = screen.look.px, screen.layout_class
+    wide = {"small": SIZES.dock_small, "regular": SIZES.dock, "wide": SIZES.dock_wide}[kind]
+    return px(wide), px(8 if kind == "small" else SIZES.edge)
 
 
 def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:

@@ -131,7 +131,7 @@ def _facts(table: Table, seat: int) -> SeatFacts:
     person, outcome = table.about.people[seat], table.outcome
     won = outcome is not None and not outcome.drawn and seat in outcome.winners
     if person is None:
-        return SeatFacts(seat, table.player(seat), "", _("has left"), free=True, winner=won)
+        return SeatFacts(seat, table.player(seat), status=_("has left"), free=True, winner=won)
     ready = seat in table.about.again
     if person.away:
         status = _("away")
@@ -139,4 +139,7 @@ def _facts(table: Table, seat: int) -> SeatFacts:
         status = _("ready")
     else:
         status = _("your call") if seat == table.seat else _("has not said yet")
-    return SeatFacts(seat, person.name, "", status, seat == table.seat, ready, person.away, person.bot, winner=won)
+    you = seat == table.seat
+    return SeatFacts(
+        seat, person.name, status=status, you=you, turn=ready, away=person.away, bot=person.bot, winner=won
+    )

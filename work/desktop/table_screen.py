@@ -23,7 +23,7 @@ from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
 from work.desktop.table_dock import SeatRow, Steps
-from work.desktop.table_layout import place_dock, place_notice, place_pill, place_plates, place_stage
+from work.desktop.table_layout import margins, place_dock, place_notice, place_pill, place_plates, place_stage
 from work.desktop.table_notices import broken_notice, offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
@@ -362,11 +362,9 @@ class TableScreen(AppScreen):
 
     def layout(self, size: tuple[int, int]) -> None:
         px, high = self.look.px, self.look.theme.high
-        kind = self.layout_class
-        small = kind == "small"
+        small = self.layout_class == "small"
         width, height = size
-        dock_width = px({"small": SIZES.dock_small, "regular": SIZES.dock, "wide": SIZES.dock_wide}[kind])
-        edge = px(8 if small else SIZES.edge)
+        dock_width, edge = margins(self)
         self.bar.small = small
         bar = self.bar.size()[1]
         self.bar.rect = pygame.Rect(0, 0, width, bar)

@@ -1,6 +1,6 @@
 """What the table screen says: who sits where and does what, whose turn it is, what comes after the end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -20,6 +20,8 @@ class SeatFacts:
     seat: int
     name: str
     side: str = ""
+    stones: bool = False
+    """Whether the side is said by a stone of its colour."""
     status: str = ""
     you: bool = False
     turn: bool = False
@@ -41,8 +43,9 @@ def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> Sea
     person = table.about.people[seat]
     sides = table.game.sides
     side = sides[seat] if seat < len(sides) else ""
+    stones = plays_stones(sides)
     if person is None:
-        return SeatFacts(seat, _("free"), side, _("waiting for somebody"), free=True)
+        return SeatFacts(seat, _("free"), side, stones, _("waiting for somebody"), free=True)
     you = seat == table.seat
     turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
     last = next((line for line in reversed(table.lines) if line.seat == seat), None)
@@ -56,7 +59,13 @@ def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> Sea
         status = _("your turn") if you else _("thinking")
     else:
         status = role or (last.said if last else _("bot") if person.bot else "")
-    return SeatFacts(seat, person.name, side, status, you, turn, person.away, person.bot, winner=_won(table, seat))
+    won = _won(table, seat)
+    return SeatFacts(seat, person.name, side, stones, status, you, turn, person.away, person.bot, winner=won)
+
+
+def plays_stones(sides: Sequence[str]) -> bool:
+    """Whether these sides can be told by black and white; where one cannot, words say all of them."""
+    return set(sides) == {"black", "white"}
 
 
 def _won(table: Table, seat: int) -> bool:

@@ -11,7 +11,7 @@ from work.desktop.colour import Colour
 
 ThemeName: TypeAlias = Literal["light", "dark"]
 Style: TypeAlias = Literal[
-    "title", "heading", "name", "text", "list", "caption", "key", "clock", "clock_small", "count", "coordinate"
+    "title", "heading", "name", "text", "list", "caption", "key", "clock", "clock_small", "count"
 ]
 Motion: TypeAlias = Literal["full", "short", "off"]
 LayoutClass: TypeAlias = Literal["small", "regular", "wide"]
@@ -55,7 +55,6 @@ class Colours:
     good: Colour = "#2B7343"
     focus: Colour = "#1257D6"
     cloth: Colour = "#DDD3C2"
-    on_cloth: Colour = "#2A241D"
     felt: Colour = "#3B7A5E"
     felt_edge: Colour = "#2F644C"
     on_felt: Colour = "#FFFFFF"
@@ -104,7 +103,7 @@ DARK = Colours(
     on_turn="#2A1C05", turn_text="#F5BE68", turn_soft="#3E3018", info="#8FBBF4", on_info="#0D1B2E",
     info_soft="#212F45", draw="#C8ABF0", on_draw="#221335", draw_soft="#352A47", danger="#F38D7D",
     on_danger="#2E0D08", danger_soft="#48261F", good="#7CCB92", focus="#8CB9FF", cloth="#1F1B18",
-    on_cloth="#F0E9DD", felt="#23503F", felt_edge="#1A3D30", on_felt="#F3F1EA", rim="#5A3F27", board="#B98A4E",
+    felt="#23503F", felt_edge="#1A3D30", on_felt="#F3F1EA", rim="#5A3F27", board="#B98A4E",
     board_line="#3A2511", board_text="#2E1D0C", stone_black="#161413", stone_white="#EDE7DA", last_on_black="#FF9A7A",
     last_on_white="#B22C1A", card="#F1EBDF", card_edge="#9E9485", card_red="#A82218", card_black="#221F1C",
     card_back="#6A2B28", card_back_2="#DCC9A8", legal="#0E3B2B", legal_felt="#F3F1EA", refused="#AE3124",
@@ -167,7 +166,7 @@ class Type:
 TYPES: dict[Style, Type] = {
     "title": Type(28, 34, True), "heading": Type(20, 25, True), "name": Type(16, 21, True), "text": Type(15, 20),
     "list": Type(14, 25), "caption": Type(13, 18), "key": Type(12, 16), "clock": Type(28, 34),
-    "clock_small": Type(20, 25), "count": Type(30, 36, True), "coordinate": Type(11, 14),
+    "clock_small": Type(20, 25), "count": Type(30, 36, True),
 }  # fmt: skip
 TEXT_SIZES = {"small": 0.9, "normal": 1.0, "large": 1.25}
 
@@ -206,14 +205,12 @@ class Sizes:
     field: int = 40
     seat_row: int = 72
     seat_row_small: int = 48
-    plate: tuple[int, int] = (184, 60)
     pill: int = 36
     chip: int = 26
     icon: int = 18
     dock: int = 336
     dock_small: int = 248
     dock_wide: int = 360
-    left_wide: int = 300
     tile: tuple[int, int] = (210, 152)
     tile_picture: tuple[int, int] = (208, 112)
     radius_small: int = 8
@@ -236,11 +233,9 @@ class Board:
     margin: float = 0.062
     line: float = 1.2
     edge_line: float = 2.2
-    stone: float = 0.91
     last_ring: float = 0.42
     last_ring_width: float = 0.17
     legal_dot: float = 0.16
-    capture_gap: float = 0.08
     hover_opacity: float = 0.62
     focus_width: float = 3.5
     halo_width: int = 6
@@ -248,35 +243,24 @@ class Board:
 
 @dataclass(frozen=True)
 class Card:
-    """Proportions of a playing card, of its width; `own` to `back` are widths in logical pixels."""
+    """Proportions of a playing card, of its width."""
 
-    ratio: float = 1.4
     radius: float = 0.085
     rank: float = 0.3
     corner_suit: float = 0.215
     big_suit: float = 0.36
     big_suit_at: tuple[float, float] = (0.575, 0.6)
-    pitch_best: float = 0.58
-    pitch_min: float = 0.28
     raise_chosen: float = 0.27
-    own: int = 96
-    own_small: int = 72
-    played: int = 72
-    open: int = 48
-    back: int = 44
 
 
 @dataclass(frozen=True)
 class Die:
-    """Proportions of a die, of its side; `own`, `bid` and `small` are sides in logical pixels."""
+    """Proportions of a die, of its side."""
 
     radius: float = 0.19
     pip: float = 0.092
     one: float = 0.135
     step: float = 0.25
-    own: int = 54
-    bid: int = 64
-    small: int = 24
 
 
 BOARD, CARD, DIE = Board(), Card(), Die()
@@ -287,26 +271,16 @@ class Times:
     """How long things move, in milliseconds; all are 0 where motion is off."""
 
     glide: int = 180
-    capture: int = 140
-    card_play: int = 220
-    card_flip: int = 160
-    deal_each: int = 140
-    deal_gap: int = 45
-    dice: int = 600
-    fold: int = 160
     bubble_in: int = 120
     bubble_out: int = 200
-    turn_pulse: int = 600
     shake: int = 160
     shake_px: int = 4
-    result: int = 300
-    offer_in: int = 160
 
 
 TIMES: dict[Motion, Times] = {
     "full": Times(),
-    "short": Times(90, 70, 110, 80, 70, 22, 300, 80, 60, 100, 0, 0, 0, 150, 80),
-    "off": Times(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    "short": Times(90, 60, 100, 0, 0),
+    "off": Times(0, 0, 0, 0, 0),
 }
 BUBBLE_STAYS = 2500
 HOLD_TO_CONFIRM = 800

@@ -227,6 +227,9 @@ class Window:
             self._fit()
         elif event.type == pygame.WINDOWMOVED and not self.full_screen:
             self.place = event.x, event.y
+        elif event.type == pygame.DROPFILE:
+            if self.on_file is not None:
+                self.on_file(Path(event.file))
         elif _full_screen_key(event):
             self.toggle_full_screen()
         elif self.screen is not None:

@@ -1,6 +1,7 @@
 """A window that nobody sees: SDL's dummy drivers."""
 
 import os
+from collections.abc import Iterator
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
@@ -10,6 +11,15 @@ import pytest
 
 from work.desktop.look import Look
 from work.desktop.theme import Theme
+
+
+@pytest.fixture
+def display() -> Iterator[None]:
+    """What pictures and letters need, where a test makes no window of its own."""
+    pygame.display.init()
+    pygame.font.init()
+    yield
+    pygame.display.quit()
 
 
 @pytest.fixture

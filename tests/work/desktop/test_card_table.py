@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pygame
+import pytest
 
+from communication import messages as m
 from games.dou_dizhu.info import DouDizhuInfo, ranks
 from tests.work.desktop import hands
 from tests.work.desktop.apps import alone
 from tests.work.desktop.test_table_screen import Party, party
 from work.desktop.buttons import Button
+from work.desktop.fonts import Fonts
 from work.desktop.table_screen import TableScreen
 
 __all__ = ["alone"]
@@ -18,10 +22,12 @@ DEAL = "BR34567TTJJQQKKAA/33344455566677788/889999TTJJQQKKAA2/222"
 
 
 @contextmanager
-def table(size: tuple[int, int] = (1280, 800), landlord: bool = True) -> Iterator[tuple[Party, TableScreen]]:
+def table(
+    size: tuple[int, int] = (1280, 800), landlord: bool = True, clock: m.Clock | None = None
+) -> Iterator[tuple[Party, TableScreen]]:
     """Anna with a set deal, and two friends; she has bid 3, or the next one has."""
     with party(size) as evening:
-        screen = evening.open("dou_dizhu", "Mei", "Tom", seats=3, options={"deal": DEAL})
+        screen = evening.open("dou_dizhu", "Mei", "Tom", seats=3, options={"deal": DEAL}, clock=clock)
         hands.click(screen, button(screen, "Bid 3" if landlord else "Pass"))
         evening.until(lambda: state(screen).bids)
         if not landlord:
@@ -178,3 +184,33 @@ def test_plates_say_who_is_with_whom_and_the_tray_lies_on_the_table() -> None:
             inside = [each.rect for each in screen.tray.children if isinstance(each, Button)]
             assert all(screen.stage.frame.contains(rect) for rect in inside)
             assert not any(a.colliderect(b) for k, a in enumerate(inside) for b in inside[:k])
+
+
+def test_small_plates_keep_the_name_the_time_and_who_is_with_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    render = Fonts.render
+
+    def noted(fonts: Fonts, text: str, *more: Any) -> pygame.Surface:
+        drawn.append(text)
+        return render(fonts, text, *more)
+
+    with table((800, 600), landlord=False, clock=m.Clock(main=600)) as (evening, screen):
+        evening.anna.step()
+        monkeypatch.setattr(Fonts, "render", noted)
+        partner = screen.seats[2]
+        partner.draw(evening.anna.app.window.surface)
+        assert drawn == ["10:00", "Tom", "your partner"]
+        assert partner.hint() == "Tom, your partner"
+
+
+def test_the_own_sign_of_the_landlord_is_not_covered_by_large_buttons() -> None:
+    with table((800, 600)) as (evening, screen):
+        evening.anna.app.settings.text_size = "large"
+        evening.anna.app.restyle()
+        evening.anna.step()
+        assert screen.stage.scene
+        (chip,) = [item for item in screen.stage.scene.items if item.s == "Landlord"]
+        button_rects = [each.rect for each in screen.tray.children if isinstance(each, Button)]
+        x, y = screen.stage.pixel(chip.at)
+        sign = pygame.Rect(x - 20, y - 6, 40, 12)
+        assert sign.collidelist(button_rects) == -1

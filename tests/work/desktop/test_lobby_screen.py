@@ -62,6 +62,35 @@ def test_an_empty_lobby_says_what_one_can_do() -> None:
         assert sheet(lobby).anybody.kind == "plain"
 
 
+def test_whoever_is_alone_plays_against_bots_by_one_click_or_tab_and_enter() -> None:
+    for click in (True, False):
+        with house() as (_, url), Opened(url) as anna:
+            lobby = anna.lobby()
+            card = next(card for card in lobby.game_cards if card.tile.game.name == "gomoku")
+            lobby.arrange()
+            assert card.bots.visible
+            assert card.rect.contains(card.bots.rect)
+            if click:
+                hands.click(lobby, card.bots)
+            else:
+                anna.press(pygame.K_RIGHT, pygame.K_TAB)
+                assert lobby.focus is card.bots
+                anna.press(pygame.K_RIGHT)
+                assert lobby.focus is lobby.tiles[2]
+                anna.press(pygame.K_LEFT, pygame.K_TAB, pygame.K_RETURN)
+            table = anna.table().table
+            assert table.game.name == "gomoku"
+            assert [person.bot for person in table.about.people if person] == [False, True]
+
+
+def test_where_others_are_the_tiles_have_no_button_for_bots() -> None:
+    with house() as (_, url), Opened(url) as anna, Opened(url, "Mei") as mei:
+        lobby = anna.lobby(mei)
+        anna.until(lambda: not lobby.facts.alone, mei)
+        lobby.arrange()
+        assert not any(card.bots.visible for card in lobby.game_cards)
+
+
 def test_tables_people_and_queues_are_told_as_they_are() -> None:
     people = tuple(
         m.Person(name, **more)
@@ -351,11 +380,11 @@ def test_games_can_be_filtered_by_how_many_play() -> None:
     with house() as (_, url), Opened(url) as anna:
         lobby = anna.lobby()
         lobby.kinds.choose("more")
-        assert [tile.game.name for tile in lobby.tiles if tile.visible] == [
+        assert [card.tile.game.name for card in lobby.game_cards if card.visible] == [
             name for name, game in GAMES.items() if game.seats[-1] > 2
         ]
         lobby.kinds.choose("all")
-        assert all(tile.visible for tile in lobby.tiles)
+        assert all(card.visible for card in lobby.game_cards)
 
 
 @pytest.mark.parametrize("size", [(800, 600), (1100, 700), (1280, 800), (1920, 1080), (2560, 1440)])

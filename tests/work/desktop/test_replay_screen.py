@@ -173,7 +173,7 @@ def test_a_match_is_saved_and_opened_again_where_there_is_no_host(opened: Opened
     assert json.loads(path.read_text(encoding="utf-8").splitlines()[0])["match"]["names"] == ["Anna", "Mei"]
     opened.press(pygame.K_ESCAPE)
     opened.screen(FirstScreen)
-    opened.app.replays.open(path)
+    pygame.event.post(pygame.event.Event(pygame.DROPFILE, file=str(path)))
     again = opened.screen(ReplayScreen)
     assert again.replay.last == 9
     again.go(3)

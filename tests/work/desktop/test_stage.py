@@ -1,6 +1,5 @@
 """The stage: touches become moves, refusals are shown where one touched, and only what has changed is drawn."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pygame
@@ -18,13 +17,7 @@ from work.desktop.theme import Theme
 UP, DOWN = pygame.MOUSEBUTTONUP, pygame.MOUSEBUTTONDOWN
 
 
-@pytest.fixture(autouse=True)
-def _window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.display.quit()
+pytestmark = pytest.mark.usefixtures("display")
 
 
 def count(surface: pygame.Surface, colour: str) -> int:

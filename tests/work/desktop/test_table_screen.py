@@ -33,12 +33,18 @@ class Party:
         self.friends: list[Player] = []
 
     def open(
-        self, game: str, *friends: str, seats: int = 2, watching: bool = False, options: m.Options | None = None
+        self,
+        game: str,
+        *friends: str,
+        seats: int = 2,
+        watching: bool = False,
+        options: m.Options | None = None,
+        clock: m.Clock | None = None,
     ) -> TableScreen:
         """Open a table, Anna first and her friends after her, or let her watch a table of theirs."""
         self.friends = [Player(name).connect(self.url) for name in friends]
         if not watching:
-            self.anna.app.request(wish(m.Open, game, seats, options=options or {}))
+            self.anna.app.request(wish(m.Open, game, seats, options=options or {}, clock=clock))
         else:
             assert self.friends[0].asks(wish(m.Open, game, seats)) is None
             self.anna.app.request(m.Join(room=self.friends[0].table().code, watch=True))

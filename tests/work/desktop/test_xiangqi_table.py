@@ -1,7 +1,5 @@
 """Xiangqi on a stage: pieces are touched, dragged and chosen with the keyboard, and refusals say why."""
 
-from collections.abc import Iterator
-
 import pygame
 import pytest
 from msgspec.structs import replace
@@ -14,14 +12,7 @@ from work.desktop.look import Look
 from work.desktop.stage_items import Painter
 from work.desktop.theme import Theme
 
-
-@pytest.fixture(autouse=True)
-def _window(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    pygame.display.init()
-    pygame.font.init()
-    yield
-    pygame.display.quit()
+pytestmark = pytest.mark.usefixtures("display")
 
 
 MATE = (
