@@ -1,4 +1,4 @@
-"""Positions that no play has led to, held against engines: pieces anywhere, castling and en passant where they can be."""
+"""Positions that no play has led to, beside engines: pieces anywhere, castling and en passant where they can be."""
 
 import random
 
