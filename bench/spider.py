@@ -26,10 +26,10 @@ import msgspec
 
 from bench.proxy import Proxy
 from bench.server import ROOT, ServerProcess
+from command_line import VERSION
 from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
-from main_server import VERSION
 from work.labour import Labourer
 from work.shelf import WORKS
 from work.spider.job import terms
