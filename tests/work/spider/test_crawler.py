@@ -191,7 +191,7 @@ def test_a_private_address_is_not_asked(site: Site, time: Time) -> None:
         "::ffff:10.0.0.1",
         "64:ff9b::a00:1",
         "2002:a00:1::1",
-    ],  # fmt: skip
+    ],
 )
 def test_private_addresses_are_known(ip: str) -> None:
     assert not public(ip)
