@@ -4,6 +4,10 @@ import argparse
 import sys
 from typing import NoReturn
 
+VERSION = "0.1.0"
+TICK = 0.1
+"""Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
+
 
 class Parser(argparse.ArgumentParser):
     """A command line that tells a mistake in one line."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import Parser, failed, port, unwritable
+from command_line import TICK, VERSION, Parser, failed, port, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
@@ -22,7 +22,6 @@ from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from games.game_info import Move
-from main_server import TICK, VERSION
 from work.bots.bot import Bot
 from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from command_line import Parser, failed
+from command_line import TICK, Parser, failed
 from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
@@ -18,7 +18,6 @@ from work.labour import Labourer, Work
 from work.shelf import WORKS
 from work.table import Table
 
-TICK = 0.1
 GOODBYE = 2.0
 """Seconds that a goodbye may take before the program ends regardless."""
 SEATS = 16

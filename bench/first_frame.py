@@ -15,7 +15,7 @@ RUNS = 7
 def child(began: float) -> None:
     """Run the client's window until it has drawn once, and print how long ago the process began."""
     import main_client
-    from main_server import VERSION
+    from command_line import VERSION
     from work.desktop.app import App
     from work.settings import Store
 

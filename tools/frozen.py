@@ -10,7 +10,7 @@ from typing import Any
 from PyInstaller.building.api import COLLECT, EXE, PYZ
 from PyInstaller.building.build_main import Analysis
 
-from main_server import VERSION
+from command_line import VERSION
 from tools.icon import make
 
 STRIP = sys.platform.startswith("linux")

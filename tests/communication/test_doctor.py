@@ -13,7 +13,7 @@ import communication
 from communication import doctor
 from communication.discovery import Beacon, Hosted
 from communication.doctor import Doctor, Report, examine, kind_of
-from main_server import House
+from house import House
 
 DEADLINE = 30.0
 HOST = Hosted(name="Mei's laptop", port=8765, program="0.1.0", protocol=1)

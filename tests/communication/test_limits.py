@@ -9,7 +9,8 @@ import pytest
 from communication import Limits
 from communication import messages as m
 from communication.rules import Rules
-from main_server import LIMITS, SPARE_DESCRIPTORS, House, chosen, options, with_descriptors
+from house import LIMITS, House
+from main_server import SPARE_DESCRIPTORS, chosen, options, with_descriptors
 from tests.kit import GOMOKU, SHIPS, Guest, Place, assert_sentence, login, look, wish
 
 

@@ -246,7 +246,7 @@ class FirstTenMinutes:
     def private_table(self) -> None:
         """Gomoku with a clock, for who knows the code."""
         anna, ben = self.anna, self.ben
-        anna.press(spoken(GAMES["gomoku"].title))
+        anna.press(GAMES["gomoku"].title)
         anna.press(clocks.words(clocks.CHOICES[2]))
         self.moment("4_new_table", anna)
         anna.press(_("Private table"))
@@ -344,7 +344,7 @@ class FirstTenMinutes:
             friend.until(
                 lambda one: sorted(at for at, mark in one.facts["marks"] if mark == "win") == won, "sees the five"
             )
-            friend.reads(_("{name} wins").format(name=self.black.name))
+            friend.until(lambda one: self.black.name in one.facts["pill"][0], "is told who has won")
         self.moment("9_result", self.white)
 
     def rematch(self) -> None:

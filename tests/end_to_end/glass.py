@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from unittest import mock
 
+import house
 import main_client
 import main_server
 from beside import SERVE
@@ -175,7 +176,7 @@ def of(info: GameInfo | None) -> int | None:
     return None if info is None else digest(info)
 
 
-class GlassHouse(main_server.House):
+class GlassHouse(house.House):
     """A server that tells after each round how its rooms are, and lets its links be cut."""
 
     eye: Eye
@@ -214,7 +215,8 @@ def serve(eye: Eye, beacon: int, options: list[str]) -> int:
     """Be the server beside a client."""
     GlassHouse.eye = eye
     near = partial(Beacon, ports=(beacon,))
-    with mock.patch.multiple(main_server, House=GlassHouse, Beacon=near, Announcement=nowhere):
+    nearby = mock.patch.multiple(house, Beacon=near, Announcement=nowhere)
+    with nearby, mock.patch.object(main_server, "House", GlassHouse):
         return main_server.main(options)
 
 

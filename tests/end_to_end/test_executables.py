@@ -16,7 +16,7 @@ from threading import Timer
 import pygame
 import pytest
 
-from main_server import VERSION
+from command_line import VERSION
 from master.records import JournalError
 from master.store import hold
 from tests.end_to_end.test_windows import BLACK, WHITE, Evening, ended, sit_down, step

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 import communication
+from command_line import VERSION
 from communication import messages as m
 from communication.away import USUAL
 from communication.discovery import addresses
 from games import GAMES
-from main_server import VERSION
 from tests.end_to_end.programs import WINDOWS, Program, ServerProgram, run
 from tests.kit import GOMOKU, TIC, Guest, login
 

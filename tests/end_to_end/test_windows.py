@@ -10,7 +10,7 @@ import pytest
 
 from games.game_info import digest, view
 from games.scene import Tag
-from main_server import House
+from house import House
 from master.room import Room
 from tests.end_to_end.screen import SOURCE, alike, opened
 from tests.end_to_end.twin import Person, Tap, tapped_house

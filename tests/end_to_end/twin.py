@@ -9,7 +9,7 @@ from unittest import mock
 
 import pygame
 
-import main_server
+import house
 from communication import messages as m
 from communication.client import Client
 from communication.link import CloseCode, Data, Link
@@ -58,12 +58,12 @@ class Tap(Runner):
             self.sent[self._names[link]].append(data)
 
 
-def tapped_house(name: str, discoverable: bool = False) -> tuple[main_server.House, Tap]:
+def tapped_house(name: str, discoverable: bool = False) -> tuple[house.House, Tap]:
     """A server in this process, and what it sends."""
-    with mock.patch.object(main_server, "Runner", Tap):
-        house = main_server.House(name, discoverable=discoverable)
-    assert isinstance(house.runner, Tap)
-    return house, house.runner
+    with mock.patch.object(house, "Runner", Tap):
+        tapped = house.House(name, discoverable=discoverable)
+    assert isinstance(tapped.runner, Tap)
+    return tapped, tapped.runner
 
 
 class NoLink(Link):

@@ -11,7 +11,7 @@ from communication.runner import Runner
 from games import GAMES
 from games.game_info import Chance, Move
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
-from main_server import BOT_NAMES, House
+from house import BOT_NAMES, House
 from tests.kit import DICE, TIC, Guest, News, Place, login, wish
 from work.bots.bot import REFUSALS, Bot
 from work.table import Table

@@ -31,7 +31,7 @@ NAME_CAPTION = N_("Your name at the table")
 FIREWALL = {
     "win32": N_('Windows asks once when you host: tick "Private networks". Joining needs nothing.'),
     "darwin": N_('macOS asks once when you host: choose "Allow". Joining needs nothing.'),
-    "linux": N_("A firewall must let friends in at TCP port 8765 to host. Joining needs nothing."),
+    "linux": N_("To host, a firewall must let in TCP port 8765 and UDP 8766 to 8769. Joining needs nothing."),
 }
 """What to know before one hosts, by platform."""
 MULTICAST_AFTER = 0.5

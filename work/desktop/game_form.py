@@ -73,15 +73,18 @@ class GameForm(Sheet):
         self.wrong = Label("", "caption", "danger", wrap=True)
         self.wrong.visible = False
         self.fields: list[TextField] = []
-        texts_last = sorted(game.options.items(), key=lambda named: isinstance(named[1], TextOption))
-        for name, option in texts_last:
-            rows.append(self._row(name, option))
+        for name, option in game.options.items():
+            if isinstance(option, Option):
+                rows.append(self._row(name, option))
         if len(counts) > 1:
             choices = tuple((count, str(count)) for count in counts)
             rows.append(Named(_("How many play"), Choice(choices, self.seats, self._seat), 260))
         known = clocks.CHOICES if self.clock in clocks.CHOICES else (self.clock,)
         faces = tuple((clock, clocks.words(clock) or _("none")) for clock in known)
         rows.append(Named(_("Clock"), Choice(faces, self.clock, self._set_clock), 540))
+        for name, option in game.options.items():  # lines of text are for experts, and come last
+            if isinstance(option, TextOption):
+                rows.append(self._row(name, option))
         self.form = ScrollList(*rows, *last[:-1], gap=SIZES.edge, margin=6)
         super().__init__(spoken(game.title), close, self.form, self.wrong, *last[-1:], wide=700)
 

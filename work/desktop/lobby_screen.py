@@ -26,6 +26,7 @@ from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
 from work.desktop.sheets import Sheet, Titled
+from work.desktop.table_words import among_bots
 from work.desktop.theme import SIZES
 from work.language import N_, _, ngettext, spoken
 from work.table import Table
@@ -178,7 +179,10 @@ class LobbyScreen(AppScreen):
     def _enter(self, table: TableFacts) -> None:
         player = self.app.player
         if table.rests and player is not None and table.room in player.tables:
-            self.app.show_table(player.tables[table.room])
+            own = player.tables[table.room]
+            self.app.show_table(own)
+            if among_bots(own):  # nobody else has to get ready
+                self.app.request(m.Offer(room=own.code, what="resume"))
             return
         self.app.request(m.Join(room=table.room, watch=not table.sit))
 

@@ -44,10 +44,11 @@ class TableBar(Panel):
         super().__init__(*left, self.watching, self.code, *right, bar=True)
 
     def show(self, table: Table) -> None:
-        """Show who watches, and whether one can ask for a pause."""
+        """Show who watches, whether one can ask for a pause, and what was agreed on."""
         playing = table.about.state == "playing" and table.outcome is None
         self.pause.visible = playing and table.seat is not None and not table.about.paused
         watchers = table.about.watchers
+        self.subtitle.text = options_words(table)
         self.watching.visible = bool(watchers)
         names = _(", ").join(watchers)
         self.watching.text = str(len(watchers)) if self.small or len(watchers) > NAMED else names

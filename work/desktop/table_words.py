@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from communication import messages as m
 from games.game_info import Refusal
 from games.scene import Scene
-from games.undo import first_undone
+from games.undo import NOTHING, first_undone
 from work import away, clocks
 from work.language import _, ngettext, spoken
 from work.table import Table
@@ -134,6 +134,8 @@ def undo_off(table: Table) -> str:
         found = first_undone(table.match, table.seat)
         if isinstance(found, Refusal):
             return spoken(found.text)
+    elif not any(line.seat == table.seat for line in table.lines):
+        return spoken(NOTHING.text)
     return draw_off(table)
 
 
@@ -149,11 +151,20 @@ def rematch_off(table: Table) -> str:
     return _("The others have not agreed yet.") if table.seat in table.about.again else ""
 
 
+def among_bots(table: Table) -> bool:
+    """Whether one plays alone, with bots on all other seats."""
+    others = [person for seat, person in enumerate(table.about.people) if seat != table.seat]
+    return table.seat is not None and all(person is not None and person.bot for person in others)
+
+
 def options_words(table: Table) -> str:
-    """The options, the clock and the rule for who is away that the table was opened with."""
+    """The options, the clock and the rule for who is away that the table was opened with.
+
+    Among bots nobody waits for who is away, so that rule is left out there.
+    """
     chosen = table.about.options
     words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
-    rule = "" if table.game.info.open_seats else away.detail(table.about.away)
+    rule = "" if table.game.info.open_seats or among_bots(table) else away.detail(table.about.away)
     return " · ".join(filter(None, [*words, clocks.words(table.about.clock), rule]))
 
 

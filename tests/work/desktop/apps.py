@@ -10,7 +10,7 @@ import pygame
 import pytest
 
 from communication.discovery import Found
-from main_server import House
+from house import House
 from tests.work.desktop import hands
 from work.desktop import first_screen
 from work.desktop.app import App, AppScreen

@@ -233,6 +233,16 @@ def test_a_private_table_is_found_by_its_code_alone() -> None:
         assert mei.table(anna).table.code == code
 
 
+def test_who_only_presses_enter_begins_the_likeliest_way_whatever_the_form_asks() -> None:
+    with house() as (_, url), Opened(url) as anna:
+        lobby = anna.lobby()
+        lobby._choose(GAMES["dou_dizhu"])
+        anna.step()
+        assert lobby.focus not in sheet(lobby).fields
+        anna.press(pygame.K_RETURN)
+        assert anna.table().table.game.name == "dou_dizhu"
+
+
 def test_the_code_of_a_full_table_makes_one_watch_it() -> None:
     with house() as (_, url), Opened(url) as anna, Opened(url, "Mei") as mei, Opened(url, "Tom") as tom:
         here, there, third = anna.lobby(mei, tom), mei.lobby(anna, tom), tom.lobby(anna, mei)

@@ -92,6 +92,23 @@ def test_a_saved_table_waits_in_the_lobby_and_goes_on_from_there(url: str) -> No
         opened.screen(LobbyScreen)
 
 
+def test_among_bots_a_saved_table_goes_on_with_one_click(url: str) -> None:
+    with Opened(url) as opened:
+        lobby = opened.lobby()
+        opened.app.request(wish(m.Open, "battleship", bots=1))
+        screen = opened.table()
+        opened.until(lambda: screen.table.info)
+        assert "away" not in screen.bar.subtitle.text
+        assert screen.undo.off == "You have made no step that could be taken back."
+        press(screen, "Save for another evening")
+        lobby = opened.screen(LobbyScreen)
+        opened.until(lambda: screen.table.code in lobby.cards.of)
+        lobby.cards.of[screen.table.code].button.press()
+        again = opened.table()
+        opened.until(lambda: not again.table.about.paused)
+        assert again.notice is None
+
+
 def test_when_it_goes_on_everybody_in_the_lobby_is_called_to_it(url: str) -> None:
     with Opened(url) as opened:
         screen, mei = playing(opened, url)

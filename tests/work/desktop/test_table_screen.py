@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 import pygame
 
 from communication import messages as m
-from main_server import House
+from house import House
 from tests.kit import Player, wish
 from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
