@@ -22,13 +22,13 @@ PLATES = ((6, 9), (10.15, 1.75), (1.85, 1.75))
 LANDLORDS = ((1.2, 5.2), (9.3, 1.0), (1.0, 1.0))
 STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
 SAID = ((6, 4.4), (7.75, 1.75), (4.25, 1.75))
-PLAYS = ((6, 4.4), (7.6, 2.95), (4.4, 2.95))
+PLAYS = ((6, 4.4), (7.35, 2.95), (4.65, 2.95))
 """Where each seat's chip, its backs, its words and its played cards lie, in the same order."""
 PAID = ((6, 6.15), *SAID[1:])
 """Where it is said what each seat has won."""
 OPEN, ROW = ((6, 8.35), (10.25, 2.85), (1.75, 2.85)), 7
 """Where open cards of the other seats lie, and how many in a row."""
-WIDE = 2.9
+WIDE = 2.6
 """How wide the cards of one play may lie."""
 
 

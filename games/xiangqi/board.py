@@ -230,12 +230,12 @@ def _check_pieces(board: str, seat: int, name: str) -> None:
         if len(there) > most:
             raise ValueError(f"{name} has {len(there)} pieces {piece!r}; there are {most} at most.")
         for point in there:
-            if piece in HOPS and point not in _reach(piece):
+            if piece in HOPS and point not in reach(piece):
                 raise ValueError(f"{name}'s piece {piece!r} can never come to {NAMES[point]}.")
 
 
 @cache
-def _reach(piece: str) -> frozenset[int]:
+def reach(piece: str) -> frozenset[int]:
     """All points to which a piece can ever come from where it stands at the beginning."""
     seen = {point for point, other in enumerate(_board(BEGIN.split()[0])) if other == piece}
     ahead = list(seen)

@@ -74,7 +74,7 @@ class OpenSpiel(WithoutClaims):
     def compare(self, match: Match) -> None:
         info, state = chess_info(match), self.state
         where = fen(info.position)
-        if state.is_terminal() and match.outcome is None and info.may_claim:
+        if state.is_terminal() and match.outcome is None and info.may_claim and not any(state.returns()):
             raise Explained("draws by itself what may be claimed with us")
         if match.outcome is not None and not state.is_terminal() and info.end == "dead":
             raise Explained("goes on without what it takes to mate")

@@ -19,6 +19,9 @@ CHASES, OURS = "sixty", "chaseless"
 FEW = "3ak4/4a4/9/9/9/r8/7c1/R3B4/4A4/2BAK3C w"
 BOTH_CHECK = "3r5/5k3/3c5/9/9/3r5/1C7/9/5C3/3K1R3 w"
 
+LONGEST = 500
+"""Steps after which OpenSpiel draws."""
+
 
 class Restless(Referee):
     """Goes back and forth and gives check more often than chance would, so that positions come again."""
@@ -63,7 +66,7 @@ class FairyStockfish(Restless):
         ended, value = pyffish.is_optional_game_end(OURS, self.since, self.steps)
         if not theirs:
             ended, value = True, pyffish.game_result(OURS, now, [])
-        if ended and not match.outcome and value == 0 and info.quiet < int(now.split()[4]):
+        if ended and not match.outcome and value == 0 and info.quiet < 2 * info.most_quiet <= int(now.split()[4]):
             raise Explained("counts all checks towards the sixty steps")
         same("over", info.over != "", ended, f"{self.since} {' '.join(self.steps)}")
         if match.outcome:
@@ -100,10 +103,10 @@ class OpenSpiel(Restless):
     def compare(self, match: Match) -> None:
         info, spiel = state(match), self.state
         where = written(info.board, info.seat)
-        if match.outcome and info.over not in ("mate", "stuck"):
+        if match.outcome and info.over not in ("mate", "stuck") and spiel.legal_actions():
             raise Explained(f"has no rule for: {match.outcome.why}")
-        if spiel.is_terminal() and not match.outcome:
-            raise Explained("draws after 500 steps")
+        if spiel.is_terminal() and not match.outcome and match.n >= LONGEST and not any(spiel.returns()):
+            raise Explained(f"draws after {LONGEST} steps")
         same("over", match.outcome is not None, spiel.is_terminal(), where)
         if match.outcome:
             same("result", [1.0, -1.0] if info.winner == 0 else [-1.0, 1.0], list(spiel.returns()), where)

@@ -13,6 +13,9 @@ from work.desktop.widgets import Widget, place_row
 from work.language import _, spoken
 from work.table import Table
 
+NAMED = 2
+"""So many who watch are named in a bar that has room; of more it is told how many, and the names when pointed at."""
+
 
 class TableBar(Panel):
     """Stands at the window's upper edge; `small` leaves out what a small window has no room for."""
@@ -47,8 +50,9 @@ class TableBar(Panel):
         watchers = table.about.watchers
         self.subtitle.text = options_words(table)
         self.watching.visible = bool(watchers)
-        self.watching.text = str(len(watchers))
-        self.watching.tip = _("{names} watching").format(names=", ".join(watchers))
+        names = _(", ").join(watchers)
+        self.watching.text = str(len(watchers)) if self.small or len(watchers) > NAMED else names
+        self.watching.tip = _("{names} watching").format(names=names)
         if self.rect.w:
             self.arrange()  # what stands between the title and the chips has moved
 
@@ -74,7 +78,10 @@ class TableBar(Panel):
         chip = self.connection.size()[1]
         first = _shown(self.pause, self.help)[0].rect.x
         chips = pygame.Rect(inside.x, inside.centery - chip // 2, first - gap - inside.x, chip)
-        place_row(chips, *_shown(self.watching, self.code, self.connection), gap=gap, align="right")
+        row = _shown(self.watching, self.code, self.connection)
+        place_row(chips, *row, gap=gap, align="right")
+        place, right = self.subtitle.rect, row[0].rect.x - px(12)
+        self.subtitle.rect = pygame.Rect(place.x, place.y, max(0, min(place.w, right - place.x)), place.h)
 
     def size(self) -> tuple[int, int]:
         return self.rect.w, self.look.theme.high(SIZES.bar_small if self.small else SIZES.bar)

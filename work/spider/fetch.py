@@ -16,6 +16,8 @@ ROBOT = "RoundtableSpider"
 AGENT = f"{ROBOT}/1 (LAN table games and other work)"
 """The one name by which all workers go, and by which a robots.txt can speak to them."""
 CHUNK = 1 << 16
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses of version 6 by which a gateway reaches those of version 4, their last 32 bits (RFC 6052)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ class PrivateAddress(HTTPError):
 
 
 def public(ip: str) -> bool:
-    """Whether a numeric address belongs to the public network."""
+    """Whether a numeric address belongs to the public network, also the one of version 4 that it may stand for."""
     address = ipaddress.ip_address(ip.partition("%")[0])
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global
+    if isinstance(address, ipaddress.IPv6Address):
+        behind = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in NAT64 else None
+        return (address.ipv4_mapped or address.sixtofour or behind or address).is_global
+    return address.is_global
 
 
 class _PublicConnection(HTTPConnection):

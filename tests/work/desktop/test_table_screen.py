@@ -157,7 +157,18 @@ def test_marks_of_seats_and_of_those_who_watch_differ() -> None:
         there.until(lambda: len(screen.table.chat) == 3)
         assert said(screen) == [("Anna hello", 1), ("Mei hi", 2), ("Tom hi", 3)]
         assert screen.bar.watching.visible
-        assert "Tom" in screen.bar.watching.tip
+        assert screen.bar.watching.text == "Tom"
+        assert screen.bar.watching.tip == "Tom watching"
+        assert screen.bar.subtitle.rect.right < screen.bar.watching.rect.x
+
+
+def test_a_long_line_of_options_ends_before_the_chips() -> None:
+    with party() as there:
+        screen = there.open("xiangqi", "Mei", clock=m.Clock(main=600, more=5))
+        screen.arrange()
+        bar = screen.bar
+        assert bar.subtitle.rect.w < bar.subtitle.size()[0]
+        assert bar.subtitle.rect.right < bar.code.rect.x
 
 
 def test_a_small_window_has_tabs_and_counts_what_was_said_meanwhile() -> None:

@@ -179,7 +179,19 @@ def test_a_private_address_is_not_asked(site: Site, time: Time) -> None:
 
 
 @pytest.mark.parametrize(
-    "ip", ["127.0.0.1", "10.1.2.3", "192.168.1.1", "169.254.1.1", "::1", "fe80::1%eth0", "::ffff:10.0.0.1", "0.0.0.0"]
+    "ip",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.1",
+        "169.254.1.1",
+        "0.0.0.0",
+        "::1",
+        "fe80::1%eth0",
+        "::ffff:10.0.0.1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::1",
+    ],
 )
 def test_private_addresses_are_known(ip: str) -> None:
     assert not public(ip)
@@ -188,6 +200,7 @@ def test_private_addresses_are_known(ip: str) -> None:
 def test_public_addresses_are_known() -> None:
     assert public("93.184.216.34")
     assert public("2606:2800:220:1::1")
+    assert public("64:ff9b::5db8:d822")
 
 
 # What the host asks for
