@@ -113,6 +113,12 @@ class Client(Model):
         self.send(self, message)
         return message.id
 
+    def hurry(self) -> None:
+        """Try to come back at once; nothing where no attempt waits for its time."""
+        if self._retry_at is not None:
+            self._retry_at = None
+            self._dial()
+
     def disconnect(self, for_good: bool = False) -> None:
         """Go; `for_good` gives up the seats at once instead of keeping them for a while. The worker hears "out"."""
         self._retry_at = None

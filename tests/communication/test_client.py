@@ -195,6 +195,18 @@ def test_it_goes_on_trying_for_as_long_as_it_takes_and_no_slower_than_said() -> 
     assert [state for state, _ in player.states] == ["in", "away"]
 
 
+def test_who_hurries_comes_back_before_it_is_time() -> None:
+    with Place(rules=RULES) as place:
+        player, url = Player("Anna", "k" * 32).connect(place.url), place.url
+        player.do(player.client.hurry)
+        assert player.states == [("in", "")]
+    away(player)
+    with Place(rules=RULES, url=url):
+        player.do(player.client.hurry)
+        player.until(lambda: player.states[-1][0] == "in", player.states)
+        assert player.client._retry_at is None
+
+
 def test_who_disconnects_while_away_stays_out() -> None:
     with Place() as place:
         player = Player().connect(place.url)

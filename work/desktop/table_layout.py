@@ -47,7 +47,7 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
         foot = pygame.Rect(dock.x, bottom - high(SIZES.button), dock.w, high(SIZES.button))
         place_offers(screen, foot)
         bottom = foot.y - gap
-    if screen.notice is not None and screen.broken_since is None:
+    if screen.notice is not None:
         height = screen.notice.height(dock.w)
         screen.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
         bottom -= height + gap
@@ -138,14 +138,3 @@ def place_pill(screen: "TableScreen") -> None:
     width = min(width, right - left)
     x = max(left, min(stage.centerx - width // 2, right - width))
     screen.pill.rect = pygame.Rect(x, y, width, height)
-
-
-def place_notice(screen: "TableScreen") -> None:
-    """What says that the connection is lost lies over the table; everything else stands in the dock."""
-    if screen.notice is None or screen.broken_since is None:
-        return
-    px = screen.look.px
-    stage = screen.stage.rect
-    width = min(px(460), stage.w - px(32))
-    height = screen.notice.height(width)
-    screen.notice.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(16), width, height)

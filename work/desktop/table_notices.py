@@ -1,4 +1,4 @@
-"""What lies over a table for a while: that somebody is still to come, that the connection is lost, a question."""
+"""What lies over a table for a while: that somebody is still to come, a question."""
 
 from collections.abc import Callable
 from functools import partial
@@ -71,13 +71,6 @@ OFFERS = {
         "main",
     ),
 }
-
-
-def broken_notice(lost: str, soon: bool, leave: Callable[[], object]) -> Notice:
-    """What is said while there is no connection: why, `soon` whether that is as the host said; one may go."""
-    go = Button(_("Leave"), leave, size="small")
-    says = _("{lost}. Trying again...").format(lost=lost)
-    return Notice("info" if soon else "danger", "wifi", says, _("Your seat is kept for you."), (go,))
 
 
 def standing_notice(

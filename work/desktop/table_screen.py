@@ -22,9 +22,10 @@ from work.desktop.panels import Pill
 from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
 from work.desktop.table_bar import TableBar
+from work.desktop.table_broken import Broken
 from work.desktop.table_dock import SeatRow, Steps
-from work.desktop.table_layout import margins, place_dock, place_notice, place_pill, place_plates, place_stage
-from work.desktop.table_notices import broken_notice, offer_notice, paused_notice, standing_notice
+from work.desktop.table_layout import margins, place_dock, place_pill, place_plates, place_stage
+from work.desktop.table_notices import offer_notice, paused_notice, standing_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
@@ -63,8 +64,9 @@ class TableScreen(AppScreen):
         self.draw_offer = Button(_("Draw"), partial(self._propose, "draw"), "draw", icon="half")
         self.result = Result(self._again, self._choose_game, self._look_back)
         self.notice: Notice | None = None
+        self.broken = Broken(self.times.hurry, app.show_first)
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
-        self.add(self.result, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign)
+        self.add(self.result, self.tabs, self.steps, self.chat, self.undo, self.draw_offer, self.resign, self.broken)
         for said in table.chat:
             self.chat.add_line(said, self._mark_of(said.name))
         self.refresh()
@@ -236,14 +238,10 @@ class TableScreen(AppScreen):
     def _leave(self) -> None:
         self.app.request(m.Leave(room=self.table.code))
 
-    def _go_out(self) -> None:
-        """Leave a host that does not answer."""
-        self.app.show_first()
-
     def _ask_to_leave(self) -> None:
         """Go back to the lobby; from the middle of a match only after a question."""
         if self.broken_since is not None:
-            self._go_out()
+            self.app.show_first()  # the host does not answer
             return
         if self.table.seat is None or self.table.about.state != "playing" or self.table.game.info.open_seats:
             self._leave()
@@ -271,14 +269,15 @@ class TableScreen(AppScreen):
     def refresh(self) -> None:
         """Bring everything up to what the table says."""
         table = self.table
+        lost = self.broken_since is not None
         playing = table.about.state == "playing" and table.outcome is None
         self.steps.show(table)
         self.bar.show(table)
         info = table.shown or self._waiting_info()
         scene = table.game.scene(info, table.seat if table.shown else None)
-        for row, facts in zip(self.seats, seat_facts(table, self.now, scene.sides), strict=True):
+        for row, facts in zip(self.seats, seat_facts(table, self.now, scene.sides, lost), strict=True):
             row.facts = facts
-        may_touch = playing and table.seat is not None and self.broken_since is None
+        may_touch = playing and table.seat is not None and not lost
         self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
         self.tray.show(scene, may_touch)
         for seat, row in enumerate(self.seats):
@@ -288,7 +287,8 @@ class TableScreen(AppScreen):
         self.chat.propose(PHRASES if table.outcome is None else AT_THE_END)
         for button in (self.undo, self.draw_offer, self.resign):
             button.visible = playing and table.seat is not None and not table.game.info.open_seats
-        self.undo.off, self.draw_offer.off = undo_off(table), draw_off(table)
+        away = self.resign.off = self.bar.pause.off = self.broken.show(table, lost)
+        self.undo.off, self.draw_offer.off = away or undo_off(table), away or draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
             self.app.window.flash()
@@ -323,7 +323,7 @@ class TableScreen(AppScreen):
     def _show_notice(self) -> None:
         """Say what stands; what says the same as before stays, for somebody may be about to press its button."""
         notice = (
-            broken_notice(self.times.lost, self.times.back_soon, self._go_out)
+            None
             if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
@@ -377,7 +377,7 @@ class TableScreen(AppScreen):
         if self.many:
             place_plates(self.stage, self.seats)
         place_pill(self)
-        place_notice(self)
+        self.broken.place(pygame.Rect(0, bar, width, height - bar), self.stage.rect)
         self._place_over()
 
     def _fold(self) -> None:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from work.desktop.table_broken import clock_runs
 from work.desktop.table_words import seat_facts
 from work.language import _
 
@@ -33,6 +34,11 @@ class Times:
         player = self._screen.app.player
         return player is not None and player.client.back_soon
 
+    def hurry(self) -> None:
+        """Try at once to come back."""
+        if self._screen.app.player is not None:
+            self._screen.app.player.client.hurry()
+
     @property
     def lost(self) -> str:
         """Why there is no connection; "" while there is one, or it is not worth a word yet."""
@@ -50,14 +56,19 @@ class Times:
         elif self.away_at is None:
             self.away_at = now
         screen.bar.show_connection(here, player.client.delay, now - (self.away_at or now))
+        screen.broken.count(now - (self.away_at or now))
         if not here and screen.broken_since is None and now - (self.away_at or now) > BREAK_SHOWN_AFTER:
             screen.broken_since = self.away_at
             screen.refresh()
 
     def _clocks(self) -> None:
-        """Show what the clocks do; say once when one's own time is nearly up."""
+        """Show what the clocks do; say once when one's own time is nearly up. Those that stand are plain."""
         screen, table = self._screen, self._screen.table
         if table.times is None:
+            return
+        if screen.broken_since is not None and not clock_runs(table):
+            for row in screen.seats:
+                row.low = False
             return
         for seat, row in enumerate(screen.seats):
             row.show_time(table.left(seat, screen.now))
@@ -68,7 +79,9 @@ class Times:
 
     def _absent(self) -> None:
         screen, table = self._screen, self._screen.table
-        for row, facts in zip(screen.seats, seat_facts(table, screen.now), strict=True):
+        for row, facts in zip(
+            screen.seats, seat_facts(table, screen.now, lost=screen.broken_since is not None), strict=True
+        ):
             row.facts = facts
         if table.shown is not None:
             screen.show_pill(table.game.scene(table.shown, table.seat))

@@ -31,15 +31,18 @@ class SeatFacts:
     winner: bool = False
 
 
-def seat_facts(table: Table, now: float, sides: Mapping[int, str] = {}) -> list[SeatFacts]:
-    """The facts of every seat as the table stands; `now` is by the clock of the client, `sides` the scene's."""
+def seat_facts(table: Table, now: float, sides: Mapping[int, str] = {}, lost: bool = False) -> list[SeatFacts]:
+    """The facts of every seat as the table stands; `now` is by the clock of the client, `sides` the scene's.
+
+    While the connection is `lost` nobody is in turn, as far as one can know.
+    """
     return [
-        _facts(table, seat, table.absence(seat, now), spoken(sides.get(seat, "")))
+        _facts(table, seat, table.absence(seat, now), spoken(sides.get(seat, "")), lost)
         for seat in range(len(table.about.people))
     ]
 
 
-def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> SeatFacts:
+def _facts(table: Table, seat: int, absence: m.Absence | None, role: str, lost: bool) -> SeatFacts:
     person = table.about.people[seat]
     sides = table.game.sides
     side = sides[seat] if seat < len(sides) else ""
@@ -47,7 +50,7 @@ def _facts(table: Table, seat: int, absence: m.Absence | None, role: str) -> Sea
     if person is None:
         return SeatFacts(seat, _("free"), side, stones, _("waiting for somebody"), free=True)
     you = seat == table.seat
-    turn = table.outcome is None and seat in table.turn and table.about.state == "playing"
+    turn = table.outcome is None and seat in table.turn and table.about.state == "playing" and not lost
     last = next((line for line in reversed(table.lines) if line.seat == seat), None)
     if person.away:
         status = away.status(absence) if absence is not None else _("away")

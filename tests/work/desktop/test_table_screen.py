@@ -269,13 +269,13 @@ def test_a_lost_connection_is_told_and_one_can_go() -> None:
         screen = there.open("gomoku", "Mei")
         there.server.stop()
         there.until(lambda: screen.bar.connection.text == "reconnecting... 0 s")
-        assert screen.notice is None  # short breaks show in the bar alone
+        assert not screen.broken.visible  # short breaks show in the bar alone
         assert screen.times.away_at is not None
         screen.tick(screen.times.away_at + BREAK_SHOWN_AFTER + 0.1)
         assert screen.bar.connection.text == "reconnecting... 2 s"
         assert screen.pill.lead == "The host is back soon"
-        assert screen.notice is not None
-        assert screen.notice.title == "The host is back soon. Trying again..."
+        assert screen.broken.visible
+        assert screen.broken.strip.title.text == "Reconnecting... 2 s"
         touch(screen, (7, 7))
         assert screen.table.pending is None
         there.anna.step()
