@@ -326,7 +326,7 @@ class FirstTenMinutes:
         for friend in self.friends:
             friend.until(lambda one: one.facts["connection"] == "away", "the connection is lost")
         for friend in self.friends:
-            friend.reads(_("Your seat and your clock are kept."))
+            friend.reads(_("Try now"))
         self._moment("8_reconnecting", self.black)
         self.looks.lines[SERVER].send(MEND)
         for friend in self.friends:

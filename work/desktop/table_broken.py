@@ -1,4 +1,4 @@
-"""What lies over a table while the connection is lost: a veil, and a strip that says what is kept and how long it is."""
+"""What lies over a table while the connection is lost: a veil, and a strip that says for how long and what is kept."""
 
 from collections.abc import Callable
 
