@@ -70,7 +70,7 @@ def test_a_bot_that_thinks_takes_its_time() -> None:
         seated.wishes(TIC, 2)
         code = anna.hears(m.Start).room
         anna.does(m.Step(room=code, n=1, move=4))
-        seated.news.until(lambda: seated.bot.tables[code].n == 1)
+        seated.news.until(lambda: code in seated.bot.tables and seated.bot.tables[code].n == 1)
         for seconds in (0.3, 0.2):
             place.clock.now += seconds
             seated.bot.runner.call(seated.bot.task, place.clock.now)
