@@ -65,6 +65,7 @@ def assert_in_order(place: Place) -> None:
         people = room.members()
         assert people, "an empty room is forgotten"
         assert len(set(map(id, people))) == len(people)
+        assert set(room.wanting) <= set(room.watchers)
         assert all(code in member.rooms for member in people)
         assert (room.state == "over") == (room.match.outcome is not None)
         if room.state != "waiting":
