@@ -26,6 +26,7 @@ CODES = {
     "too_many_watchers": "as many watch this room as may",
     "room_full": "every seat is taken; one may watch",
     "not_seated": "only somebody with a seat may do that",
+    "not_wanting": "nobody of that name watches there and wants to play",
     "not_started": "the match has not begun",
     "not_over": "the match is not over",
     "match_over": "the match is over",

@@ -123,7 +123,6 @@ class Offer(InRoom):
     """Propose something to all others with a seat: `undo`, `draw`, `pause`, `save`; or `resume`, which is done at once.
 
     After `save` the match rests as after `pause`, until another evening; it goes on when everybody is there again.
-
     While no match is on: `game`, to play that one here. An offer stands until all have agreed or one has not, and until
     the next step. Brings `table`, and what was agreed on.
     """
@@ -140,7 +139,13 @@ class Reply(InRoom):
 
 
 class Again(InRoom):
-    """Want another match with the same people, seats moved on by one; it begins when all want it."""
+    """Want another match, seats moved on by one; it begins when all seats want it. Who watches wants a seat by it."""
+
+
+class Give(InRoom):
+    """After a match, give one's seat to somebody who watches and wants to play, and watch. Brings `table`."""
+
+    name: str
 
 
 class Say(Request):
@@ -232,9 +237,9 @@ class Waiting(Message):
 class Table(Message):
     """All about a room but its match, for everybody in it; `seat` is the receiver's, `trouble` why the match waits.
 
-    `away` is the house rule for players who are away, `absent` says who is.
-    `began` is when the match began, in seconds since 1970; `begins` the step of an earlier match from which it is to go
-    on, 0 for a match from the start.
+    `away` is the house rule for players who are away, `absent` says who is. `wanting` are those who watch and want to
+    play, in the order in which they said so. `began` is when the match began, in seconds since 1970; `begins` the step
+    of an earlier match from which it is to go on, 0 for a match from the start.
     """
 
     room: str
@@ -255,6 +260,7 @@ class Table(Message):
     absent: tuple[Absence, ...] = ()
     begins: int = 0
     began: float = 0.0
+    wanting: tuple[str, ...] = ()
 
 
 class Start(Message):
@@ -298,10 +304,7 @@ class Times(Message):
 
 
 class Over(Message):
-    """The match has ended: ranks by seat (1 is best), why, and scores where the game has them.
-
-    `match` is its number, by which it can be looked at again.
-    """
+    """The match has ended: ranks by seat (1 is best), why, scores if the game has them, the number to look at it by."""
 
     room: str
     ranks: tuple[int, ...]
@@ -361,8 +364,8 @@ class Bye(Message):
 
 
 ToServer: TypeAlias = (
-    Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Offer | Reply | Again | Say | Sync
-    | Fetch | History | Replay
+    Login | Beat | Look | Match | Unmatch | Open | Join | Leave | Step | Resign | Offer | Reply | Again | Give | Say
+    | Sync | Fetch | History | Replay
 )  # fmt: skip
 ToClient: TypeAlias = (
     Ok | Refused | Welcome | Lobby | Waiting | Table | Start | Stepped | Viewed | Times | Over | Said | Results | Past

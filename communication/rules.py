@@ -11,7 +11,7 @@ COSTS: dict[type[m.Message], int] = {
     m.History: 10, m.Replay: 20,
 }  # fmt: skip
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
-CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Offer, m.Reply})
+CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Give, m.Offer, m.Reply})
 """What is not taken while nothing can be kept: nothing may be announced that a crash would take back."""
 
 

@@ -280,7 +280,7 @@ class Server(Talk):
 
     # -- communicate ---------------------------------------------------------------------------------------------------
 
-    @takes(m.Step, m.Sync, m.Fetch, m.Again, m.Resign, m.Offer, m.Reply, phases=("in",))
+    @takes(m.Step, m.Sync, m.Fetch, m.Again, m.Give, m.Resign, m.Offer, m.Reply, phases=("in",))
     def to_room(self, visitor: Visitor, message: m.InRoom) -> Answer:
         """Hand a message to the room that it names."""
         member = visitor.known()
@@ -291,7 +291,7 @@ class Server(Talk):
             return "not_in_room", "You are not at this table."
         before = room.state, room.progress
         answer = room.take(member, message)
-        if (room.state, room.progress) != before:
+        if (room.state, room.progress) != before or isinstance(message, m.Give):
             self.news.changed()
         return answer
 

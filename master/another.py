@@ -42,6 +42,7 @@ def begin(room: "Room", wanted: m.Wanted) -> None:
     room.seats[: len(stay)] = stay
     room.state, room.number = WAITING, None
     room.again.clear()
+    room.wanting.clear()
     room.begins, room.opening = None, []
     if None not in room.seats:
         room.begin()

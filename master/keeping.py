@@ -38,6 +38,7 @@ def record_of(room: "Room") -> RoomRecord:
         absent=room.absences.told(),
         begins=room.begins,
         barred=tuple(sorted(key.hex() for key in room.barred)),
+        wanting=tuple(member.key_hash.hex() for member in room.wanting),
     )
 
 
@@ -141,6 +142,7 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
         room.resume(steps_of(kept))
     room.seats = [members.get(bytes.fromhex(key)) if key else None for key in record.seats]
     room.watchers = [watcher for key in record.watchers if (watcher := members.get(bytes.fromhex(key)))]
+    room.wanting = [one for key in record.wanting if (one := members.get(bytes.fromhex(key))) in room.watchers]
     room.barred = set(map(bytes.fromhex, record.barred))
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():

@@ -70,6 +70,7 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     absent: tuple[Absence, ...] = ()
     barred: tuple[str, ...] = ()
     begins: tuple[int, int] | None = None
+    wanting: tuple[str, ...] = ()
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -15,7 +15,7 @@ from communication.runner import Runner
 from games.game import Game
 from games.game_info import Chance, Refusal, alike, secrets_of
 from games.match import LEFT, Match, Step, as_move
-from master import offers, seating, told
+from master import offers, rematch, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
 from master.records import OVER, PLAYING, WAITING, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord
@@ -60,6 +60,8 @@ class Room(Model):
         self.state = WAITING
         self.round = 0
         self.again: set[int] = set()
+        self.wanting: list[Member] = []
+        """Who watches and wants to play in the next match."""
         self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
         self.since: dict[int, int] = {}
         self.barred: set[bytes] = set()
@@ -207,16 +209,14 @@ class Room(Model):
 
     @takes(m.Again, phases=(OVER,))
     def want_again(self, member: Member, message: m.Again) -> Answer:
-        """Note who wants another match; begin when all seats do, each moved on by one seat."""
-        if (seat := self.seat_of(member)) is None:
-            return "not_seated", "Only those who have a seat can ask for a rematch."
-        self.again.add(seat)
-        if len(self.again) == len(self.seats):
-            self.seats = [*self.seats[1:], self.seats[0]]
-            self.begin()
-        else:
-            self.tell_table()
+        """Note who wants another match, or to play in it; begin when all seats want it."""
+        rematch.want(self, member)
         return None
+
+    @takes(m.Give, phases=(OVER,))
+    def give(self, member: Member, message: m.Give) -> Answer:
+        """Let somebody who watches and wants to play have this member's seat."""
+        return rematch.give(self, member, message.name)
 
     @takes(m.Sync)
     def sync(self, member: Member, message: m.Sync) -> Answer:
@@ -253,6 +253,7 @@ class Room(Model):
         self.round += 1
         self.state = PLAYING
         self.again.clear()
+        self.wanting.clear()
         self.declined.clear()
         self.paused, self.offer = False, None
         self.timing.reset()

@@ -6,6 +6,7 @@ from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
 from games.match import Step
+from master import rematch
 from master.keeping import keys
 from master.records import PLAYING, WAITING
 
@@ -26,7 +27,7 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
     if new:
         member.rooms.append(room.code)
     else:
-        room.watchers.remove(member)
+        rematch.watches_no_more(room, member)
     if watch:
         room.watchers.append(member)
     elif not stands_in:
@@ -53,7 +54,7 @@ def leave(room: "Room", member: Member) -> None:
     member.rooms.remove(room.code)
     room.send(member, m.Closed(room=room.code, code="left", text="You have left the table."))
     if seat is None:
-        room.watchers.remove(member)
+        rematch.watches_no_more(room, member)
     else:
         room.seats[seat] = None
         room.offer = None
@@ -88,7 +89,7 @@ def close(room: "Room", code: str, text: str) -> None:
         member.rooms.remove(room.code)
         room.send(member, m.Closed(room=room.code, code=code, text=text))
     room.seats = [None] * len(room.seats)
-    room.watchers = []
+    room.watchers, room.wanting = [], []
     room.absences.stand_ins.clear()
     room.journal.no_room(room.code)
 

@@ -35,6 +35,7 @@ def table(room: "Room", seat: int | None) -> m.Table:
         absent=room.absences.told(),
         begins=room.begins[1] if room.begins else 0,
         began=room.about.at if room.about is not None else 0.0,
+        wanting=tuple(member.name for member in room.wanting),
     )
 
 

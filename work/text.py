@@ -224,6 +224,11 @@ class TextPlayer(Lookback):
         if table := self._here():
             self._request(m.Again(room=table.code))
 
+    def give(self, rest: str) -> None:
+        """Give the seat to somebody who wants to play."""
+        if table := self._here():
+            self._request(m.Give(room=table.code, name=rest))
+
     def leave(self, rest: str) -> None:
         """Leave the table."""
         if table := self._here():

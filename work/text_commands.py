@@ -49,6 +49,8 @@ COMMANDS = {
     "no": Command("say_no", "", N_("do not agree, or withdraw your own offer")),
     "resign": Command("resign", "", N_("give the match up")),
     "again": Command("again", "", N_("ask for another match")),
+    "want": Command("again", "", N_("after a match that you watched: say that you want to play")),
+    "give": Command("give", N_("NAME"), N_("after a match: give your seat to somebody who wants to play, and watch")),
     "leave": Command("leave", "", N_("leave the table")),
     "replay": Command("look_back", N_("[NUMBER]"), N_("matches that are over, or one of them step by step")),
     "wait": Command(

@@ -230,6 +230,10 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
     for wants in (now.people[k] for k in now.again if k not in asked):
         if wants is not None:
             yield _("{name} wants another match.").format(name=wants.name)
+    wanted = before.wanting if before else ()
+    for name in (name for name in now.wanting if name not in wanted):
+        says = _('{name} wants to play. "give {name}" gives them your seat.')
+        yield (says if now.seat is not None else _("{name} wants to play.")).format(name=name)
     if before is not None and before.paused != now.paused and now.state == "playing":
         yield _('The match is paused. "pause" goes on.') if now.paused else _("The match goes on.")
     troubled = before.trouble if before else ""
@@ -293,6 +297,8 @@ def ended(table: Table) -> Iterator[str]:
     yield _("The match is over: {outcome}.").format(outcome=outcome_words(table))
     if table.seat is not None:
         yield _('"again" asks for another match, "other" for another game, "leave" goes back to the lobby.')
+    else:
+        yield _('"want" tells the players that you want to play.')
 
 
 def turn(table: Table, say: str) -> str:

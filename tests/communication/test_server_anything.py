@@ -42,6 +42,7 @@ messages: st.SearchStrategy[Make] = st.one_of(
     st.builds(lambda follow: lambda room, n: m.Look(follow=follow), booleans),
     st.builds(lambda name: lambda room, n: login(name), texts),
     st.sampled_from([m.Leave, m.Resign, m.Again, m.Again]).map(lambda kind: lambda room, n: kind(room=room)),
+    st.builds(lambda name: lambda room, n: m.Give(room=room, name=name), st.sampled_from("ABCD")),
     st.sampled_from([m.Unmatch, m.Beat]).map(lambda kind: lambda room, n: kind()),
 )  # fmt: skip
 people, numbers = st.integers(0, PEOPLE - 1), st.integers(0, 9)
@@ -64,6 +65,7 @@ def assert_in_order(place: Place) -> None:
         people = room.members()
         assert people, "an empty room is forgotten"
         assert len(set(map(id, people))) == len(people)
+        assert set(room.wanting) <= set(room.watchers)
         assert all(code in member.rooms for member in people)
         assert (room.state == "over") == (room.match.outcome is not None)
         if room.state != "waiting":

@@ -105,6 +105,8 @@ BAD: dict[str, tuple[str, m.Request | str | bytes, str]] = {
     "a step before the match": ("stranger", m.Step(room="WAITING", n=1, move=0), "not_started"),
     "a rematch in mid-game": ("ben", m.Again(room="ROOM"), "not_over"),
     "a rematch before the match": ("stranger", m.Again(room="WAITING"), "not_started"),
+    "a seat given away in mid-game": ("ben", m.Give(room="ROOM", name="Watcher"), "not_over"),
+    "a seat given away before the match": ("stranger", m.Give(room="WAITING", name="Ben"), "not_started"),
     "to wait no longer without waiting": ("ben", m.Unmatch(), "not_waiting"),
     "a step back before one's first step": ("ben", m.Offer(room="ROOM", what="undo"), "no_undo"),
     "the end of a pause that is none": ("ben", m.Offer(room="ROOM", what="resume"), "not_paused"),
@@ -171,7 +173,7 @@ def test_it_is_refused_with_a_sentence_and_nothing_changes(
 
 
 def test_every_code_that_one_message_can_bring_is_in_the_table() -> None:
-    history = {"too_many_rooms", "match_over", "not_legal", "paused", "offer_stands", "offered_before"}
+    history = {"too_many_rooms", "match_over", "not_legal", "paused", "offer_stands", "offered_before", "not_wanting"}
     archive = {"other_match", "bad_step", "too_long"}  # see tests/master/test_archive.py
     rest = {"not_all_here"}  # see tests/master/test_saved.py
     works = {"sent_away"}  # see tests/master/test_open_seats.py
@@ -194,6 +196,7 @@ def test_the_codes_that_need_a_history(town: Town) -> None:
     assert guest.code(m.Step(room=code, n=1, move=0)) == "paused"
     guest.does(m.Resign(room=code))
     assert guest.code(m.Step(room=code, n=2, move=0)) == "match_over"
+    assert guest.code(m.Give(room=code, name="Nobody")) == "not_wanting"
     guest.does(wish(m.Open, TIC))
     assert guest.code(wish(m.Open, TIC)) == "too_many_rooms"
 

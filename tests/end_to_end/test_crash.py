@@ -219,8 +219,10 @@ def test_seats_chat_and_wishes_for_a_rematch_are_as_they_were_announced(host: Ho
     cleo = come(host, "Cleo")
     cleo.does(m.Join(room=code, watch=True), m.Say(text="Hello, all"), m.Say(room=code, text="Good luck"))
     anna.does(step(code, 1, 4), m.Resign(room=code), m.Again(room=code))
+    cleo.does(m.Again(room=code))
     ben.caught_up()
     before = newest(ben)
+    assert (before.again, before.wanting) == ((0,), ("Cleo",))
     host.again()
     anna, ben, cleo = (come(host, name) for name in ("Anna", "Ben", "Cleo"))
     for guest in (anna, ben, cleo):

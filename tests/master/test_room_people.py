@@ -48,15 +48,19 @@ def test_who_resigns_loses_and_stays() -> None:
         assert names(newest(anna)) == ["Anna", "Ben"]
 
 
-def test_watchers_can_neither_resign_nor_ask_for_a_rematch() -> None:
+def test_watchers_cannot_resign_and_no_rematch_waits_for_them() -> None:
     with Place() as place:
         anna, ben, eve = place.guests("Anna", "Ben", "Eve")
         code = place.room(GOMOKU, anna, ben, watchers=(eve,))
         assert eve.code(m.Resign(room=code)) == "not_seated"
         anna.does(m.Resign(room=code))
-        assert eve.code(m.Again(room=code)) == "not_seated"
+        eve.does(m.Again(room=code), m.Again(room=code))
+        assert (newest(anna).wanting, newest(anna).again) == (("Eve",), ())
         eve.does(m.Leave(room=code))
-        assert newest(anna).watchers == ()
+        assert (newest(anna).watchers, newest(anna).wanting) == ((), ())
+        anna.does(m.Again(room=code))
+        ben.does(m.Again(room=code))
+        assert place.inside(code).state == "playing"
 
 
 def test_a_room_that_the_last_one_leaves_is_forgotten() -> None:

@@ -102,6 +102,26 @@ def test_a_whole_tic_tac_toe_is_played_by_typing() -> None:
         bob.types("again").reads("It is your turn: place your mark")
 
 
+def test_a_seat_is_given_after_a_match_by_typing() -> None:
+    with Place() as place:
+        anna, bob, eve = everybody = [Typist(name).connect(place.url) for name in ("Anna", "Bob", "Eve")]
+        anna.types("open tic-tac-toe 2").reads("1 seat")
+        assert anna.player.table is not None
+        bob.types(f"join {anna.player.table.code}").reads("It is the turn of Anna")
+        eve.types(f"watch {anna.player.table.code}").reads("You watch table")
+        anna.types("resign")
+        eve.reads('"want" tells the players')
+        eve.types("want")
+        anna.reads('Eve wants to play. "give Eve" gives them your seat.')
+        anna.types("give Nobody").reads('Nobody called "Nobody" watches here and wants to play.')
+        anna.types("give Eve").reads("Eve sits where Anna sat.")
+        eve.reads("Eve sits where Anna sat.")
+        eve.types("again")
+        bob.reads("Eve wants another match.")
+        for typist in everybody:
+            assert typist.quits() == 0
+
+
 def test_chess_from_a_position_is_played_by_typing() -> None:
     with table('chess position="6k1/1P3ppp/p7/3p4/4P3/8/6PP/6K1 w - - 0 1"', "Anna", "Bob") as (anna, bob):
         anna.reads("It is your turn: move a white piece")

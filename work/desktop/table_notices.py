@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from communication import messages as m
 from work import another
 from work.desktop.buttons import Button, ButtonKind
 from work.desktop.notices import Notice, NoticeKind
 from work.labour import writes
 from work.language import N_, _, ngettext, spoken
 from work.table import Table
+
+if TYPE_CHECKING:
+    from work.desktop.app import App
+
+AT_ONCE = 2
+"""Buttons for those who want to play: what a small window has room for; who said so later is shown when they are."""
 
 
 class Colour(NamedTuple):
@@ -140,3 +147,30 @@ def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
         return Notice("accent", "pause", _("The match is paused"), words)
     words = _("No clock runs. Anybody with a seat can go on.")
     return Notice("accent", "pause", _("The match is paused"), words, go_on)
+
+
+def wanting_notice(table: Table, app: "App") -> Notice | None:
+    """After a match, who watches and wants to play, with buttons that give them one's own seat; to those who watch, the
+    button that says so. None where nobody wants to, or another notice is of more use: a free seat, a host in trouble.
+    """
+    about = table.about
+    if about.state != "over" or about.trouble or None in about.people or table.game.info.open_seats:
+        return None
+    if table.seat is not None:
+        wanting = about.wanting[:AT_ONCE]
+        if not wanting:
+            return None
+        buttons = tuple(
+            Button(
+                _("Give {name} my seat").format(name=name),
+                partial(app.request, m.Give(room=table.code, name=name)),
+                size="small",
+            )
+            for name in wanting
+        )
+        says = ngettext("{names} wants to play", "{names} want to play", len(wanting))
+        return Notice("info", "people", says.format(names=_(" and ").join(wanting)), "", buttons)
+    if app.player is not None and app.player.client.name in about.wanting:
+        return Notice("info", "people", _("You want to play"), _("Whoever has a seat can give it to you."))
+    button = Button(_("I want to play"), partial(app.request, m.Again(room=table.code)), "info", size="small")
+    return Notice("info", "eye", _("The match is over"), _("You were watching."), (button,))

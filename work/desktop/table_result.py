@@ -10,7 +10,7 @@ from work.desktop.lobby_facts import Facts
 from work.desktop.lobby_people import ListPanel, ScoreRow
 from work.desktop.panels import Panel
 from work.desktop.people import Rows
-from work.desktop.table_words import SeatFacts, draw_off, rematch_off, rematch_words
+from work.desktop.table_words import SeatFacts, draw_off, rematch_off, rematch_words, sat_there
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown
 from work.language import _, ngettext
@@ -132,6 +132,7 @@ def _facts(table: Table, seat: int) -> SeatFacts:
     won = outcome is not None and not outcome.drawn and seat in outcome.winners
     if person is None:
         return SeatFacts(seat, table.player(seat), status=_("has left"), free=True, winner=won)
+    won = won and sat_there(table, seat)
     ready = seat in table.about.again
     if person.away:
         status = _("away")

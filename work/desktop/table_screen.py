@@ -25,7 +25,7 @@ from work.desktop.table_bar import TableBar
 from work.desktop.table_broken import Broken
 from work.desktop.table_dock import SeatRow, Steps
 from work.desktop.table_layout import margins, place_dock, place_pill, place_plates, place_stage
-from work.desktop.table_notices import offer_notice, paused_notice, standing_notice
+from work.desktop.table_notices import offer_notice, paused_notice, standing_notice, wanting_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
@@ -327,6 +327,7 @@ class TableScreen(AppScreen):
             if self.broken_since is not None
             else offer_notice(self.table, self._reply)
             or paused_notice(self.table, partial(self._propose, "resume"))
+            or wanting_notice(self.table, self.app)
             or standing_notice(self.table, self._copy_code, self._sit_down, self.app.save_results)
         )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:

@@ -73,7 +73,12 @@ def plays_stones(sides: Sequence[str]) -> bool:
 
 def _won(table: Table, seat: int) -> bool:
     outcome = table.outcome
-    return outcome is not None and not outcome.drawn and seat in outcome.winners
+    return outcome is not None and not outcome.drawn and seat in outcome.winners and sat_there(table, seat)
+
+
+def sat_there(table: Table, seat: int) -> bool:
+    """Whether who sits there now played there to the end of the match."""
+    return table.player(seat) == table.name(seat)
 
 
 class TurnWords(NamedTuple):

@@ -10,6 +10,7 @@ from house import House
 from tests.kit import Player, wish
 from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
+from work.desktop.buttons import Button
 from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.panels import Said
@@ -225,6 +226,31 @@ def test_the_end_does_not_take_the_keyboard_from_who_writes() -> None:
         there.anna.write("r")
         assert screen.chat.field.text == "gr"
         assert not screen.table.about.again
+
+
+def test_who_watched_says_so_by_one_click_and_gets_a_seat_by_another() -> None:
+    with party() as there:
+        screen = there.open("gomoku", "Mei", "Lukas", watching=True)
+        lukas = there.friends[1]
+        assert lukas.asks(m.Resign(room=screen.table.code)) is None
+        there.until(lambda: screen.table.outcome and screen.table.about.state == "over")
+        assert screen.notice is not None
+        hands.click(screen, screen.notice.children[0])
+        there.until(lambda: screen.table.about.wanting)
+        assert (screen.notice.title, screen.notice.children) == ("You want to play", [])
+        assert lukas.asks(m.Give(room=screen.table.code, name="Anna")) is None
+        there.until(lambda: screen.table.seat == 1)
+        assert screen.result.rematch.visible
+        assert [facts.winner for facts in screen.result.card.facts] == [True, False]
+        assert lukas.asks(m.Again(room=screen.table.code)) is None
+        there.until(lambda: screen.notice)
+        assert screen.notice.title == "Lukas wants to play"
+        (button,) = screen.notice.children
+        assert isinstance(button, Button)
+        assert button.label == "Give Lukas my seat"
+        hands.click(screen, button)
+        there.until(lambda: screen.table.seat is None)
+        assert screen.notice.children[0].visible
 
 
 def test_no_rematch_with_nobody() -> None:
