@@ -160,7 +160,7 @@ def spare_the_collector() -> None:
     """Have Python look for cycles rarely, and never among what was loaded at the start.
 
     A round of many messages makes some thousand objects that are gone at its end, none of them in a cycle: at the stock
-    threshold of 700 the search took 3 to 5 % of a full server's time.
+    threshold of 700 the search took some 3 % of a full server's time.
     """
     gc.collect()
     gc.freeze()
