@@ -47,7 +47,9 @@ class Picking(Table):
     def press(self, button: Control, values: Mapping[str, Any]) -> Refusal | None:
         """Press a button of the scene: the move goes to `on_move`, or the reason why not is returned."""
         told = self.hand.press(button, values) if self.hand else None
-        if isinstance(told, Sent):
+        if self.hand and isinstance(told, Sent):
+            if "picks" in button.takes:
+                self.hand.take(())  # they go with the step; one that is equal may go in the place of another
             self.on_move(told.move)
         return told if isinstance(told, Refusal) else None
 

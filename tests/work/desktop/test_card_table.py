@@ -77,6 +77,15 @@ def test_clicks_pick_cards_and_the_button_says_what_they_are() -> None:
         assert picked(screen) == ""
 
 
+def test_what_was_played_is_picked_no_longer_where_its_equal_goes_in_its_place() -> None:
+    with table() as (evening, screen):
+        hands.click(screen, card(screen, "HJ"))
+        hands.click(screen, button(screen, "Play 1 card"))
+        evening.until(lambda: state(screen).last[0] == ["SJ"])
+        assert "HJ" in state(screen).hands[0]
+        assert picked(screen) == ""
+
+
 def test_sweeping_picks_and_puts_back() -> None:
     with table() as (_, screen):
         start, end = card(screen, "S7"), card(screen, "S3")
