@@ -20,7 +20,7 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
-from work.language import _, spoken
+from work.language import N_, _, spoken
 from work.past import lasted, when, who
 from work.replay import Replay
 
@@ -66,6 +66,8 @@ class ReplayScreen(AppScreen):
 
     `back` names the place that `go_back` leads to.
     """
+
+    called = N_("Replay")
 
     def __init__(self, app: App, replay: Replay, back: str, go_back: Callable[[], object]) -> None:
         super().__init__(app)
