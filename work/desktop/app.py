@@ -197,8 +197,11 @@ class App:
     @property
     def hosting(self) -> bool:
         """Whether we are at the server that runs beside this program."""
-        at = self.player.client.url if self.player is not None else ""
-        return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
+        return self.player is not None and self.is_own(self.player.client.url)
+
+    def is_own(self, url: str) -> bool:
+        """Whether this is the address of the server that runs beside this program."""
+        return bool(url and self.house.url) and parse(self.house.url).port == parse(url).port and _is_here(url)
 
     @property
     def places(self) -> list[str]:
