@@ -22,13 +22,8 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
-<<<<<<< HEAD
 from work.language import N_, _, spoken
-from work.past import lasted, when, who
-=======
-from work.language import _, spoken
 from work.past import in_time, lasted, when, who
->>>>>>> main
 from work.replay import Replay
 
 SECONDS_A_STEP = 1.2
