@@ -20,7 +20,7 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.past import lasted, when, who
 from work.replay import Replay
 
@@ -81,7 +81,7 @@ class ReplayScreen(AppScreen):
         self.pill = Pill(kind="plain")
         self.timeline = Timeline(replay, self.go, self.play)
         everybody = _("All open") if replay.secret else _("Everyone")
-        seats = [(seat, name or _("nobody")) for seat, name in enumerate(replay.names)]
+        seats = [(seat, called(name) or _("nobody")) for seat, name in enumerate(replay.names)]
         self.seen_from = Choice([(None, everybody), *seats], None, self._look_from)
         title = Label(_("Look from"), "caption", "text_2", icon="eye")
         self.eyes = _LookFrom(title, self.seen_from)
@@ -230,7 +230,7 @@ class ReplayScreen(AppScreen):
         elif line is None:
             pill.lead, pill.text, pill.seat, pill.icon, pill.kind = _("The beginning"), "", 0, "play", "plain"
         else:
-            name = self.replay.names[line.seat] if line.seat is not None else ""
+            name = called(self.replay.names[line.seat]) if line.seat is not None else ""
             seat = line.seat + 1 if line.seat is not None else 0
             pill.lead, pill.text, pill.seat, pill.icon, pill.kind = name, line.said, seat, "", "plain"
         self._place_pill()
