@@ -17,6 +17,7 @@ from communication.runner import Runner
 from work.labour import Labourer, Work
 from work.shelf import WORKS
 from work.table import Table
+from work.terminal import obeys
 
 GOODBYE = 2.0
 """Seconds that a goodbye may take before the program ends regardless."""
@@ -120,7 +121,7 @@ class Told:
 
     def __init__(self, work: Work[Any], out: TextIO, now: Callable[[], float] = time.monotonic) -> None:
         self._work, self._out, self._now = work, out, now
-        self._bar = out.isatty()
+        self._bar = obeys(out)
         self._began = self._due = self._now()
         self._said = ""
 

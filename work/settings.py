@@ -17,6 +17,7 @@ FORM = 2
 HOSTS_KEPT = 6
 """Hosts that are remembered."""
 UNREADABLE = N_("Your settings cannot be read, so they begin anew.")
+UNWRITABLE = N_("Your settings cannot be kept.")
 NEWER = N_("Your settings come from a newer Roundtable, so they begin anew.")
 
 
@@ -92,7 +93,7 @@ class Store:
         folder = Path(given) if given else Path(platformdirs.user_config_dir("roundtable", appauthor=False))
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder)
-        store.save(store.load())
+        store._write(store.load())
         return store
 
     @property
@@ -126,7 +127,17 @@ class Store:
         return settings
 
     def save(self, settings: Settings) -> None:
-        """Keep the settings; the file is replaced whole, so that it is never half written."""
+        """Keep the settings; where that cannot be just now, what was kept stays, and `trouble` says so.
+
+        That may be a disk that is full, or on Windows a virus scanner that reads the file at that moment.
+        """
+        try:
+            self._write(settings)
+        except OSError:
+            self._why = UNWRITABLE
+
+    def _write(self, settings: Settings) -> None:
+        """Replace the file whole, so that it is never half written. OSError: it cannot be."""
         if self._path is not None:
             draft = self._path.with_suffix(".new")
             draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))

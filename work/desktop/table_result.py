@@ -102,8 +102,8 @@ class Result(Group):
         self._has_score = bool(lobby.wins)
         self.evening.visible = self._has_score and not self._small
 
-    def place(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
-        """Stand in the dock from this height on; gives the height below it."""
+    def place(self, dock: pygame.Rect, y: int, gap: int) -> int:
+        """Stand in the dock from this height on, all but the evening; gives the height below it."""
         px, high = self.look.px, self.look.theme.high
         if self.card.visible:
             self.card.rect = pygame.Rect(dock.x, y, dock.w, self.card.height(dock.w))
@@ -115,7 +115,10 @@ class Result(Group):
         for k, button in enumerate(row):
             wide = (dock.w - px(8) * (len(row) - 1)) // len(row)
             button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
-        y += high(SIZES.button) + gap if row else 0
+        return y + (high(SIZES.button) + gap if row else 0)
+
+    def place_evening(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
+        """Show how the evening stands from this height on, where there is room; gives the height below it."""
         self._small = small
         self.evening.visible = self._has_score and not small
         if self.evening.visible:

@@ -208,6 +208,7 @@ class Sizes:
     pill: int = 36
     chip: int = 26
     icon: int = 18
+    ring: int = 60
     dock: int = 336
     dock_small: int = 248
     dock_wide: int = 360

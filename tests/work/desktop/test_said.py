@@ -141,7 +141,7 @@ def test_a_table_from_waiting_to_the_end(drawn: set[str], game: str) -> None:
         anna.app.request(m.Offer(room=screen.table.code, what="pause"))
         anna.until(lambda: screen.notice)
         look(anna, drawn)
-        screen._ask_to_leave()
+        screen.acts.ask_to_leave()
         look(anna, drawn)
         screen.close()
         screen._open_help()
