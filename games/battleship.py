@@ -172,6 +172,7 @@ class Battleship(Game[BattleshipInfo]):
         "cruiser, submarine and destroyer: one shot a turn, whoever is hit names the ship, and ships may touch."
     )
     sides = ("first fleet", "second fleet")
+    weighs = "by what is still afloat"
     options = {
         "shots": Option("Shots", {"one": "one shot a turn", "again": "a hit shoots again"}),
         "ships": Option("Ships", {"touch": "ships may touch", "apart": "ships lie apart"}),
@@ -205,6 +206,10 @@ class Battleship(Game[BattleshipInfo]):
             name for (name, _), was, now in zip(SHIPS, afloat, before.seen[1 - seat], strict=True) if now and not was
         ]
         return f"sinks the {sunk[0]}" if len(sunk) == 1 else ""
+
+    def balance(self, info: BattleshipInfo) -> float:
+        first, second = (sum(hit != MISS for _, _, hit in shots) for shots in info.shots)
+        return (second - first) / TOTAL
 
 
 def called(row: int, column: int) -> str:

@@ -149,6 +149,7 @@ class LiarsDice(Game[LiarsDiceInfo]):
     )
     options = {"ones": Option("Ones", {"wild": "ones are wild", "plain": "ones are plain"})}
     replaces = True
+    weighs = "by the dice that are left"
     example = (("bid", 2, 3), ("bid", 3, 3), ("bid", 3, 5), ("bid", 4, 5), "liar", ("bid", 2, 2), ("bid", 3, 4))
 
     def scene(self, info: LiarsDiceInfo, seat: int | None) -> Scene:
@@ -174,6 +175,9 @@ class LiarsDice(Game[LiarsDiceInfo]):
 
     def words(self, before: LiarsDiceInfo, seat: int, move: Move) -> str:
         return "calls liar" if move == "liar" else f"bids {spoken(move[1], move[2])}"
+
+    def balance(self, info: LiarsDiceInfo) -> float | None:
+        return (info.counts[0] - info.counts[1]) / DICE if len(info.counts) == 2 else None
 
 
 def spoken(count: int, face: int) -> str:

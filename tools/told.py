@@ -38,7 +38,7 @@ SHOWN: dict[str, tuple[int, ...]] = {
 }
 """Which arguments of these calls people get to read, by position."""
 SHOWN_BY_NAME = {"why", "text", "say", "says", "tip", "label", "hint", "s", "names", "sides"}
-SHOWN_OF_CLASS = {"title", "summary", "rules", "help", "sides"}
+SHOWN_OF_CLASS = {"title", "summary", "rules", "help", "sides", "weighs"}
 SHOWN_OF_FUNCTION = {"words", "moment"}
 """What these return is a step in words, or why it stands out."""
 

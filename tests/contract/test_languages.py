@@ -120,7 +120,7 @@ def shown(variant: Variant) -> Iterator[str]:
 
 def about(game: Game[object]) -> Iterator[str]:  # type: ignore[type-var]
     """What people read of a game before a match."""
-    yield from (game.title, game.summary, *game.sides)
+    yield from (game.title, game.summary, game.weighs, *game.sides)
     for option in game.options.values():
         yield option.label
         yield from (option.hint, option.says) if isinstance(option, TextOption) else option.choices.values()

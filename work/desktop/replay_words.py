@@ -1,5 +1,7 @@
 """What a replay says of its seats."""
 
+from collections.abc import Mapping
+
 from games.match import Match
 from work.desktop.table_words import SeatFacts, plays_stones
 from work.language import _, called, spoken
@@ -7,8 +9,8 @@ from work.past import in_time
 from work.replay import Replay
 
 
-def seat_facts(replay: Replay, n: int, match: Match) -> list[SeatFacts]:
-    """The facts of every seat after step n."""
+def seat_facts(replay: Replay, n: int, match: Match, roles: Mapping[int, str] = {}) -> list[SeatFacts]:
+    """The facts of every seat after step n; `roles` is what seats are then, as the scene says it."""
     line, over = replay.line(n), match.outcome
     facts = []
     for seat, name in enumerate(replay.names):
@@ -23,6 +25,8 @@ def seat_facts(replay: Replay, n: int, match: Match) -> list[SeatFacts]:
                 status = f"{status} · {in_time(seconds)}"
         elif over is not None and over.drawn:
             status = _("draw")
+        elif seat in roles:
+            status = spoken(roles[seat])
         elif seat in match.turn:
             status = _("is next")
         shown = called(name) or _("nobody")
