@@ -10,7 +10,19 @@ from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened
 from work import language
 from work.language import (
-    FOLDER, N_, Catalogue, Sentence, _, called, entries, known, ngettext, of_system, placeholders, spoken, use,
+    FOLDER,
+    N_,
+    Catalogue,
+    Sentence,
+    _,
+    called,
+    entries,
+    known,
+    ngettext,
+    of_system,
+    placeholders,
+    spoken,
+    use,
 )  # fmt: skip
 
 PO = """# A head.
