@@ -312,6 +312,13 @@ def test_the_server_goes_in_the_middle_of_a_match() -> None:
         place.do(place.server.stop)
         anna.reads("The host is back soon. Trying to come back...")
         anna.types("a1", "lobby").reads("There is no connection to the table right now.")
+        for seconds in range(26):
+            anna.player.runner.call(anna.player.task, anna.player.client.clock() + seconds)
+        assert [line for line in anna.printed if "No answer" in line] == [
+            "No answer for 5 s.",
+            "No answer for 10 s.",
+            "No answer for 20 s.",
+        ]
         assert anna.quits() == 0
 
 
