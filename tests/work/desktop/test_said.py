@@ -137,7 +137,7 @@ def test_a_table_from_waiting_to_the_end(drawn: set[str], game: str) -> None:
         anna.lobby()
         screen = there.open(game, *names, seats=seats)
         look(anna, drawn)
-        screen._refuse("That is not possible now.")
+        screen._refuse("That is not possible now. Choose another place.")
         anna.app.request(m.Offer(room=screen.table.code, what="pause"))
         anna.until(lambda: screen.notice)
         look(anna, drawn)
