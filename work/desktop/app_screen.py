@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 class AppScreen(Events, Screen):
     """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread.
 
-    `called` is what the way back to it says.
+    `way_back` is what the button says that leads back to it.
     """
 
-    called = N_("Back")
+    way_back = N_("Back")
 
     def __init__(self, app: "App") -> None:
         super().__init__(app.window)

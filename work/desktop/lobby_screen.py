@@ -44,7 +44,7 @@ ROWS_AT_FIRST = 2
 class LobbyScreen(AppScreen):
     """What one can do on a server, and who else is there."""
 
-    called = N_("Lobby")
+    way_back = N_("Lobby")
 
     def __init__(self, app: App) -> None:
         super().__init__(app)

@@ -29,7 +29,7 @@ class SettingsSheet(Sheet):
 
     def __init__(self, app: App, close: Callable[[], object], page: str = "look") -> None:
         self.app = app
-        self.back = Button(_(app.screen.called), close, "quiet", icon="back", tip=_("Back (Esc)"))
+        self.back = Button(_(app.screen.way_back), close, "quiet", icon="back", tip=_("Back (Esc)"))
         self.note = Label(_("kept on this computer"), "caption", "text_2")
         self.gear = Button("", close, "quiet", icon="gear", tip=_("Back (Esc)"))
         self.head = Panel(bar=True)

@@ -79,7 +79,7 @@ def look(one: Opened, drawn: set[str]) -> None:
 
 def english(drawn: set[str]) -> set[str]:
     """Texts with words of no Chinese sentence; one such word in the midst of Chinese is a name or a key."""
-    bots = re.compile(r"\bBot \w+")
+    bots = re.compile(r"机器人 \w+")
     words = {text: set(LATIN.findall(bots.sub("", text))) - ALIKE - NAMES for text in drawn}
     return {text for text, latin in words.items() if len(latin) > bool(CHINESE.search(text))}
 
