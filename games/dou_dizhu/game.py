@@ -7,7 +7,7 @@ from games.dou_dizhu.advice import advice
 from games.dou_dizhu.hands import read, spoken
 from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
 from games.dou_dizhu.table import by_kind, table
-from games.game import Game, Order, TextOption
+from games.game import Game, Order, Sound, TextOption
 from games.game_info import Chance, Move
 from games.scene import Control, Scene, Tag
 from games.touch import Press
@@ -84,6 +84,9 @@ class DouDizhu(Game[DouDizhuInfo]):
 
     def advise(self, info: DouDizhuInfo, seat: int) -> Sequence[Move]:
         return advice(info, seat)
+
+    def sound(self, move: Move) -> Sound:
+        return "step" if move in ("pass", *BIDS) else "card"
 
     def words(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
         if move == "pass":

@@ -26,7 +26,7 @@ from work.desktop.table_notices import offer_notice, paused_notice, standing_not
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import draw_off, seat_facts, step_sound, turn_words, undo_off
+from work.desktop.table_words import draw_off, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
 from work.language import _
 from work.table import Table
@@ -115,7 +115,7 @@ class TableScreen(AppScreen):
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if table is self.table:
             if seat != table.seat:
-                self.sound(step_sound(table))
+                self.sound(table.game.sound(move))
             self.refresh()
 
     def refused(self, table: Table, refusal: Refusal) -> None:
@@ -169,7 +169,7 @@ class TableScreen(AppScreen):
         if refusal is not None:
             self._refuse(refusal.text)
         else:
-            self.sound(step_sound(self.table))
+            self.sound(self.table.game.sound(move))
         self.refresh()
 
     def _refuse(self, text: str) -> None:
