@@ -144,6 +144,10 @@ class Game(Generic[Info]):
         """What the table looks like from that seat (None: a watcher); a pure function of what the seat may see."""
         raise NotImplementedError
 
+    def tall_scene(self, info: Info, seat: int | None) -> Scene:
+        """The same table for a place that is not much wider than high, where a game lays it out otherwise there."""
+        return self.scene(info, seat)
+
     def read(self, info: Info, seat: int, touches: Sequence[Tag]) -> Move | None:
         """The move that the tags touched so far spell, or None while they spell none."""
         return touch.read(info, seat, self.scene(info, seat), touches)

@@ -6,7 +6,7 @@ from typing import Any
 from games.dou_dizhu.advice import advice
 from games.dou_dizhu.hands import read, spoken
 from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
-from games.dou_dizhu.table import by_kind, table
+from games.dou_dizhu.table import TALL, by_kind, table
 from games.game import Game, Order, Sound, TextOption
 from games.game_info import Chance, Move
 from games.scene import Control, Scene, Tag
@@ -63,6 +63,9 @@ class DouDizhu(Game[DouDizhuInfo]):
 
     def scene(self, info: DouDizhuInfo, seat: int | None) -> Scene:
         return table(info, seat)
+
+    def tall_scene(self, info: DouDizhuInfo, seat: int | None) -> Scene:
+        return table(info, seat, TALL)
 
     def press(
         self, info: DouDizhuInfo, seat: int, button: Control, picks: Sequence[Tag], values: Mapping[str, Any]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from work.desktop.table_screen import TableScreen
 
 
+TALL = 1.1
+"""A place for the table whose width is less than so many heights is a tall one, as in a small window."""
 PLATE = (3.6, 1.1)
 """Table units that a player's plate may cover at most: games for many keep so much free at each of `Scene.seats`."""
 
