@@ -282,10 +282,11 @@ class Hall:
             self._counted.append(self._score(room.about, room.result))
 
     def _score(self, about: MatchRecord, over: OverRecord) -> list[str]:
-        """Count a match into the evening's score; gives the winners."""
+        """Count a match into the evening's score, which is one of people; gives those who have won."""
         drawn = len(set(over.ranks)) == 1
-        names = [name for name, rank in zip(over.names or about.names, over.ranks, strict=False) if rank == 1 and name]
-        winners = [] if drawn else names
+        names = zip(over.names or about.names, over.ranks, strict=False)
+        first = [name for seat, (name, rank) in enumerate(names) if rank == 1 and name and seat not in over.bots]
+        winners = [] if drawn else first
         self.matches += 1
         self.wins.update(winners)
         if len(self.wins) > WINNERS:

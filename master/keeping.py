@@ -123,6 +123,7 @@ def over_of(room: "Room", outcome: Outcome) -> OverRecord:
         people=tuple(sorted(room.there)),
         steps=room.match.n,
         names=() if names == began else names,
+        bots=tuple(seat for seat, member in enumerate(room.seats) if member is not None and member.bot),
     )
 
 
