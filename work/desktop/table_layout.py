@@ -146,7 +146,8 @@ def place_pill(screen: "TableScreen") -> None:
         height = min(height, bar.h - px(6))
         y = bar.centery - height // 2
     elif screen.tray.on_felt:
-        y = screen.tray.rect.y - height - px(10)
+        tray = screen.tray.rect
+        y = (tray.y - px(10) if screen.tray.visible else tray.bottom) - height
     width = min(width, right - left)
     x = max(left, min(stage.centerx - width // 2, right - width))
     screen.pill.rect = pygame.Rect(x, y, width, height)
