@@ -22,7 +22,7 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
-from work.language import _, called, spoken
+from work.language import N_, _, called, spoken
 from work.past import in_time, lasted, when, who
 from work.replay import Replay
 
@@ -69,6 +69,8 @@ class ReplayScreen(AppScreen):
 
     `back` names the place that `go_back` leads to.
     """
+
+    way_back = N_("Replay")
 
     def __init__(self, app: App, replay: Replay, back: str, go_back: Callable[[], object]) -> None:
         super().__init__(app)

@@ -13,7 +13,7 @@ from tests.work.desktop.apps import Opened, alone
 from tests.work.desktop.test_table_screen import party
 from work.desktop.fonts import Fonts
 from work.desktop.replay_screen import ReplayScreen
-from work.desktop.settings_sheet import PAGES
+from work.desktop.settings_pages import PAGES
 from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Group, Widget
 from work.language import use
@@ -36,6 +36,9 @@ ALIKE = {
     "Enter",
     "https",
     "Roundtable",
+    "Python",
+    "pygame",
+    "ce",
 }
 """Latin words that are the same in Chinese."""
 NAMES = {"Anna", "Mei", "Tom", "laptop", "Milton", "Bradley", "Dudo", "dice", "com"}
