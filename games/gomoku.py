@@ -21,7 +21,6 @@ EARLY = 200
 STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
 
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
-TAKEN = Refusal("taken", "There is already a stone here.")
 
 
 @dataclass
@@ -60,7 +59,10 @@ class GomokuInfo(GameInfo):
         row, column = move
         if type(row) is not int or type(column) is not int or not (0 <= row < size and 0 <= column < size):
             return OFF_BOARD
-        return TAKEN if self.board[row * size + column] else None
+        return self._taken(row * size + column) if self.board[row * size + column] else None
+
+    def _taken(self, point: int) -> Refusal:
+        return Refusal("taken", f"{named(point, self.size)} is taken. Choose a free crossing.")
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         board = self.board

@@ -14,7 +14,7 @@ DICE = 5
 """Dice of a seat at the beginning."""
 FACES = ("one", "two", "three", "four", "five", "six")
 
-NO_BID = Refusal("no_bid", "There is no bid to call yet.")
+NO_BID = Refusal("no_bid", "There is no bid to call yet. Bid first.")
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class LiarsDiceInfo(GameInfo):
         if type(count) is not int or count < 1 or not whole(face, 1, 6):
             return NOT_LISTED
         if count > self.total():
-            return Refusal("too_many", f"There are only {self.total()} dice on the table.")
+            return Refusal("too_many", f"There are only {self.total()} dice on the table. Bid fewer.")
         if bid and (count, face) <= (bid.count, bid.face):
             return Refusal(
-                "too_low", f"Bid more than {spoken(bid.count, bid.face)}: more dice, or as many of a higher face."
+                "too_low", f"Bid more than {spoken(bid.count, bid.face)}. Take more dice, or as many of a higher face."
             )
         return None
 

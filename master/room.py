@@ -70,7 +70,8 @@ class Room(Model):
         self.journal = journal or NoJournal()
         self.number: int | None = None
         self.paused = False
-        self.offers = 0
+        self.offers = self.coming = 0
+        """The number of the offer made last, and how many bots have been called for free seats and are not here yet."""
         self.declined: dict[tuple[int, str], int]
         """Offers that were not agreed on: seat and what -> number of the step at which that was."""
         self.offer: m.Offering | None

@@ -6,7 +6,7 @@ from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
 from games.match import Step
-from master import rematch
+from master import bots, rematch
 from master.keeping import keys
 from master.records import PLAYING, WAITING
 
@@ -32,6 +32,7 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
         room.watchers.append(member)
     elif not stands_in:
         room.seats[room.seats.index(None) if seat is None else seat] = member
+        bots.come(room, member.house)
         room.offer = None
     room.there.update(keys([member]))
     room.tell_table()
@@ -113,9 +114,9 @@ def _give_up(room: "Room", seat: int, why: str) -> None:
     to see it; one of those that may be empty is only noted."""
     if room.match.info.open_seats:
         _note_left(room, seat)
-    elif _bot_plays_on(room) and room.call_bot is not None:
+    elif _bot_plays_on(room):
         room.timing.renew(seat)
-        room.call_bot(room.code)
+        bots.call(room)
     else:
         room.announce(room.match.forfeit(seat, why))
 

@@ -80,11 +80,18 @@ class Choice(Widget):
         return False
 
     def parts(self) -> list[pygame.Rect]:
-        """The rectangle of each option; segments fill the whole width, pills wrap into rows."""
+        """The rectangle of each option; segments fill the whole width, pills wrap into rows.
+
+        Segments are as wide as each other where all words fit so, else each has what its words need.
+        """
         rect, px = self.rect, self.look.px
         if self.style == "segments":
-            count = len(self.options)
-            edges = [rect.x + rect.w * i // count for i in range(count + 1)]
+            widths, count = self._widths(), len(self.options)
+            if count and max(widths) * count > rect.w:
+                spare = rect.w - sum(widths)
+                edges = [rect.x + sum(widths[:i]) + spare * i // count for i in range(count + 1)]
+            else:
+                edges = [rect.x + rect.w * i // count for i in range(count + 1)]
             return [pygame.Rect(a, rect.y, b - a, rect.h) for a, b in itertools.pairwise(edges)]
         x, y, high, parts = rect.x, rect.y, self.look.theme.high(30), []
         for width in self._widths(rect.w):

@@ -223,6 +223,10 @@ class FirstScreen(AppScreen):
         self.app.quit_server()
         self._show_notice(None)
 
+    def hosts_changed(self) -> None:
+        self.hosts.remembered = tuple(self.app.settings.hosts)
+        self._refresh()
+
     def again(self) -> "FirstScreen":
         return FirstScreen(self.app)
 

@@ -22,7 +22,7 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
-from work.language import _, spoken
+from work.language import N_, _, called, spoken
 from work.past import in_time, lasted, when, who
 from work.replay import Replay
 
@@ -70,6 +70,8 @@ class ReplayScreen(AppScreen):
     `back` names the place that `go_back` leads to.
     """
 
+    way_back = N_("Replay")
+
     def __init__(self, app: App, replay: Replay, back: str, go_back: Callable[[], object]) -> None:
         super().__init__(app)
         self.replay, self._back, self._go_back = replay, back, go_back
@@ -84,7 +86,7 @@ class ReplayScreen(AppScreen):
         self.pill = Pill(kind="plain")
         self.timeline = Timeline(replay, self.go, self.play)
         everybody = _("All open") if replay.secret else _("Everyone")
-        seats = [(seat, name or _("nobody")) for seat, name in enumerate(replay.names)]
+        seats = [(seat, called(name) or _("nobody")) for seat, name in enumerate(replay.names)]
         marks = {seat: seat + 1 for seat, _name in seats}
         self.seen_from = Choice([(None, everybody), *seats], None, self._look_from, marks=marks)
         self.balance = BalanceBar(replay)
@@ -241,7 +243,7 @@ class ReplayScreen(AppScreen):
         elif line is None:
             pill.lead, pill.text, pill.seat, pill.icon, pill.kind = _("The beginning"), "", 0, "play", "plain"
         else:
-            name = self.replay.names[line.seat] if line.seat is not None else ""
+            name = called(self.replay.names[line.seat]) if line.seat is not None else ""
             seat = line.seat + 1 if line.seat is not None else 0
             pill.lead, pill.text, pill.seat, pill.icon, pill.kind = name, line.said, seat, "", "plain"
         self._place_pill()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from games.match import Match
 from work.desktop.table_words import SeatFacts, plays_stones
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.past import in_time
 from work.replay import Replay
 
@@ -29,5 +29,6 @@ def seat_facts(replay: Replay, n: int, match: Match, roles: Mapping[int, str] = 
             status = spoken(roles[seat])
         elif seat in match.turn:
             status = _("is next")
-        facts.append(SeatFacts(seat, name or _("nobody"), side, plays_stones(replay.game.sides), status, winner=won))
+        shown = called(name) or _("nobody")
+        facts.append(SeatFacts(seat, shown, side, plays_stones(replay.game.sides), status, winner=won))
     return facts

@@ -13,7 +13,7 @@ from work.desktop.stage_pieces import stone
 from work.desktop.table_words import SeatFacts
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.table import Line, Table, in_short
 
 SMALLEST = 10
@@ -259,4 +259,4 @@ def step_told(table: Table, line: Line) -> Said:
     """A step as a sentence: who, and what."""
     if line.seat is None:
         return Said((Words(line.said, colour="text_2"),))
-    return Said((Words(table.player(line.seat), bold=True), Words(line.said)), seat=line.seat + 1)
+    return Said((Words(called(table.player(line.seat)), bold=True), Words(line.said)), seat=line.seat + 1)

@@ -13,7 +13,7 @@ from work.desktop.people import Rows
 from work.desktop.table_words import SeatFacts, draw_off, rematch_off, rematch_words, sat_there
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown
-from work.language import _, ngettext
+from work.language import _, called, ngettext
 from work.table import Table
 
 TONIGHT = 8 * 3600.0
@@ -148,7 +148,7 @@ def _facts(table: Table, seat: int) -> SeatFacts:
     person, outcome = table.about.people[seat], table.outcome
     won = outcome is not None and not outcome.drawn and seat in outcome.winners
     if person is None:
-        return SeatFacts(seat, table.player(seat), status=_("has left"), free=True, winner=won)
+        return SeatFacts(seat, called(table.player(seat)), status=_("has left"), free=True, winner=won)
     won = won and sat_there(table, seat)
     ready = seat in table.about.again
     if person.away:
@@ -159,5 +159,5 @@ def _facts(table: Table, seat: int) -> SeatFacts:
         status = _("your call") if seat == table.seat else _("has not said yet")
     you = seat == table.seat
     return SeatFacts(
-        seat, person.name, status=status, you=you, turn=ready, away=person.away, bot=person.bot, winner=won
+        seat, called(person.name), status=status, you=you, turn=ready, away=person.away, bot=person.bot, winner=won
     )

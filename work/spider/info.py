@@ -143,7 +143,7 @@ class SpiderInfo(WorkInfo):
         elif hand is not None:
             _, address, facts, links, seal = move
             whole = (*self.parts.pop(address, ()), *links)
-            page = Facts.of(facts).page(address, whole, seal, self.crew.index(hand))
+            page = Page(address, Facts.of(facts), whole, seal, self.crew.index(hand))
             hand.leases.remove(address)
             if address in self.checks:
                 self._compare(page)
@@ -182,10 +182,11 @@ class SpiderInfo(WorkInfo):
         rows: list[Any] = []
         size = 0
         for page in islice(self.frontier.pages.values(), first, None):
-            size += 300 + len(page.title) + sum(map(len, page.links)) + 4 * len(page.links)
+            size += 300 + len(page.facts.title) + sum(map(len, page.links)) + 4 * len(page.links)
             if rows and size > SLICE:
                 break
-            rows.append((*msgspec.structs.astuple(page)[:-2], self.crew[page.by].name, int(page.sure)))
+            facts = msgspec.structs.astuple(page.facts)
+            rows.append((page.address, *facts, page.links, page.seal, self.crew[page.by].name, int(page.sure)))
         return rows
 
     # -- the crew ------------------------------------------------------------------------------------------------------
@@ -222,7 +223,8 @@ class SpiderInfo(WorkInfo):
         self.frontier.done(self.job, page)
         hand.done += 1
         self._count(page)
-        self.newest = [News(page.address, page.status, page.problem, hand.name), *self.newest[: SHOWN_PAGES - 1]]
+        news = News(page.address, page.facts.status, page.facts.problem, hand.name)
+        self.newest = [news, *self.newest[: SHOWN_PAGES - 1]]
         if self.job.check and len(self._active()) > 1:
             doubted = hand.strikes > 0 or not _lasting(page)
             if doubted or chance.below(self.job.check) == 0:
@@ -275,7 +277,7 @@ class SpiderInfo(WorkInfo):
             self._count(page)
 
     def _count(self, page: Page) -> None:
-        bad = bool(page.problem) or page.status >= 400
+        bad = bool(page.facts.problem) or page.facts.status >= 400
         self.done += 1
         self.failed += bad
         host = host_of(page.address)
@@ -342,7 +344,7 @@ class SpiderInfo(WorkInfo):
 
 def _lasting(page: Page) -> bool:
     """Whether the same would be found by another worker and a moment later."""
-    return page.problem not in PASSING and page.status < 500
+    return page.facts.problem not in PASSING and page.facts.status < 500
 
 
 PROGRESS = N_("{host}: {done} of {found} pages")

@@ -7,7 +7,7 @@ import pytest
 
 from tests.work.desktop.apps import Opened, alone, house
 from work.desktop.form import Form
-from work.desktop.settings_sheet import PAGES
+from work.desktop.settings_pages import PAGES
 from work.desktop.widgets import Group, Widget
 
 __all__ = ["alone"]
