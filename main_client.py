@@ -13,7 +13,7 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
+from command_line import GOODBYE, TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
@@ -33,8 +33,6 @@ from work.text import TextPlayer
 from work.text_scene import Look
 from work.worker import outcome_line
 
-GOODBYE = 2.0
-"""Seconds that a goodbye may take before the program ends regardless."""
 DEMONSTRATION = "gomoku"
 
 
