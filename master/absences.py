@@ -36,6 +36,8 @@ class Absences:
     nobody loses a match because the server or the network was away.
     """
 
+    __slots__ = ("_absent", "_counted", "_room", "clock_runs", "rule", "stand_ins")
+
     def __init__(self, room: "Room", rule: m.Away) -> None:
         self.rule = rule
         self.clock_runs = RULES[rule.rule].clock_runs

@@ -50,7 +50,7 @@ def card(room: "Room") -> m.Card:
         watchers=len(room.watchers),
         clock=room.timing.rule,
         begins=room.begins[1] if room.begins else 0,
-        progress=room.progress,
+        progress=room.match.info.progress(),
     )
 
 
