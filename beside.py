@@ -1,7 +1,7 @@
 """A server beside a client's window, both ends: the client starts it as a process of its own, which outlives it.
 
 So friends can go on playing when the player who hosts has closed the window. The two speak over the pipes of that
-process, a word a line; the game itself goes the same way as for everybody else.
+process, a word a line in UTF-8; the game itself goes the same way as for everybody else.
 """
 
 import os
@@ -100,7 +100,7 @@ class Host:
                 text=True,
                 encoding="utf-8",
                 errors="replace",
-                env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1", "PYTHONIOENCODING": "utf-8"},
+                env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"},
                 **apart,
             )
         except OSError as error:

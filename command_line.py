@@ -1,7 +1,11 @@
 """What the command lines of both programs have in common."""
 
 import argparse
+import errno
+import io
+import os
 import sys
+from collections.abc import Iterable
 from typing import NoReturn
 
 VERSION = "0.1.0"
@@ -21,6 +25,30 @@ def port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: it is a number from 0 to 65535")
     return int(text)
+
+
+def open_console(encoding: str | None = None) -> None:
+    """Let no letter end this program: what the console cannot show, or has sent wrongly, becomes a sign in its place.
+
+    Pipes on Windows speak the code page of the country; `encoding` is what is spoken instead of that.
+    """
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):  # a program without a console has none of the three
+            stream.reconfigure(encoding=encoding, errors=errors)
+
+
+def printed(program: str, lines: Iterable[str], status: int = 0) -> int:
+    """Print lines, as far as somebody reads them: `| head` goes early, and that is no fault. Gives the exit status."""
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # Python would write what is left at its end, and complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says
+            return failed(program, f"this cannot be printed: {error.strerror}")
+    return status
 
 
 def failed(program: str, why: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import TICK, VERSION, Parser, failed, port, unwritable
+from command_line import TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
@@ -150,6 +150,7 @@ def address(text: str) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the client; gives the exit status."""
+    open_console()
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == [SERVE]:  # the built client, started once more to be the server beside itself
         return main_server.main(words[1:])
@@ -158,8 +159,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = options()
     given = parser.parse_args(words)
     if given.list_games:
-        print("\n".join(GAMES))
-        return 0
+        return printed(parser.prog, GAMES)
     if given.game is not None and given.game not in GAMES:
         parser.error(f"there is no game {given.game!r}; there are {', '.join(GAMES)}")
     if given.url and given.host:
@@ -205,7 +205,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
             print(f"main_client: {error}; playing in the terminal instead", file=sys.stderr)
     url = given.url or host.start()
     use(given.language or store.load().language or of_system())
-    if given.text or sys.stdin.isatty():
+    if given.text or (sys.stdin is not None and sys.stdin.isatty()):
         if host.invitation:
             print(_("Friends on your network join at {url}").format(url=host.invitation.split()[-1]), flush=True)
         return play_text(given, store, url)

@@ -3,7 +3,6 @@
 import argparse
 import dataclasses
 import gc
-import io
 import logging
 import logging.handlers
 import os
@@ -18,7 +17,7 @@ from typing import Any, TypeVar
 import platformdirs
 
 from beside import Beside
-from command_line import VERSION, Parser, failed, port, unwritable
+from command_line import VERSION, Parser, failed, open_console, port, printed, unwritable
 from communication.away import USUAL, read
 from communication.discovery import addresses
 from communication.link import PORT, Limits, LinkError
@@ -28,11 +27,16 @@ from games import GAMES
 from house import LIMITS, House
 from master import history
 from master.journal import Journal, Reader
-from master.records import JournalError, NoJournal
+from master.records import JournalError, Ledger, NoJournal
 from master.store import reading
 from work.shelf import SHELF
 
 T = TypeVar("T", Limits, Rules)
+
+STOPPING = [signal.SIGINT, signal.SIGTERM]
+"""Signals at which the server stops orderly; on Windows SIGTERM never comes, but Ctrl-Break and a closed console do."""
+if sys.platform == "win32":
+    STOPPING.append(signal.SIGBREAK)
 
 SPARE_DESCRIPTORS = 300
 """Files and sockets of this program beside its connections, those included that are only told that it is full."""
@@ -135,25 +139,32 @@ def chosen(limits: T, given: Iterable[tuple[str, int | float]]) -> T:
 def with_descriptors(limits: Limits) -> Limits:
     """Raise this process's limit of open files to what the connections need; where that cannot be, fewer connections.
 
-    So the last ones are told that all places are taken, instead of waiting for a descriptor. Windows has no such limit.
+    So the last ones are told that all places are taken, instead of waiting for a descriptor.
     """
-    try:
-        import resource
-    except ImportError:
-        return limits
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = limits.connections + SPARE_DESCRIPTORS
-    if soft != resource.RLIM_INFINITY and soft < wanted:
+    allowed = open_files(wanted)
+    if allowed >= wanted:
+        return limits
+    log.warning("this system allows %d open files, so there are fewer connections", allowed)
+    return dataclasses.replace(limits, connections=max(1, allowed - SPARE_DESCRIPTORS))
+
+
+def open_files(wanted: int) -> int:
+    """Let this process open so many files, as far as the system allows; gives how many. Windows has no such limit."""
+    if sys.platform == "win32":
+        return wanted
+    else:
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft == resource.RLIM_INFINITY or soft >= wanted:
+            return wanted
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         try:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-            soft = most
         except (OSError, ValueError):
-            pass  # macOS allows less than it says
-        if soft < wanted:
-            log.warning("this system allows %d open files, so there are fewer connections", soft)
-            return dataclasses.replace(limits, connections=max(1, soft - SPARE_DESCRIPTORS))
-    return limits
+            return soft  # macOS allows less than it says
+        return most
 
 
 def spare_the_collector() -> None:
@@ -168,53 +179,50 @@ def spare_the_collector() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the server until Ctrl-C or SIGTERM; gives the exit status."""
+    """Run the server until it is told to stop, or tell about past matches; gives the exit status."""
     parser = options()
     given = parser.parse_args(arguments)
+    looks_back = given.history or given.export or given.bring or given.verify
+    open_console("utf-8" if looks_back or given.beside else None)  # names may be in any script, whatever it speaks
     if given.list_games:
-        print("\n".join(GAMES))
-        return 0
+        return printed(parser.prog, GAMES)
     if bool(given.tls_cert) != bool(given.tls_key):
         parser.error("--tls-cert and --tls-key go together")
     try:
         folder = data_folder(given.data)
-        if given.history or given.export or given.bring or given.verify:
-            return look_back(given, folder)
-        set_up_log(given.log_level, folder)
-        journal = Journal(folder) if folder is not None else NoJournal()
+        if not looks_back:
+            set_up_log(given.log_level, folder)
     except OSError as error:
         return failed(parser.prog, unwritable(error))
+    try:
+        if looks_back:
+            return printed(parser.prog, *look_back(given, folder))
+        journal = Journal(folder) if folder is not None else NoJournal()
     except (JournalError, ValueError) as error:
         return failed(parser.prog, str(error))
-    tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
+    return serve(given, journal)
+
+
+def serve(given: argparse.Namespace, journal: Ledger) -> int:
+    """Run the server until Ctrl-C or SIGTERM; gives the exit status."""
     stop = threading.Event()
-    for signal_number in (signal.SIGINT, signal.SIGTERM):
+    for signal_number in STOPPING:
         signal.signal(signal_number, lambda *_: stop.set())
-    limits, rules = with_descriptors(chosen(LIMITS, given.limit)), chosen(Rules(), given.limit)
-    discoverable = not given.no_discovery
     spare_the_collector()
     house = House(
         given.name,
         given.password,
-        discoverable=discoverable,
-        limits=limits,
-        rules=rules,
+        discoverable=not given.no_discovery,
+        limits=with_descriptors(chosen(LIMITS, given.limit)),
+        rules=chosen(Rules(), given.limit),
         journal=journal,
         away=given.away,
     )
     try:
-        place = f"{'wss' if tls else 'ws'}://{bracketed(given.host)}"
-        try:
-            url = house.listen(f"{place}:{given.port}", tls)
-        except LinkError:
-            if not given.any_port:
-                raise
-            url = house.listen(f"{place}:0", tls)
-        if given.tcp_port is not None:
-            house.listen(f"tcp://{bracketed(given.host)}:{given.tcp_port}")
+        url = listen(house, given)
     except (LinkError, ValueError) as error:
         house.stop()
-        return failed(parser.prog, str(error))
+        return failed("main_server", str(error))
     print(f"listening on {url}", flush=True)
     if told := invitation(url):
         print(told, flush=True)
@@ -226,10 +234,23 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def look_back(given: argparse.Namespace, folder: Path | None) -> int:
-    """Do what was asked about past matches; gives the exit status. JournalError or ValueError where that cannot be."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # names may be in any script, whatever the console speaks
+def listen(house: House, given: argparse.Namespace) -> str:
+    """Let the house be reached as the command line says; gives its address. LinkError or ValueError: it cannot be."""
+    tls = (given.tls_cert, given.tls_key) if given.tls_cert else None
+    place = f"{'wss' if tls else 'ws'}://{bracketed(given.host)}"
+    try:
+        url = house.listen(f"{place}:{given.port}", tls)
+    except LinkError:
+        if not given.any_port:
+            raise
+        url = house.listen(f"{place}:0", tls)
+    if given.tcp_port is not None:
+        house.listen(f"tcp://{bracketed(given.host)}:{given.tcp_port}")
+    return url
+
+
+def look_back(given: argparse.Namespace, folder: Path | None) -> tuple[Iterable[str], int]:
+    """What was asked about past matches, in lines, and the exit status. JournalError or ValueError: it cannot be."""
     if folder is None:
         raise ValueError("nothing is kept in memory; --data names the folder of a journal")
     if given.bring:
@@ -239,20 +260,15 @@ def look_back(given: argparse.Namespace, folder: Path | None) -> int:
             raise ValueError(f"{given.bring} cannot be read: {error.strerror}") from error
         brought = history.imported(data, GAMES)
         with closing(Journal(folder)) as journal:
-            print("\n".join(f"match {number}" for number in journal.bring(brought)))
-        return 0
+            return [f"match {number}" for number in journal.bring(brought)], 0
     with closing(reading(folder)) as db:
         reader = Reader(db)
         if given.verify:
             found = list(history.verified(reader, SHELF))
-            print("\n".join([*found, f"{len(reader.numbers())} matches, {len(found)} faults"]))
-            return 1 if found else 0
-        print(
-            "\n".join(
-                history.exported(history.chosen(reader, given.export)) if given.export else history.listing(reader)
-            )
-        )
-    return 0
+            return [*found, f"{len(reader.numbers())} matches, {len(found)} faults"], 1 if found else 0
+        if given.export:
+            return list(history.exported(history.chosen(reader, given.export))), 0
+        return list(history.listing(reader)), 0
 
 
 def invitation(url: str) -> str:

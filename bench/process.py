@@ -12,7 +12,9 @@ READY_SECONDS = 15.0
 MEASURABLE = Path("/proc/self/stat").exists()
 """Elsewhere than on Linux neither processor time nor memory of another process can be read with Python alone."""
 
-_CORES = sorted(os.sched_getaffinity(0)) if sys.platform == "linux" else []
+_CORES: list[int] = []
+if sys.platform == "linux":
+    _CORES = sorted(os.sched_getaffinity(0))
 
 
 class Process:
@@ -52,10 +54,10 @@ class Process:
 
     def cpu(self) -> float:
         """Seconds of processor time so far, all threads, system calls included; NaN where that cannot be read."""
-        if sys.platform != "linux" or not MEASURABLE:
-            return float("nan")
-        fields = self._read("stat").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        if sys.platform == "linux" and MEASURABLE:
+            fields = self._read("stat").rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return float("nan")
 
     def memory(self) -> float:
         """KB of memory in use; NaN where that cannot be read."""
@@ -76,9 +78,10 @@ def more_descriptors() -> int:
     """Let this process and its children have as many descriptors as the system allows; how many that is."""
     if sys.platform == "win32":
         return 500  # CPython waits for no more than 512 sockets there
-    import resource
+    else:
+        import resource
 
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    most = min(most, 1 << 20) if most != resource.RLIM_INFINITY else 1 << 20
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-    return most
+        hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        most = min(hard, 1 << 20) if hard != resource.RLIM_INFINITY else 1 << 20
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+        return most

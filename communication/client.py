@@ -119,6 +119,11 @@ class Client(Model):
             self._retry_at = None
             self._dial()
 
+    @property
+    def trying(self) -> bool:
+        """Whether an attempt to come back is under way."""
+        return self.state == "away" and self._retry_at is None
+
     def disconnect(self, for_good: bool = False) -> None:
         """Go; `for_good` gives up the seats at once instead of keeping them for a while. The worker hears "out"."""
         self._retry_at = None

@@ -8,8 +8,10 @@
 Plain broadcasts are used; multicast, which many routers and Wi-Fi points do not pass on, goes beside it (multicast.py).
 """
 
+import errno
 import ipaddress
 import logging
+import math
 import secrets
 import selectors
 import socket
@@ -38,6 +40,8 @@ PROBE_BYTES = 1000
 """Length of a question. No answer may be longer, so that a beacon cannot be used to flood a third machine."""
 ROUNDS = 3
 """How many questions back an answer may belong, and how long an address is kept that answers no more."""
+UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, getattr(errno, "WSAEWOULDBLOCK", 0))
+"""What the beginning of a connection gives that is not refused at once."""
 MOST_HOSTS = 256
 """Hosts that one seeker keeps apart; far more than sit in one network."""
 
@@ -90,7 +94,7 @@ class Response(msgspec.Struct, frozen=True):
 class Found:
     """A host that answered: where to dial it, what it says about itself, and how long the answer took in seconds.
 
-    Who is known by multicast only has not been asked: `delay` is None then.
+    Who is known by multicast only has answered no question: `delay` is None then.
     """
 
     id: str
@@ -212,7 +216,7 @@ class Seeker(Ear):
 
     A host that answers from several addresses keeps the first one, but an address in the network is better than
     127.0.0.1. A host that is gone just answers no more. `targets` are the addresses asked; `also` are addresses to be
-    asked besides, for instance of hosts in other networks, where one was before.
+    asked besides, for instance of hosts in other networks, where one was before; `ask` adds to them.
     """
 
     def __init__(
@@ -226,12 +230,23 @@ class Seeker(Ear):
         super().__init__("seeker", "", (0,))
         self._on_found = on_found
         self._asks_ports = tuple(ports)
-        self._also = [place for place in also if _is_address(place)]
+        self._also: list[str] = []
+        self.ask(*also)
         self._every = every
         self._targets = targets or networks
         self._asked: dict[int, float] = {}
         self._known: dict[str, tuple[str, float]] = {}
         self._next = time.monotonic()
+
+    def ask(self, *places: str) -> None:
+        """Ask at these addresses too, from the next time on; on any thread."""
+        new = [place for place in places if _is_address(place) and place not in self._also]
+        self._also = [*self._also, *new][-MOST_HOSTS:]
+
+    def hears(self, id: str) -> bool:
+        """Whether the host with this id has answered one of the last questions; on any thread."""
+        _place, heard = self._known.get(id, ("", -math.inf))
+        return time.monotonic() - heard <= ROUNDS * self._every
 
     def due(self, sock: socket.socket) -> float:
         now = time.monotonic()
@@ -300,6 +315,29 @@ def look(
         threading.Event().wait(seconds)
     seeker.stop()
     return sorted(found.values(), key=lambda one: one.delay or 0)
+
+
+def reachable(places: Iterable[tuple[str, int]], seconds: float = 1.0) -> set[tuple[str, int]]:
+    """Those of these (address, TCP port) that take a connection within so many seconds; blocks for as long at most."""
+    taken: set[tuple[str, int]] = set()
+    until = time.monotonic() + seconds
+    with selectors.DefaultSelector() as selector:
+        for place in places:
+            sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+            sock.setblocking(False)
+            selector.register(sock, selectors.EVENT_WRITE, place)
+            if sock.connect_ex(place) not in UNDER_WAY:
+                selector.unregister(sock)
+                sock.close()
+        while selector.get_map() and (left := until - time.monotonic()) > 0:
+            for key, _events in selector.select(left):
+                sock = selector.unregister(key.fileobj).fileobj  # type: ignore[assignment]
+                if not sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR):
+                    taken.add(key.data)
+                sock.close()
+        for key in selector.get_map().values():
+            key.fileobj.close()  # type: ignore[union-attr]
+    return taken
 
 
 def networks() -> list[str]:

@@ -208,11 +208,19 @@ def _answers(ip: str, ports: tuple[int, ...]) -> bool:
         try:
             for port in ports:
                 sock.sendto(question(token), (ip, port))
-            while (answer := answer_in(sock.recv(2048))) is None or answer.token != token:
+            while (answer := answer_in(_received(sock))) is None or answer.token != token:
                 pass
         except OSError:
             return False
     return True
+
+
+def _received(sock: socket.socket) -> bytes:
+    """The next datagram; b"" where Windows tells instead that nobody listens on one of the ports asked."""
+    try:
+        return sock.recv(2048)
+    except ConnectionResetError:
+        return b""
 
 
 def _near(ip: str) -> bool:

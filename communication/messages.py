@@ -217,7 +217,7 @@ class Welcome(Message):
 
 
 class Lobby(Message):
-    """Who is here, the open tables, who waits, and who has won how many matches since the server started."""
+    """Who is here, the open tables, who waits, and how many matches people have won since the server started."""
 
     people: tuple[Person, ...]
     tables: tuple[Card, ...]

@@ -1,7 +1,7 @@
 """Finding hosts by multicast DNS, beside the broadcasts of discovery.py: some networks pass on only the one of them.
 
     announcement = Announcement(id, describe)      # at the host; the id is its beacon's
-    browser = Browser(on_found)                    # at a friend's; on_found(Found), about once a second for each host
+    browser = Browser(on_found)                    # at a friend's; on_found(Found), again and again while it is there
 
 `zeroconf` is imported only on their threads: it takes a while, and nothing waits for it. Where multicast does not work
 `trouble` says why, and that is all that happens.
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from communication.discovery import EVERY, Found, Hosted, addresses, shown
-from communication.link import at
+from communication.discovery import MOST_HOSTS, Found, Hosted, Seeker, addresses, reachable, shown
+from communication.link import at, parse
 
 if TYPE_CHECKING:
     from zeroconf import ServiceInfo, Zeroconf
@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 SERVICE = "_roundtable._tcp.local."
 WAIT_MS = 1500
 """Milliseconds that a host may take to say where it is."""
+ASK_EVERY = 2.0
+"""Seconds between two connections that try whether an announced host is still there."""
+MOST_PLACES = 8
+"""Addresses of one host that are tried."""
 
 
 class Caster:
@@ -107,13 +111,20 @@ class Announcement(Caster):
 
 
 class Browser(Caster):
-    """Looks for hosts until stopped, and calls `on_found` on its thread for each that is there, about once a second."""
+    """Looks for hosts until stopped, and calls `on_found` on its thread for each, at once and then while it is there.
 
-    def __init__(self, on_found: Callable[[Found], None], every: float = EVERY) -> None:
+    A host that crashes takes nothing back of what it announced. So each is asked: by the `seeker`, which reports it
+    itself from then on and more fully, and where the seeker does not hear it, by a TCP connection every few seconds.
+    """
+
+    def __init__(
+        self, on_found: Callable[[Found], None], every: float = ASK_EVERY, seeker: Seeker | None = None
+    ) -> None:
         super().__init__("browser")
         self._on_found = on_found
         self._every = every
-        self._known: dict[str, Found] = {}
+        self._seeker = seeker
+        self._known: dict[str, list[Found]] = {}
 
     def work(self, zeroconf: "Zeroconf") -> None:
         from zeroconf import ServiceBrowser, ServiceStateChange
@@ -122,25 +133,47 @@ class Browser(Caster):
             info = None
             if state_change is not ServiceStateChange.Removed and not self._stop.is_set():
                 info = zeroconf.get_service_info(service_type, name, timeout=WAIT_MS)
-            found = found_in(info) if info else None
-            if found is None:
-                self._known.pop(name, None)
-            else:
-                self._known[name] = found
+            self._heard(name, found_in(info) if info else [])
 
         browser = ServiceBrowser(zeroconf, SERVICE, handlers=[changed])
         while not self._stop.wait(self._every):
-            for found in list(self._known.values()):
-                self._on_found(found)
+            self._ask()
         browser.cancel()
 
+    def _heard(self, name: str, found: list[Found]) -> None:
+        """Something was announced under this name; nothing where it was taken back, or makes no sense."""
+        if not found:
+            self._known.pop(name, None)
+        if not found or (name not in self._known and len(self._known) >= MOST_HOSTS):
+            return
+        self._known[name] = found
+        self._on_found(found[0])
+        if self._seeker is not None:
+            self._seeker.ask(*(_door(one)[0] for one in found))
 
-def found_in(info: "ServiceInfo") -> Found | None:
-    """The host that an answer tells of; None where it makes no sense."""
+    def _ask(self) -> None:
+        """Tell of those hosts of which the seeker hears nothing, and which can be reached."""
+        seeker, known = self._seeker, self._known.copy().values()
+        unheard = [found for found in known if seeker is None or not seeker.hears(found[0].id)]
+        doors = reachable(list(dict.fromkeys(_door(one) for found in unheard for one in found))[:MOST_HOSTS])
+        for found in unheard:
+            there = next((one for one in found if _door(one) in doors), None)
+            if there is not None and not self._stop.is_set():
+                self._on_found(there)
+
+
+def _door(found: Found) -> tuple[str, int]:
+    """The address and the port of a host that was announced."""
+    address = parse(found.url)
+    return address.host, address.port
+
+
+def found_in(info: "ServiceInfo") -> list[Found]:
+    """The host that an answer tells of, once for each of its addresses; nothing where it makes no sense."""
     facts = {
         key.decode(errors="replace"): (value or b"").decode(errors="replace") for key, value in info.properties.items()
     }
-    places = [place for place in info.parsed_addresses() if not ipaddress.ip_address(place).is_loopback]
+    places = [place for place in info.parsed_addresses() if _is_useful(place)]
     try:
         number = int(facts.get("protocol", ""))
         told = {"name": facts.get("name"), "scheme": facts.get("scheme"), "program": facts.get("program")}
@@ -149,7 +182,12 @@ def found_in(info: "ServiceInfo") -> Found | None:
         )
         id = facts["id"]
     except (KeyError, ValueError, msgspec.ValidationError):
-        return None
-    if not places or not 8 <= len(id) <= 64:
-        return None
-    return Found(id, f"{host.scheme}://{at(places[0], host.port)}", shown(host), None)
+        return []
+    if not 8 <= len(id) <= 64:
+        return []
+    return [Found(id, f"{host.scheme}://{at(place, host.port)}", shown(host), None) for place in places[:MOST_PLACES]]
+
+
+def _is_useful(place: str) -> bool:
+    address = ipaddress.ip_address(place)
+    return address.version == 4 and not address.is_loopback

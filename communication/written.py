@@ -45,7 +45,7 @@ class OverRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a match ended; `digest` sums up its last state, `steps` is the number of its last step.
 
     `names` are by seat where others sat there in the end than in the beginning; `people` are all who were there in
-    between, as in a MatchRecord.
+    between, as in a MatchRecord; `bots` are the seats that bots held in the end.
     """
 
     ranks: tuple[int, ...]
@@ -56,6 +56,7 @@ class OverRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     people: tuple[str, ...] = ()
     steps: int = 0
     names: tuple[str, ...] = ()
+    bots: tuple[int, ...] = ()
 
 
 class Written(msgspec.Struct, frozen=True):

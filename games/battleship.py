@@ -41,10 +41,10 @@ def _berths(length: int) -> dict[Ship, frozenset[Cell]]:
 BERTHS = {length: _berths(length) for _, length in SHIPS}
 """Everywhere a ship of a length can lie, either end first, with the cells that it covers."""
 
-FLEET_FIRST = Refusal("fleet_first", "Place your whole fleet first.")
-FLEET_PLACED = Refusal("fleet_placed", "Your fleet is at sea, and ships stay where they are.")
-FIRED = Refusal("fired", "You have already fired there.")
-TOUCHES = Refusal("touches", "Ships may not touch, not even at a corner.")
+FLEET_FIRST = Refusal("fleet_first", "Place your whole fleet first. Touch both ends of the next ship, on your own sea.")
+FLEET_PLACED = Refusal("fleet_placed", "Your ships stay where they are. Fire at the other sea.")
+FIRED = Refusal("fired", "You have already fired there. Choose another cell.")
+TOUCHES = Refusal("touches", "Ships may not touch, not even at a corner. Leave a cell free around each.")
 
 
 @dataclass
@@ -102,8 +102,13 @@ class BattleshipInfo(GameInfo):
         cells = BERTHS[length].get(ship)
         if not self.taken(seat).isdisjoint(cells or ship):
             touching = self.apart and self.cells(seat).isdisjoint(cells or ship)
-            return TOUCHES if touching else Refusal("no_room", f"There is no room for the {name} there.")
-        return None if cells else Refusal("wrong_length", f"The {name} takes {length} cells in one row or column.")
+            return (
+                TOUCHES
+                if touching
+                else Refusal("no_room", f"There is no room for the {name} there. Choose free cells.")
+            )
+        wrong = f"That is no place for the {name}. It takes {length} cells in one row or column."
+        return None if cells else Refusal("wrong_length", wrong)
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         if move[0] == "fire":
@@ -172,6 +177,7 @@ class Battleship(Game[BattleshipInfo]):
         "cruiser, submarine and destroyer: one shot a turn, whoever is hit names the ship, and ships may touch."
     )
     sides = ("first fleet", "second fleet")
+    weighs = "by what is still afloat"
     options = {
         "shots": Option("Shots", {"one": "one shot a turn", "again": "a hit shoots again"}),
         "ships": Option("Ships", {"touch": "ships may touch", "apart": "ships lie apart"}),
@@ -205,6 +211,10 @@ class Battleship(Game[BattleshipInfo]):
             name for (name, _), was, now in zip(SHIPS, afloat, before.seen[1 - seat], strict=True) if now and not was
         ]
         return f"sinks the {sunk[0]}" if len(sunk) == 1 else ""
+
+    def balance(self, info: BattleshipInfo) -> float:
+        first, second = (sum(hit != MISS for _, _, hit in shots) for shots in info.shots)
+        return (second - first) / TOTAL
 
 
 def called(row: int, column: int) -> str:

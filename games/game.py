@@ -134,6 +134,8 @@ class Game(Generic[Info]):
     """Whether somebody who leaves is replaced by a bot; otherwise the match is forfeited."""
     orders: ClassVar[Sequence[Order]] = ()
     """Ways to sort what can be picked, the scene's own first; who looks takes which they like."""
+    weighs: ClassVar[str] = ""
+    """What `balance` goes by, in words ("by what is left on the board"); "" where it says nothing."""
     example: ClassVar[Sequence[Move]] = ()
     """Steps played from the start for the picture on the game's tile; empty: a few random ones."""
 
@@ -174,9 +176,18 @@ class Game(Generic[Info]):
     def moment(self, before: Info, seat: int, move: Move) -> str:
         """What makes a step worth going to when a match is looked at again, in a few words; "" for most steps.
 
-        `before` is a copy of the state it was made in, which may be changed.
+        Words that end with "!" are for a step that all but decides the match. `before` is a copy of the state it was
+        made in, which may be changed.
         """
         return ""
+
+    def balance(self, info: Info) -> float | None:
+        """How much better seat 0 stands than the other seat, from -1 (it is lost) to 1 (it is won); None: nobody knows.
+
+        A game says so only where whoever it thinks better wins more often than not, and names in `weighs` what it goes
+        by. `info` is the whole state of a match that is not over.
+        """
+        return None
 
     def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
         """A whole match as text, for people to keep and to take elsewhere; by default a line for each step.

@@ -25,7 +25,10 @@ class NeedsTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a step is not legal: a stable `code` for programs and a sentence for people."""
+    """Why a step is not legal: a stable `code` for programs and words for people.
+
+    The first sentence says what is wrong, and is shown as a heading; a second one, where there is one, what helps.
+    """
 
     code: str
     text: str
@@ -249,7 +252,7 @@ class GameInfo:
 
 NOT_YOUR_TURN = Refusal("not_your_turn", "It is not your turn.")
 MATCH_OVER = Refusal("match_over", "This match is over.")
-NOT_LISTED = Refusal("not_legal", "That is not possible now.")
+NOT_LISTED = Refusal("not_legal", "That is not possible now. Choose another place.")
 
 
 def listed(move: Move, moves: Iterable[Move]) -> bool:

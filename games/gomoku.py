@@ -17,10 +17,13 @@ BETWEEN = b"|"
 """What stands between lines that are looked at together; no stone."""
 TURNS = ((0,), (1,))
 DIRECTIONS = ((0, 1), (1, 0), (1, 1), (1, -1))
+OPEN = (0, 1, 10, 100, 1_000, 10_000)
+"""What five points in a row, in which the other side has no stone, are worth to a side by the stones it has there."""
+EARLY = 200
+"""Worth of both sides together up to which an advantage is none to speak of."""
 STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
 
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
-TAKEN = Refusal("taken", "There is already a stone here.")
 
 
 @dataclass
@@ -59,7 +62,10 @@ class GomokuInfo(GameInfo):
         row, column = move
         if type(row) is not int or type(column) is not int or not (0 <= row < size and 0 <= column < size):
             return OFF_BOARD
-        return TAKEN if self.board[row * size + column] else None
+        return self._taken(row * size + column) if self.board[row * size + column] else None
+
+    def _taken(self, point: int) -> Refusal:
+        return Refusal("taken", f"{named(point, self.size)} is taken. Choose a free crossing.")
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         board = self.board
@@ -99,7 +105,7 @@ class GomokuInfo(GameInfo):
                     for ray, same in zip((way, back), ends, strict=True)]  # fmt: skip
             row = 1 + len(ends[0]) + len(ends[1])
             if row == 4 and any(free):
-                return "an open four" if all(free) else "a four"
+                return "an open four!" if all(free) else "a four"
             if row == 3 and all(free):
                 found = "an open three"
         return found
@@ -136,6 +142,16 @@ def rays(size: int) -> list[list[tuple[list[int], list[int]]]]:
     ]
 
 
+@cache
+def fives(size: int) -> list[slice]:
+    """Every five points in a row, as parts of the board."""
+    return [
+        slice(row * size + column, (row + 4 * down) * size + column + 4 * right + 1, down * size + right)
+        for row in range(size) for column in range(size) for down, right in DIRECTIONS
+        if row + 4 * down < size and 0 <= column + 4 * right < size
+    ]  # fmt: skip
+
+
 class Gomoku(Game[GomokuInfo]):
     """Five in a row on the points of a board."""
 
@@ -147,6 +163,7 @@ class Gomoku(Game[GomokuInfo]):
         "in which only exactly five win, for both sides. Black begins."
     )
     sides = ("black", "white")
+    weighs = "by the rows of five that are still open"
     options = {
         "size": Option("Board", {15: "15 x 15", 19: "19 x 19"}),
         "five": Option("To win", {"or_more": "five or more in a row", "exactly": "exactly five in a row"}),
@@ -179,6 +196,16 @@ class Gomoku(Game[GomokuInfo]):
         before.play(seat, move, Chance.none())
         threat = "" if before.won else before.threat(seat + 1)
         return f"{named(before.last, before.size)}: {threat}" if threat else ""
+
+    def balance(self, info: GomokuInfo) -> float:
+        worth = [0, 0]
+        for part in fives(info.size):
+            row = info.board[part]
+            black, white = row.count(BLACK), row.count(WHITE)
+            if not (black and white):
+                worth[0] += OPEN[black]
+                worth[1] += OPEN[white]
+        return (worth[0] - worth[1]) / (sum(worth) + EARLY)
 
 
 def named(point: int, size: int) -> str:

@@ -14,7 +14,7 @@ DICE = 5
 """Dice of a seat at the beginning."""
 FACES = ("one", "two", "three", "four", "five", "six")
 
-NO_BID = Refusal("no_bid", "There is no bid to call yet.")
+NO_BID = Refusal("no_bid", "There is no bid to call yet. Bid first.")
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class LiarsDiceInfo(GameInfo):
         if type(count) is not int or count < 1 or not whole(face, 1, 6):
             return NOT_LISTED
         if count > self.total():
-            return Refusal("too_many", f"There are only {self.total()} dice on the table.")
+            return Refusal("too_many", f"There are only {self.total()} dice on the table. Bid fewer.")
         if bid and (count, face) <= (bid.count, bid.face):
             return Refusal(
-                "too_low", f"Bid more than {spoken(bid.count, bid.face)}: more dice, or as many of a higher face."
+                "too_low", f"Bid more than {spoken(bid.count, bid.face)}. Take more dice, or as many of a higher face."
             )
         return None
 
@@ -149,6 +149,7 @@ class LiarsDice(Game[LiarsDiceInfo]):
     )
     options = {"ones": Option("Ones", {"wild": "ones are wild", "plain": "ones are plain"})}
     replaces = True
+    weighs = "by the dice that are left"
     example = (("bid", 2, 3), ("bid", 3, 3), ("bid", 3, 5), ("bid", 4, 5), "liar", ("bid", 2, 2), ("bid", 3, 4))
 
     def scene(self, info: LiarsDiceInfo, seat: int | None) -> Scene:
@@ -174,6 +175,9 @@ class LiarsDice(Game[LiarsDiceInfo]):
 
     def words(self, before: LiarsDiceInfo, seat: int, move: Move) -> str:
         return "calls liar" if move == "liar" else f"bids {spoken(move[1], move[2])}"
+
+    def balance(self, info: LiarsDiceInfo) -> float | None:
+        return (info.counts[0] - info.counts[1]) / DICE if len(info.counts) == 2 else None
 
 
 def spoken(count: int, face: int) -> str:

@@ -101,7 +101,7 @@ class Absences:
         for seat in list(self.stand_ins):
             if seat not in self._absent or not waited_for:
                 self.send_off(seat)
-        acts = waited_for and self.rule.rule in ACTS and not room.timing.rests and not room.match.info.open_seats
+        acts = waited_for and self.rule.rule in ACTS and not room.timing.rests and not room.open_seats
         for seat, one in self._absent.items():
             one.counts = acts and seat in room.match.turn and seat not in self.stand_ins
         return self._state() != before

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
-from master import wishes
+from master import bots, wishes
 from master.records import WAITING
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def begin(room: "Room", wanted: m.Wanted) -> None:
     Bots of the house go where there is no seat for them, and are called for the seats that are free. Where there are
     none, the table waits for people.
     """
-    game, people, bots = room.shelf[wanted.game], _people(room), _bots(room)
-    stay = [*people, *bots][: wanted.seats]
-    for bot in bots:
+    game, others = room.shelf[wanted.game], _bots(room)
+    stay = [*_people(room), *others][: wanted.seats]
+    for bot in others:
         if bot not in stay:
             bot.rooms.remove(room.code)
             room.send(bot, m.Closed(room=room.code, code="left", text="There is no seat for you in this game."))
@@ -47,10 +47,8 @@ def begin(room: "Room", wanted: m.Wanted) -> None:
     if None not in room.seats:
         room.begin()
         return
+    bots.call(room, min(room.seats.count(None), room.bots_left()))
     room.tell_table()
-    if room.call_bot is not None:
-        for _ in range(min(room.seats.count(None), room.bots_left())):
-            room.call_bot(room.code)
 
 
 def _people(room: "Room") -> list[Member]:

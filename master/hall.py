@@ -17,7 +17,7 @@ from communication.model import Answer
 from communication.people import Member
 from communication.runner import NotKept, Runner
 from games.game import Game
-from master import keeping, told, wishes
+from master import bots, keeping, told, wishes
 from master.archive import Archive
 from master.records import Kept, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
 from master.room import Room
@@ -118,11 +118,9 @@ class Hall:
             return room.code
         if wish.match is not None:
             self._go_on(room, wish.match, wish.n)
+        bots.call(room, wish.bots)
         for member in members:
             room.join(member, watch=False, seat=wish.seat)
-        if self._call_bot is not None:
-            for _ in range(wish.bots):
-                self._call_bot(room.code)
         return room.code
 
     def _go_on(self, room: Room, match: int, n: int) -> None:
@@ -280,17 +278,18 @@ class Hall:
                 return code
 
     def _count(self, room: Room) -> None:
-        if room.match.info.open_seats:
+        if room.open_seats:
             return  # nobody has won or lost, and what it brought is fetched in another way
         if room.number is not None and room.about is not None and room.result is not None:
             self.archive.add(room.number, room.about, room.match.steps, room.result)
             self._counted.append(self._score(room.about, room.result))
 
     def _score(self, about: MatchRecord, over: OverRecord) -> list[str]:
-        """Count a match into the evening's score; gives the winners."""
+        """Count a match into the evening's score, which is one of people; gives those who have won."""
         drawn = len(set(over.ranks)) == 1
-        names = [name for name, rank in zip(over.names or about.names, over.ranks, strict=False) if rank == 1 and name]
-        winners = [] if drawn else names
+        names = zip(over.names or about.names, over.ranks, strict=False)
+        first = [name for seat, (name, rank) in enumerate(names) if rank == 1 and name and seat not in over.bots]
+        winners = [] if drawn else first
         self.matches += 1
         self.wins.update(winners)
         if len(self.wins) > WINNERS:

@@ -8,6 +8,7 @@ from communication import messages as m
 from communication.people import Member
 from games.game_info import Outcome, digest
 from games.match import Step, as_move
+from master import bots
 from master.offers import standing
 from master.records import Chat, Kept, MatchRecord, OverRecord, PersonRecord, RoomRecord, WishRecord
 
@@ -39,6 +40,8 @@ def record_of(room: "Room") -> RoomRecord:
         begins=room.begins,
         barred=tuple(sorted(key.hex() for key in room.barred)),
         wanting=tuple(member.key_hash.hex() for member in room.wanting),
+        offers=room.offers,
+        coming=room.coming,
     )
 
 
@@ -120,6 +123,7 @@ def over_of(room: "Room", outcome: Outcome) -> OverRecord:
         people=tuple(sorted(room.there)),
         steps=room.match.n,
         names=() if names == began else names,
+        bots=tuple(seat for seat, member in enumerate(room.seats) if member is not None and member.bot),
     )
 
 
@@ -135,7 +139,7 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
     """
     room.state, room.round = record.state, record.round
     room.chat.extend(lines(record.chat, room.code))
-    room.paused, room.offer, room.offers = record.paused, record.offer, record.offer.number if record.offer else 0
+    room.paused, room.offer, room.offers = record.paused, record.offer, record.offers
     room.timing.reset(record.left)
     if kept is not None:
         room.number, room.about = kept.id, kept.about
@@ -149,7 +153,6 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
         member.rooms.append(room.code)
     room.absences.restore(record.absent)
     room.there = {*(kept.about.people if kept is not None else ()), *keys(room.members())}
-    if room.call_bot is not None and room.members():
-        for key, seated in zip(record.seats, room.seats, strict=True):
-            if key is not None and seated is None:
-                room.call_bot(room.code)
+    if room.members():
+        gone = sum(key is not None and seated is None for key, seated in zip(record.seats, room.seats, strict=True))
+        bots.call(room, min(gone + record.coming, room.seats.count(None)))

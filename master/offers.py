@@ -41,7 +41,7 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
     if what in RESTS and room.paused:
         return "paused", "The match is paused already."
-    works = room.match.info.open_seats
+    works = room.open_seats
     if works and what not in (PAUSE, RESUME):
         return "bad_offer", "There is no such offer where people work."
     if works and what == PAUSE:

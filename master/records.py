@@ -47,7 +47,8 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A room but for its steps; people are named by the hashes of their keys, in hex.
 
     `left` are the seconds of each seat when they were last told: what has run since then is given back; and so it is
-    with those in `absent`. `begins` is the match, and the number of its step, from which the room will go on.
+    with those in `absent`. `begins` is the match, and the number of its step, from which the room will go on. `offers`
+    is the number of the offer made last, `coming` how many bots were on their way to free seats.
     """
 
     code: str
@@ -71,6 +72,8 @@ class RoomRecord(msgspec.Struct, frozen=True, kw_only=True):
     barred: tuple[str, ...] = ()
     begins: tuple[int, int] | None = None
     wanting: tuple[str, ...] = ()
+    offers: int = 0
+    coming: int = 0
 
 
 class Kept(msgspec.Struct, frozen=True):

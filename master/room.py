@@ -31,20 +31,18 @@ class Room(Model):
     """A table: people sit down, a match begins when all seats are taken, every step is judged here.
 
     `on_over` hears of each finished match, `on_empty` when the last one has gone, `on_change` of whatever the lobby
-    shows; `call_bot`, where there are bots,
-    brings one to this room's code soon, `bots_left` says how many more may come. Whatever must outlive the server goes
-    to the `journal`. With a `clock` the time of who is in turn runs; `away` is what is done for who is away. `now` is
-    the time that `task` told last.
+    shows; `call_bot`, where there are bots, brings one to this room's code soon, `bots_left` says how many more may
+    come. Whatever must outlive the server goes to the `journal`. With a `clock` the time of who is in turn runs; `away`
+    is what is done for who is away. `now` is the time that `task` told last.
     """
 
     __slots__ = (
         "_noted", "_on_change", "_on_empty", "_on_over", "about", "absences", "again", "barred", "begins", "bots_left",
-        "call_bot", "chat", "code", "declined", "game", "journal", "match", "now", "number", "offer", "offers",
-        "open_seats", "opening", "options", "paused", "private", "result", "round", "seats", "secret", "shelf", "since",
-        "state", "there", "timing", "wanting", "watchers",
+        "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match", "now", "number", "offer",
+        "offers", "open_seats", "opening", "options", "paused", "private", "result", "round", "seats", "secret",
+        "shelf", "since", "state", "there", "timing", "wanting", "watchers",
     )  # fmt: skip
-    # As many attributes in a dictionary take five times the room and, a table meeting other tables' steps all the time,
-    # nearly as many more looks into memory.
+    # In a dictionary so many attributes take five times the memory, and twice the looks into it.
 
     def __init__(
         self,
@@ -82,7 +80,8 @@ class Room(Model):
         self.journal = journal or NoJournal()
         self.number: int | None = None
         self.paused = False
-        self.offers = 0
+        self.offers = self.coming = 0
+        """The number of the offer made last, and how many bots have been called for free seats and are not here yet."""
         self.declined: dict[tuple[int, str], int]
         """Offers that were not agreed on: seat and what -> number of the step at which that was."""
         self.offer: m.Offering | None
@@ -124,7 +123,7 @@ class Room(Model):
 
     def keeps(self, member: Member) -> bool:
         """Whether the match needs the seat of this member; what to do about it the rule for who is away says."""
-        return self.state == PLAYING and member in self.seats and not self.match.info.open_seats
+        return self.state == PLAYING and member in self.seats and not self.open_seats
 
     def join(self, member: Member, watch: bool, seat: int | None = None) -> Answer:
         """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""

@@ -113,11 +113,16 @@ def reading(folder: Path) -> sqlite3.Connection:
     file = folder / FILE
     if not file.is_file():
         raise JournalError(f"there is no journal in {folder}")
+    db = None
     try:
         db = _connected(file)
         db.execute("PRAGMA query_only = ON")
         _check_version(_version(db), file)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, JournalError) as error:
+        if db is not None:
+            db.close()
+        if isinstance(error, JournalError):
+            raise
         raise JournalError(f"the journal {file} cannot be read: {error}") from error
     return db
 
@@ -128,9 +133,13 @@ def _connected(file: Path) -> sqlite3.Connection:
     Transactions are begun by hand, for a single statement needs none; damaged text is no reason to read nothing.
     """
     db = sqlite3.connect(file, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
-    db.text_factory = lambda raw: raw.decode(errors="replace")
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")
+    try:
+        db.text_factory = lambda raw: raw.decode(errors="replace")
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+    except sqlite3.Error:
+        db.close()  # on Windows a file that is open cannot be moved aside
+        raise
     return db
 
 
@@ -180,7 +189,7 @@ def _begun_anew(file: Path, why: Exception) -> sqlite3.Connection:
 
 def _save(aside: Path, db: sqlite3.Connection) -> None:
     counts = {}
-    with closing(sqlite3.connect(f"{aside.as_uri()}?mode=ro", uri=True)) as old:
+    with closing(sqlite3.connect(f"{aside.absolute().as_uri()}?mode=ro", uri=True)) as old:
         db.execute("BEGIN")
         for table, key in SAVED.items():
             rows = _readable(old, table, key)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from communication import messages as m
+from communication.clock import Clock
 from games.game_info import Chance, GameInfo
 from games.match import Step
 from master import seating
-from master.clock import Clock
 from master.records import PLAYING
 
 if TYPE_CHECKING:

@@ -89,7 +89,7 @@ def over(room: "Room") -> m.Over:
     outcome = room.match.outcome
     if outcome is None:
         raise LookupError("the match is not over")
-    number = None if room.match.info.open_seats else room.number
+    number = None if room.open_seats else room.number
     return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=number)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from communication import clock
 from communication import messages as m
 from communication.model import Answer
 from communication.people import quoted
 from games.game import Game
-from master import clock
 
 LONGEST_REASON = 300
 """Characters of what a game says about options, which may quote what was sent."""

@@ -34,6 +34,14 @@ def words(clock: Clock | None) -> str:
     return _("{time} + {more} s").format(time=whole, more=clock.more) if clock.more else whole
 
 
+def length(seconds: float) -> str:
+    """How long something has lasted: 59 s, then 4:18 and 1:05:00."""
+    whole = int(seconds)
+    if whole < 60:
+        return _("{seconds} s").format(seconds=whole)
+    return face(whole)
+
+
 def face(seconds: float) -> str:
     """What a clock shows with so many seconds left: 1:05:00, 4:18, and below ten seconds 9.3.
 

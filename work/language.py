@@ -4,6 +4,9 @@ Our own sentences are looked up by `_` and `ngettext` at the moment they are sho
 servers say everything in plain English; `spoken` translates that, also where something was filled in already. What
 people call themselves, and what they say, is never given to any of these.
 
+Chinese sets a space between its own words and Latin letters or figures. Within a sentence of the catalogue translators
+write it; where something is filled in, `Sentence` does, for only then is it known what stands there.
+
 Catalogues are gettext's `.po` files in `languages`, kept up to date by `python -m tools.languages`.
 """
 
@@ -11,7 +14,8 @@ import json
 import locale
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,8 +24,10 @@ from string import Formatter
 LANGUAGES = {"en": "English", "zh": "中文"}
 """Every language by its code, as those who speak it call it."""
 FOLDER = Path(__file__).parent / "languages"
-OURS = ("work/", "main_client.py")
-"""Where sentences stand that are looked up by `_`; `spoken` fits patterns from everywhere else."""
+OURS = ("work/", "main_client.py", "working.py")
+"""Where sentences stand that are looked up by `_`."""
+THEIRS = ("games/", "master/", "communication/", "work/labour.py", "work/primes.py", "work/spider/")
+"""Where games, works and servers say something in plain English: `spoken` fits the patterns from there."""
 PEOPLE = ("person", "people")
 """Ends of the names of placeholders that stand for what people call themselves: `spoken` leaves them alone."""
 
@@ -29,6 +35,51 @@ _STRING = r'((?:"(?:[^"\\\n]|\\.)*"\s*)+)'
 _ENTRY = re.compile(rf"((?:^#.*\n)*)^msgid {_STRING}(?:^msgid_plural {_STRING})?^msgstr(?:\[0\])? {_STRING}", re.M)
 _WORD = re.compile("[A-Za-z]{2}")
 _CAPITALS = re.compile("[A-Z0-9]+")
+_BOT = re.compile(r"(?<![A-Za-z])Bot ([A-Z][a-z]+)(?![A-Za-z])")
+"""The name that a house gives a bot."""
+
+
+class Sentence(str):
+    """A sentence in Chinese. What is filled in is parted by a space from Chinese words where it is Latin letters."""
+
+    def format(self, *values: object, **named: object) -> str:
+        """The sentence with these values; bots are called by their Chinese name."""
+        told, parts = "", Formatter()
+        for before, name, spec, conversion in parts.parse(self):
+            told = _joined(told, before)
+            if name is not None:
+                value = parts.convert_field(parts.get_field(name, values, named)[0], conversion)
+                told = _joined(told, called(parts.format_field(value, spec or "")))
+        return told
+
+    def join(self, names: Iterable[str]) -> str:
+        """These names in a list, with this between them."""
+        told = ""
+        for n, name in enumerate(names):
+            told = _joined(_joined(told, self) if n else told, called(name))
+        return told
+
+
+def _joined(left: str, right: str) -> str:
+    """Two pieces of a sentence side by side, with the space that belongs between them."""
+    if not left or not right:
+        return left + right
+    sides = left[-1], right[0]
+    if any(map(_is_chinese, sides)) and any(map(_is_latin, sides)):
+        return f"{left} {right}"
+    if left[-1:] == " " and _is_chinese(left[-2:-1]) and _is_chinese(right[0]):
+        return left[:-1] + right
+    if right[:1] == " " and _is_chinese(right[1:2]) and _is_chinese(left[-1]):
+        return left + right[1:]
+    return left + right
+
+
+def _is_chinese(letter: str) -> bool:
+    return letter.isalnum() and unicodedata.east_asian_width(letter) in "WF"
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isalnum() and not _is_chinese(letter)
 
 
 @dataclass(frozen=True)
@@ -63,17 +114,18 @@ class Catalogue:
     def __init__(self, code: str, said: Iterable[Entry] = ()) -> None:
         self.code = code
         self._entries = [entry for entry in said if entry.english and entry.words]
-        self.words: Mapping[str, str] = {entry.english: entry.words for entry in self._entries}
+        self._sentence: Callable[[str], str] = Sentence if code == "zh" else str
+        self.words: Mapping[str, str] = {entry.english: self._sentence(entry.words) for entry in self._entries}
         self.spoken = lru_cache(maxsize=8192)(self._spoken) if self.words else str
 
     @cached_property
     def patterns(self) -> list[tuple[re.Pattern[str], str]]:
         """Sentences of games and servers with something filled in, and their words; the most exact come first."""
         filled_in = [
-            entry for entry in self._entries if placeholders(entry.english) and not all(map(_is_ours, entry.places))
+            entry for entry in self._entries if placeholders(entry.english) and any(map(_is_theirs, entry.places))
         ]
         filled_in.sort(key=lambda entry: -sum(len(literal) for literal, *_ in Formatter().parse(entry.english)))
-        return [(_pattern(entry.english), entry.words) for entry in filled_in]
+        return [(_pattern(entry.english), self._sentence(entry.words)) for entry in filled_in]
 
     def _spoken(self, sentence: str) -> str:
         if sentence in self.words:
@@ -123,6 +175,11 @@ def spoken(sentence: str) -> str:
     return _now.spoken(sentence)
 
 
+def called(name: str) -> str:
+    """How somebody is called, in the player's language: people as they call themselves, bots of a house translated."""
+    return _BOT.sub(lambda fits: _("Bot {name}").format(name=fits[1]), name) if current() != "en" else name
+
+
 def together(*sentences: str) -> str:
     """Several sentences, one after the other; Chinese leaves no space between them."""
     return ("" if current() == "zh" else " ").join(filter(None, sentences))
@@ -154,8 +211,8 @@ def _unquoted(strings: str) -> str:
     return "".join(json.loads(line) for line in strings.splitlines() if line)
 
 
-def _is_ours(place: str) -> bool:
-    return place.startswith(OURS)
+def _is_theirs(place: str) -> bool:
+    return place.startswith(THEIRS)
 
 
 def _pattern(english: str) -> re.Pattern[str]:

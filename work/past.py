@@ -12,7 +12,7 @@ def who(names: Sequence[str]) -> str:
     known = [name or _("nobody") for name in names]
     if len(known) == 2:
         return _("{person} against {other_person}").format(person=known[0], other_person=known[1])
-    return _("{people} and {person}").format(people=", ".join(known[:-1]), person=known[-1])
+    return _("{people} and {person}").format(people=_(", ").join(known[:-1]), person=known[-1])
 
 
 def when(at: float, now: float) -> str:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -16,6 +16,7 @@ from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
 from games.scene import Scene
 from work.clocks import face
 from work.language import N_, _, spoken
+from work.replay_times import times
 from work.table import Line
 from work.table import written as written_line
 
@@ -28,7 +29,7 @@ ORDINARY = 3
 LONG_THOUGHT = 20.0
 """Seconds from which on the longest thought of a match is marked."""
 
-Kind: TypeAlias = Literal["own", "check", "taken", "chance", "undo", "thought", "end"]
+Kind: TypeAlias = Literal["own", "strong", "check", "taken", "chance", "undo", "thought", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ class Replay:
         self.lines: list[Line] = []
         self.moments: list[Moment] = []
         self._marks: list[Match] = []
+        self._turns: list[Collection[int]] = []
         self._look_through()
+        self.times = times(written, self._turns)
+        """Seconds by seat after each step, left or used (see `replay_times`); empty where they are not known."""
+        self.weighed = self._weigh(self._marks[0].info) is not None
+        """Whether one can say who stands better."""
 
     @property
     def last(self) -> int:
@@ -97,6 +103,19 @@ class Replay:
     def scene(self, match: Match, seat: int | None) -> Scene:
         """What the table looked like from that seat."""
         return self.game.scene(self.shown(match.info, seat), seat)
+
+    def balance(self, match: Match) -> float:
+        """Who stands better in this match as it is: 1 seat 0, -1 the other one, 0 nobody; see `Game.balance`."""
+        if match.outcome is not None:
+            return 0.0 if match.outcome.drawn else 1.0 if 0 in match.outcome.winners else -1.0
+        return self._weigh(match.info) or 0.0
+
+    def balances(self) -> Iterator[float]:
+        """The balance after every step, from the beginning on; each is worked out when it is asked for."""
+        match = Match(self.game, self.about.seats, self.options)
+        for step in self.steps:
+            match.apply(step)
+            yield self.balance(match)
 
     def thought(self, n: int) -> float:
         """The seconds between step n and the one before; 0 where they are not known."""
@@ -138,6 +157,7 @@ class Replay:
         for step in self.steps:
             before = copy(match.info) if step.n else match.info
             match.apply(step)
+            self._turns.append(match.turn)
             if step.n % MARKS_EVERY == 0:
                 self._marks.append(match.fork())
             after = self.game.scene(match.info, None)
@@ -156,7 +176,7 @@ class Replay:
         if step.seat is None:
             return [("undo", line.words)] if step.move[0] == UNDO else []
         if words := self._own(before, step.seat, step.move):
-            return [("own", words)]
+            return [("strong" if words.endswith("!") else "own", words)]
         if _checks(after) > _checks(scene):
             return [("check", line.words)]
         if _pieces(after) < _pieces(scene):
@@ -170,6 +190,14 @@ class Replay:
         except Exception:
             log.exception("%s cannot tell whether %r is a moment", self.game.name, move)
             return ""
+
+    def _weigh(self, info: GameInfo) -> float | None:
+        """What the game says of who stands better; None where it cannot tell."""
+        try:
+            return self.game.balance(info)
+        except Exception:
+            log.exception("%s cannot tell who stands better", self.game.name)
+            return None
 
     def _ends(self, match: Match) -> list[Moment]:
         """The longest thought, where it was long, and the end."""

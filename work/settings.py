@@ -3,29 +3,44 @@
 import getpass
 import secrets
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import platformdirs
 from msgspec import Meta
 
+from communication.link import parse
 from communication.people import NAME_LENGTH
-from work.language import N_, _
+from work.language import LANGUAGES, N_, _, together
 
 FORM = 2
 """Form of the file; a file of a higher one was written by a newer program."""
 HOSTS_KEPT = 6
 """Hosts that are remembered."""
 UNREADABLE = N_("Your settings cannot be read, so they begin anew.")
+UNWRITABLE = N_("Your settings cannot be kept.")
 NEWER = N_("Your settings come from a newer Roundtable, so they begin anew.")
+MENDED = N_("Some settings in the file make no sense, so they are as they came: {settings}.")
+LATEST = 2**32
+"""Seconds since 1970 after which no evening has been, in the year 2106: calendars end there on some systems."""
+LOOKS = (
+    "theme", "high_contrast", "text_size", "scale", "motion", "board", "show_places", "coordinates", "sound", "volume",
+)  # fmt: skip
+"""Settings that say how everything looks and sounds."""
 
 
 class Known(msgspec.Struct, frozen=True):
-    """A host where one has been: its address, its name, and when one was there last (seconds since 1970)."""
+    """A host where one has been: its address, its name, and when one was there last (seconds since 1970).
+
+    ValueError where the address is none.
+    """
 
     url: str
     name: str = ""
-    when: float = 0
+    when: Annotated[float, Meta(ge=0, le=LATEST)] = 0
+
+    def __post_init__(self) -> None:
+        parse(self.url)
 
 
 class Settings(msgspec.Struct):
@@ -38,7 +53,7 @@ class Settings(msgspec.Struct):
 
     form: int = FORM
     name: str = ""
-    language: str = ""
+    language: Annotated[str, Meta(pattern=f"^(|{'|'.join(LANGUAGES)})$")] = ""
     """The code of the language that was chosen; "" is the computer's own."""
     keys: dict[str, str] = {}
     theme: Literal["light", "dark", "system"] = "light"
@@ -46,6 +61,12 @@ class Settings(msgspec.Struct):
     text_size: Literal["small", "normal", "large"] = "normal"
     scale: Literal["auto", "1", "1.25", "1.5", "2"] = "auto"
     motion: Literal["full", "short", "off"] = "full"
+    board: Literal["beech", "oak", "cherry", "green"] = "beech"
+    """What boards are made of."""
+    show_places: bool = True
+    """Whether it is shown where one may step."""
+    coordinates: bool = True
+    """Whether boards have their letters and numbers."""
     sound: bool = True
     volume: Annotated[int, Meta(ge=0, le=100)] = 70
     full_screen: bool = False
@@ -64,16 +85,8 @@ class Settings(msgspec.Struct):
     def look_as_at_first(self) -> None:
         """Let everything look and sound as it did at first; name, keys, language, hosts and the window stay."""
         new = Settings()
-        for field in ("theme", "high_contrast", "text_size", "scale", "motion", "sound", "volume"):
+        for field in LOOKS:
             setattr(self, field, getattr(new, field))
-
-
-class _Person(msgspec.Struct):
-    """What is taken over from a file of which the rest cannot be used: who one is."""
-
-    form: int = 1
-    name: str = ""
-    keys: dict[str, str] = {}
 
 
 class Store:
@@ -82,6 +95,7 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
         self._why = self._kept = ""
+        self._senseless: list[str] = []
         self._path = folder and folder / "client.json"
 
     @classmethod
@@ -92,7 +106,7 @@ class Store:
         folder = Path(given) if given else Path(platformdirs.user_config_dir("roundtable", appauthor=False))
         folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder)
-        store.save(store.load())
+        store._write(store.load())
         return store
 
     @property
@@ -102,9 +116,12 @@ class Store:
 
     @property
     def trouble(self) -> str:
-        """Why the settings began anew, in words; "" where they did not, or where somebody has been told."""
+        """Why settings are not as they were, in words; "" where they are, or where somebody has been told."""
+        if not self._why:
+            return ""
+        why = _(self._why).format(settings=_(", ").join(self._senseless))
         kept = _("The old ones are kept as {file}.").format(file=self._kept) if self._kept else ""
-        return f"{_(self._why)} {kept}".strip() if self._why else ""
+        return together(why, kept)
 
     def told(self) -> None:
         """Somebody knows of the trouble now."""
@@ -126,7 +143,17 @@ class Store:
         return settings
 
     def save(self, settings: Settings) -> None:
-        """Keep the settings; the file is replaced whole, so that it is never half written."""
+        """Keep the settings; where that cannot be just now, what was kept stays, and `trouble` says so.
+
+        That may be a disk that is full, or on Windows a virus scanner that reads the file at that moment.
+        """
+        try:
+            self._write(settings)
+        except OSError:
+            self._why = UNWRITABLE
+
+    def _write(self, settings: Settings) -> None:
+        """Replace the file whole, so that it is never half written. OSError: it cannot be."""
         if self._path is not None:
             draft = self._path.with_suffix(".new")
             draft.write_bytes(msgspec.json.format(msgspec.json.encode(settings)))
@@ -134,18 +161,18 @@ class Store:
 
     def _settings(self, data: bytes) -> Settings:
         try:
-            person = msgspec.json.decode(data, type=_Person)
+            raw = msgspec.json.decode(data, type=dict[str, Any])
         except (msgspec.MsgspecError, RecursionError):
             self._set_aside("client-broken.json", UNREADABLE)
             return Settings()
-        if person.form > FORM:
+        settings, senseless = _understood(raw)
+        if settings.form > FORM:
             self._set_aside("client-newer.json", NEWER)
-            return Settings(name=person.name, keys=person.keys)
-        try:
-            return msgspec.json.decode(data, type=Settings)
-        except msgspec.MsgspecError:
-            self._set_aside("client-broken.json", UNREADABLE)
-            return Settings(name=person.name, keys=person.keys)
+            return Settings(name=settings.name, keys=settings.keys)
+        if senseless:
+            self._senseless = senseless
+            self._set_aside("client-broken.json", MENDED)
+        return settings
 
     def _set_aside(self, name: str, why: str) -> None:
         self._why = why
@@ -155,6 +182,19 @@ class Store:
                 self._kept = name
             except OSError:
                 pass  # then saving says what is wrong with this folder
+
+
+def _understood(raw: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """The settings of a file, and the names of those that make no sense: they are as in the beginning."""
+    sense: dict[str, Any] = {}
+    senseless = []
+    for field in msgspec.structs.fields(Settings):
+        if field.name in raw:
+            try:
+                sense[field.name] = msgspec.convert(raw[field.name], field.type)
+            except msgspec.ValidationError:
+                senseless.append(field.name)
+    return Settings(**sense), senseless
 
 
 def _user() -> str:

@@ -10,7 +10,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
-from work import another
+from work import another, clocks
 from work import text_talk as talk
 from work.language import _, spoken, together
 from work.table import Table
@@ -22,6 +22,8 @@ from work.text_steps import QUOTED, Steps, Unclear, spoken_names
 
 WORKS_TOLD_EVERY = 10.0
 """Seconds between two lines on how far a work is."""
+LOSS_TOLD_AFTER = 5.0
+"""Seconds without a connection after which they are told; and again after twice as many, and so on."""
 
 
 class TextPlayer(Lookback):
@@ -43,7 +45,7 @@ class TextPlayer(Lookback):
         self._offered: m.Offering | None = None
         self._known: dict[str, m.Table] = {}
         self._taught: set[str] = set()
-        self._tell_at = 0.0
+        self._tell_at = self._lost_at = self._tell_loss_after = 0.0
 
     @property
     def table(self) -> Table | None:
@@ -250,6 +252,13 @@ class TextPlayer(Lookback):
 
     # -- what happens --------------------------------------------------------------------------------------------------
 
+    def task(self, now: float) -> None:
+        """Say now and then for how long the connection has been lost."""
+        lost = now - self._lost_at
+        if self.client.state == "away" and lost >= self._tell_loss_after:
+            self._tell_loss_after *= 2
+            self.tell(_("No answer for {time}.").format(time=clocks.length(lost)))
+
     def take(self, sender: Any, message: m.Message) -> Answer:
         """Hear of something, and go on with the lines that waited for it."""
         answer = None if self._leaving else super().take(sender, message)
@@ -260,6 +269,7 @@ class TextPlayer(Lookback):
         if state == "out":
             self._end(text)
         elif state == "away":
+            self._lost_at, self._tell_loss_after = self.client.clock(), LOSS_TOLD_AFTER
             self.tell(together(spoken(text), _("Trying to come back...")))
         elif self._been_in:
             self.tell(_("Back again."))

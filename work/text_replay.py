@@ -7,7 +7,7 @@ from typing import Any
 from communication import messages as m
 from communication.written import Written
 from games.game import Game
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.past import result, when, who
 from work.replay import Replay
 from work.text_console import Console
@@ -89,11 +89,11 @@ class Lookback(Console):
         if replay is None:
             return
         match, line = replay.at(self._at), replay.line(self._at)
-        plates = dict(enumerate(replay.names))
+        plates = dict(enumerate(map(called, replay.names)))
         self._out(draw(replay.scene(match, self._seat), plates, self._look))
         says = _("step {number} of {last}").format(number=self._at, last=replay.last)
         if line is not None:
-            who_did = f"{replay.names[line.seat]}: " if line.seat is not None else ""
+            who_did = f"{called(replay.names[line.seat])}: " if line.seat is not None else ""
             says = f"{says}. {who_did}{line.said}"
         if match.outcome is not None:
             says = f"{says}. {result(replay.names, match.outcome.ranks, match.outcome.why)}"

@@ -9,6 +9,7 @@ from typing import TextIO
 
 from games.scene import Item, Scene, Tag
 from work.language import spoken
+from work.terminal import obeys
 from work.text_canvas import DIM, EAST, NORTH, SOUTH, WEST, Canvas, Style, wide
 
 COLUMNS, LINES = 80, 24
@@ -61,8 +62,7 @@ class Look:
     @classmethod
     def of(cls, stream: TextIO, environ: Mapping[str, str] = os.environ) -> "Look":
         """What this stream can show; colours only on a terminal, and not where NO_COLOR is set (no-color.org)."""
-        colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
-        return cls(colour, stream.encoding or "ascii")
+        return cls(obeys(stream, environ) and not environ.get("NO_COLOR"), stream.encoding or "ascii")
 
     def fit(self, text: str) -> str:
         """The text with whatever the encoding cannot show replaced."""

@@ -10,7 +10,7 @@ from communication.away import read
 from games.game import Game
 from games.scene import Scene
 from work import another, away, clocks
-from work.language import N_, _, ngettext, spoken, together
+from work.language import N_, _, called, ngettext, spoken, together
 from work.table import Table, plays
 from work.worker import outcome_words
 
@@ -274,7 +274,7 @@ def plate(table: Table, seat: int, now: float) -> str:
     """Name and side of a seat and the time it has left, with an arrow when it is in turn."""
     left = table.left(seat, now)
     time = "" if left is None else f" {clocks.face(left)}"
-    name = table.name(seat)
+    name = called(table.name(seat))
     if table.game.sides:
         name = _("{name} ({facts})").format(name=name, facts=spoken(table.game.sides[seat]))
     return f"{'> ' if seat in table.turn else ''}{name}{time}"

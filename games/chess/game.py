@@ -1,5 +1,6 @@
 """Chess as people see it: its options, its board, its help, and its moves in words."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,10 @@ EDGE = 0.55
 SIZE = 8 + 2 * EDGE
 SIGNS = dict(zip("KQRBNPkqrbnp", "♔♕♖♗♘♙♚♛♜♝♞♟", strict=True))
 WORTH = {"P": 1, "N": 3, "B": 3, "R": 5, "Q": 9}
+DECISIVE = 3.5
+"""Pawns by which one side is so far ahead that it wins most matches. Of the matches of good programs the side with P
+pawns more has won 1 / (1 + 10 ** (-P / 4)) (chessprogramming.org, "Pawn Advantage, Win Percentage, and Elo"); from -1
+to 1 that is tanh(P / 3.5)."""
 NAMES_OF: dict[str | int, str] = {
     "q": "queen",
     "r": "rook",
@@ -62,6 +67,7 @@ class Chess(Game[ChessInfo]):
         "75 such moves, the match ends by itself.",
     )
     sides = ("white", "black")
+    weighs = "by what is left on the board"
     options = {
         "variant": Option("Variant", {"standard": "standard", "chess960": "Chess960"}),
         "position": TextOption(
@@ -108,6 +114,10 @@ class Chess(Game[ChessInfo]):
         words = self.words(before, seat, move)
         return words.translate(CHINESE) if language == "zh" and CLAIM not in words else words
 
+    def balance(self, info: ChessInfo) -> float:
+        white, black = worth(info)
+        return math.tanh((white - black) / DECISIVE)
+
     def notation(self, match: "Match", names: Sequence[str] = ()) -> str:
         return pgn(match, names)
 
@@ -126,6 +136,11 @@ def piece(letter: str, place: Point, **more: Any) -> Item:
     return image(place, f"chess-{side}{letter.upper()}", (1, 1), s=SIGNS[letter], **more)
 
 
+def worth(info: ChessInfo) -> list[int]:
+    """What the pieces of each side are worth, in pawns."""
+    return [sum(WORTH.get(piece.upper(), 0) for piece in info.position.board if piece in own) for own in PIECES]
+
+
 def captured(info: ChessInfo, seat: int) -> tuple[Item, ...]:
     """What a side has captured, pawns first, and by how much its pieces are worth more than the other's."""
     foe = PIECES[1 - seat]
@@ -135,8 +150,8 @@ def captured(info: ChessInfo, seat: int) -> tuple[Item, ...]:
         x += 0.42 if letter == before else 0.8 if before else 0.6
         items.append(piece(letter, (x, 0.5)))
         before = letter
-    worth = [sum(WORTH.get(piece.upper(), 0) for piece in info.position.board if piece in own) for own in PIECES]
-    if (more := worth[seat] - worth[1 - seat]) > 0:
+    own = worth(info)
+    if (more := own[seat] - own[1 - seat]) > 0:
         items.append(text((x + 1.1, 0.5), f"+{more}", 0.75))
     return tuple(items)
 

@@ -17,11 +17,11 @@ FIFTY, SEVENTY_FIVE = 100, 150
 THREEFOLD, FIVEFOLD = 3, 5
 
 NO_MOVE = Refusal("no_move", "Choose one of your pieces, then where it goes.")
-NOT_YOURS = Refusal("not_yours", "There is no piece of yours on this square.")
-OWN_PIECE = Refusal("own_piece", "Your own piece stands there.")
-STUCK = Refusal("stuck", "This piece cannot move now.")
+NOT_YOURS = Refusal("not_yours", "There is no piece of yours on this square. Choose one of your pieces.")
+OWN_PIECE = Refusal("own_piece", "Your own piece stands there. Choose another square.")
+STUCK = Refusal("stuck", "This piece cannot move now. Choose another one.")
 IN_CHECK = Refusal("in_check", "Your king is in check. Move it, capture the piece that attacks it, or put one between.")
-INTO_CHECK = Refusal("into_check", "Your king would be in check.")
+INTO_CHECK = Refusal("into_check", "Your king would be in check. Choose a move after which nothing attacks it.")
 PROMOTES = Refusal("promotes", "Say what the pawn becomes: a queen, a rook, a bishop or a knight.")
 NO_CLAIM = Refusal(
     "no_claim",
@@ -34,12 +34,12 @@ NO_CASTLING = Refusal(
     "that the king leaves, crosses or reaches may be attacked.",
 )
 WRONG_WAY = {
-    "P": Refusal("wrong_way", "A pawn cannot go there."),
-    "N": Refusal("wrong_way", "A knight cannot go there."),
-    "B": Refusal("wrong_way", "A bishop cannot go there."),
-    "R": Refusal("wrong_way", "A rook cannot go there."),
-    "Q": Refusal("wrong_way", "A queen cannot go there."),
-    "K": Refusal("wrong_way", "A king cannot go there."),
+    "P": Refusal("wrong_way", "A pawn cannot go there. It goes straight ahead, and captures one square aslant."),
+    "N": Refusal("wrong_way", "A knight cannot go there. It goes two squares straight and one aside."),
+    "B": Refusal("wrong_way", "A bishop cannot go there. It goes aslant, up to what stands in its way."),
+    "R": Refusal("wrong_way", "A rook cannot go there. It goes straight, up to what stands in its way."),
+    "Q": Refusal("wrong_way", "A queen cannot go there. It goes straight or aslant, up to what stands in its way."),
+    "K": Refusal("wrong_way", "A king cannot go there. It goes one square in any direction."),
 }
 
 ENDS = {

@@ -15,8 +15,8 @@ CARDS = {"*r": "R", "*b": "B"} | CARDS
 """The pack as cards look, each with its rank, the highest first."""
 ORDER = {card: k for k, card in enumerate(CARDS)}
 
-LEAD = Refusal("must_lead", "You lead, so you cannot pass: play what you like.")
-BID_FIRST = Refusal("bidding", "The landlord has not been found yet: bid, or pass.")
+LEAD = Refusal("must_lead", "You lead, so you cannot pass. Play what you like.")
+BID_FIRST = Refusal("bidding", "The landlord has not been found yet. Bid, or pass.")
 TOO_LATE = Refusal("no_bidding", "The landlord has been found already.")
 NOT_YOURS = Refusal("not_yours", "You do not have these cards.")
 
@@ -121,12 +121,16 @@ class DouDizhuInfo(GameInfo):
         """Why these cards of one's own cannot be played now."""
         hand, on = read(cards), self.table
         if hand is None:
-            return Refusal("no_hand", f"These {len(cards)} cards do not go together.")
+            count = len(cards)
+            wrong = f"These {count} cards do not go together. Pairs, triples and straights do, for instance."
+            return Refusal("no_hand", wrong)
         if on is None or hand.beats(on):
             return None
         if (hand.form, hand.length) == (on.form, on.length):
-            return Refusal("too_low", f"That is not higher than {spoken(self.lying)}.")
-        return Refusal("does_not_fit", f"That cannot be played on {spoken(self.lying)}.")
+            return Refusal("too_low", f"That is not higher than {spoken(self.lying)}. Choose higher cards, or pass.")
+        return Refusal(
+            "does_not_fit", f"That cannot be played on {spoken(self.lying)}. Choose a hand of the same kind, or pass."
+        )
 
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         if self.landlord is None:

@@ -1,5 +1,6 @@
 """Xiangqi as people see it: its options, its table and its words."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,10 +8,17 @@ from games.game import Game, Option, TextOption
 from games.game_info import Move
 from games.match import Match
 from games.scene import Scene
-from games.xiangqi.board import BEGIN, POINTS, RED, legal, read, written
+from games.xiangqi.board import BEGIN, EMPTY, OWN, POINTS, RED, legal, read, written
 from games.xiangqi.info import XiangqiInfo
 from games.xiangqi.notation import chinese, wxf
 from games.xiangqi.table import table
+
+WORTH = {"K": 0.0, "A": 2.0, "B": 2.0, "N": 4.0, "R": 9.0, "C": 4.5, "P": 1.0}
+"""What pieces are worth, in soldiers; a soldier beyond the river counts twice (Wikipedia, "Xiangqi")."""
+RIVER = 45
+"""The first point on Red's side of the river."""
+DECISIVE = 3.5
+"""Soldiers by which one side is so far ahead that it wins most matches."""
 
 
 class Xiangqi(Game[XiangqiInfo]):
@@ -42,6 +50,7 @@ class Xiangqi(Game[XiangqiInfo]):
         "back or = aside, and the points that it goes or the file that it comes to: C2=5.",
     )
     sides = ("red", "black")
+    weighs = "by what is left on the board"
     options = {
         "limit": Option(
             "Draw without a capture",
@@ -87,6 +96,14 @@ class Xiangqi(Game[XiangqiInfo]):
         if not language.startswith("zh"):
             return self.words(before, seat, move)
         return chinese(before.board, POINTS[move[0]], POINTS[move[1]])
+
+    def balance(self, info: XiangqiInfo) -> float:
+        worth = [0.0, 0.0]
+        for point, piece in enumerate(info.board):
+            if piece != EMPTY:
+                crossed = (piece == "P" and point < RIVER) or (piece == "p" and point >= RIVER)
+                worth[piece not in OWN[RED]] += WORTH[piece.upper()] * (2 if crossed else 1)
+        return math.tanh((worth[0] - worth[1]) / DECISIVE)
 
     def notation(self, match: Match, names: Sequence[str] = ()) -> str:
         """The match in the portable notation of games (PGN) as programs for xiangqi read it."""

@@ -22,11 +22,11 @@ ENDS = {
 """How a match may have ended, and in words; beside these there is "quiet", the limit of steps without a capture."""
 
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
-NOTHING = Refusal("no_piece", "There is no piece here.")
-NOT_YOURS = Refusal("not_yours", "That is a piece of the other side.")
+NOTHING = Refusal("no_piece", "There is no piece here. Choose one of yours.")
+NOT_YOURS = Refusal("not_yours", "That is a piece of the other side. Choose one of yours.")
 HALF = Refusal("no_goal", "Say where this piece goes.")
-STUCK = Refusal("stuck", "This piece cannot go anywhere now.")
-TAKEN = Refusal("taken", "One of your own pieces stands here.")
+STUCK = Refusal("stuck", "This piece cannot go anywhere now. Choose another one.")
+TAKEN = Refusal("taken", "One of your own pieces stands here. Choose another point.")
 BARRED = {
     "K": Refusal("not_so", "A general goes one point along the lines. It stays in the palace."),
     "A": Refusal("not_so", "An advisor goes one point aslant. It stays in the palace."),
@@ -39,8 +39,8 @@ BARRED = {
     "C": Refusal("not_so", "A cannon goes like a chariot. To take, it jumps over exactly one piece."),
     "P": Refusal("not_so", "A soldier goes one point ahead. Beyond the river it may also go one point aside."),
 }
-IN_CHECK = Refusal("in_check", "Your general would be in check.")
-FACING = Refusal("facing", "The two generals would face each other.")
+IN_CHECK = Refusal("in_check", "Your general would be in check. Choose a step after which nothing attacks it.")
+FACING = Refusal("facing", "The two generals would face each other. Leave a piece between them.")
 
 
 @dataclass

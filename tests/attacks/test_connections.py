@@ -5,30 +5,18 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable
 
+from main_server import open_files
 from tests.attacks.test_handshakes import REQUEST
 from tests.attacks.town import ANSWERED, Person, Town
 from tests.communication.handlers import PATIENCE
 from tests.communication.raw import TEXT, Raw, frame
 
-try:
-    import resource
-except ImportError:  # on Windows nobody counts a program's sockets
-    resource = None  # type: ignore[assignment]
-
-
-WINDOWS = resource is None
-
-
-def room_for_descriptors(number: int) -> None:
-    """Let this process, too, have so many."""
-    if resource is not None:
-        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        if 0 <= soft < number:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (number if hard < 0 else min(number, hard), hard))
+WINDOWS = sys.platform == "win32"
 
 
 def together(number: int, act: Callable[[threading.Barrier], None]) -> None:
@@ -108,7 +96,7 @@ def test_five_hundred_connects_and_disconnects_in_a_row(town: Town) -> None:
 
 
 def test_two_thousand_idle_connections(town: Town) -> None:
-    room_for_descriptors(2200)
+    open_files(2200)  # this process holds the other ends
     with town.watched():
         peers = [Raw(town.url) for _ in range(2000)]
         for peer in peers:

@@ -27,6 +27,16 @@ def through_json(value: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
+def test_who_stands_better_is_told_always_or_never_and_changes_nothing(play: Play) -> None:
+    told = [state for state in play.states if state.outcome() is None]
+    before = [dump(state) for state in told]
+    balances = [play.game.balance(state) for state in told]
+    assert [dump(state) for state in told] == before
+    assert len({balance is None for balance in balances}) == 1
+    for balance in balances:
+        assert balance is None or (-1 <= balance <= 1 and play.game.weighs and len(play.seats) == 2)
+
+
 # -- whose turn, which moves, what end ---------------------------------------------------------------------------------
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from games import GAMES
-from games.gomoku import TAKEN
 from tests.end_to_end.glass import CUT, MEND, SERVER, Facts
 from tests.end_to_end.screen import Window, opened
 from work import clocks
@@ -290,7 +289,7 @@ class FirstTenMinutes:
         white = self.white
         white.touch("H8")
         words, tag = white.until(lambda one: one.facts["complaint"], "is told why not")
-        assert words == spoken(TAKEN.text)
+        assert words == spoken("H8 is taken. Choose a free crossing.")
         assert tag == list(point("H8"))
         self._moment("6_illegal_step", white)
         self.agree(1)

@@ -100,7 +100,7 @@ def test_no_part_of_a_ship_lies_on_another() -> None:
     info = seas((ROWS[:2], ()))
     assert code(info, 0, ((0, 4), (2, 4))) == "no_room"
     refusal = info.judge(0, ((1, 3), (3, 3)))
-    assert refusal == Refusal("no_room", "There is no room for the cruiser there.")
+    assert refusal == Refusal("no_room", "There is no room for the cruiser there. Choose free cells.")
     assert code(info, 0, ((1, 4), (3, 4))) is None, "ships may touch"
     assert not any(between(move) & between(ship) for move in info.moves(0) or () for ship in ROWS[:2])
 
@@ -155,7 +155,7 @@ def test_with_the_option_a_hit_shoots_again() -> None:
 
 def test_nobody_fires_twice_at_one_cell() -> None:
     info = fire(battle(), "A1", "J10")
-    assert info.judge(0, shot("A1")) == Refusal("fired", "You have already fired there.")
+    assert info.judge(0, shot("A1")) == Refusal("fired", "You have already fired there. Choose another cell.")
     assert shot("A1") not in list(info.moves(0) or ())
     assert code(info, 0, shot("J10")) is None, "the other one fired there"
     assert len(list(info.moves(0) or ())) == 99
@@ -269,9 +269,9 @@ def test_each_sea_has_tags_of_its_own_and_none_for_a_watcher() -> None:
 
 def test_a_touch_that_cannot_be_is_answered_in_words() -> None:
     info = seas((ROWS[:1], ()))
-    assert info.judge(0, (0, 0)) == Refusal("no_room", "There is no room for the battleship there.")
+    assert info.judge(0, (0, 0)) == Refusal("no_room", "There is no room for the battleship there. Choose free cells.")
     assert info.judge(0, ((5, 5), (5, 7))) == Refusal(
-        "wrong_length", "The battleship takes 4 cells in one row or column."
+        "wrong_length", "That is no place for the battleship. It takes 4 cells in one row or column."
     )
     assert code(battle(), 0, (5, 5)) == "fleet_placed"
 

@@ -148,7 +148,7 @@ def test_fours_and_open_threes_are_moments() -> None:
         (line[:2], [], "F8: an open three"),
         (line[:2], [(7, 2)], ""),
         ([*line[:2], (5, 5), (6, 5)], [], "F8: an open three"),
-        ([line[0], line[1], line[3]], [], "F8: an open four"),
+        ([line[0], line[1], line[3]], [], "F8: an open four!"),
         ([line[0], line[1], line[3]], [(7, 2)], "F8: a four"),
         ([line[0], line[1], line[3]], [(7, 2), (7, 7)], ""),
         ([line[0], line[1], line[3], line[4]], [], ""),  # it wins: that is the end

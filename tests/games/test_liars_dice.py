@@ -77,7 +77,7 @@ def test_no_bid_goes_beyond_the_dice_on_the_table() -> None:
     info = table("12345", "123")
     refusal = info.judge(0, ("bid", 9, 2))
     assert refusal is not None
-    assert refusal.text == "There are only 8 dice on the table."
+    assert refusal.text == "There are only 8 dice on the table. Bid fewer."
     assert code(info, 0, ("bid", 8, 6)) is None
     assert len(list(info.moves(0) or ())) == 48
 

@@ -8,11 +8,11 @@ import pytest
 
 from communication import messages as m
 from communication.away import read
+from communication.clock import Clock
 from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Outcome
 from games.match import Match
 from games.scene import Scene
-from master.clock import Clock
 from tests.kit import GOMOKU, Guest, Place, newest, step, wish
 
 BANK, EACH = m.Clock(main=60, more=5), m.Clock(step=10)

@@ -1,4 +1,4 @@
-"""What was told of clocks, offers and pauses is so again after the server has gone and come back."""
+"""What was told of clocks, offers, pauses and bots is so again after the server has gone and come back."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from communication import messages as m
 from games.game_info import digest
 from master.journal import Journal
 from master.records import NoJournal
-from tests.kit import GOMOKU, Guest, Place, newest, play, step, wish
+from tests.kit import DICE, GOMOKU, Guest, Place, newest, play, step, wish
 
 KEYS = {"Anna": "a" * 16, "Ben": "b" * 16}
 
@@ -61,6 +61,78 @@ def test_an_offer_that_a_step_has_withdrawn_does_not_come_back(tmp_path: Path) -
         anna, ben = back(place)
         assert newest(ben).offer is None
         assert ben.code(m.Reply(room=code, offer=1, yes=True)) == "no_offer"
+
+
+def test_a_late_yes_meets_no_offer_of_after_the_crash(tmp_path: Path) -> None:
+    with Place(journal=Journal(tmp_path)) as place:
+        anna, ben = back(place)
+        code = place.room(GOMOKU, anna, ben)
+        play(code, (anna, [7, 7]))
+        anna.does(m.Offer(room=code, what="undo"))
+        late = m.Reply(room=code, offer=newest(ben).offer.number, yes=True)  # type: ignore[union-attr]
+        ben.does(step(code, 2, [8, 8]))
+        crash(place)
+    with Place(journal=Journal(tmp_path)) as place:
+        anna, ben = back(place)
+        anna.does(m.Offer(room=code, what="draw"))
+        assert ben.code(late) == "no_offer"
+        assert newest(anna).state == "playing"
+
+
+class Slow(Place):
+    """A place whose bots never arrive."""
+
+    def __init__(self, folder: Path) -> None:
+        self.called: list[str] = []
+        super().__init__(bots=True, journal=Journal(folder))
+
+    def _call_bot(self, code: str) -> None:
+        self.called.append(code)
+
+
+def test_a_bot_on_its_way_to_a_free_seat_is_called_again(tmp_path: Path) -> None:
+    with Slow(tmp_path) as place:
+        anna, ben = back(place)
+        anna.does(wish(m.Open, DICE, 4, bots=2))
+        code = newest(anna).room
+        ben.does(m.Join(room=code, watch=True))
+        crash(place)
+    with Slow(tmp_path) as place:  # killed once more before they are there
+        assert place.called == [code, code]
+        crash(place)
+    with Place(journal=Journal(tmp_path), bots=True) as place:
+        anna, ben = back(place)
+        place.until(lambda: place.inside(code).seats.count(None) == 1)
+        assert len(place.bots) == 2
+        ben.does(m.Join(room=code))
+        assert anna.hears(m.Start).n == 0
+        crash(place)
+    with Slow(tmp_path) as place:  # who has come is not on the way any more, and only the seats are filled again
+        assert place.called == [code, code]
+
+
+def test_a_bot_on_its_way_to_a_seat_that_was_given_up_is_called_again(tmp_path: Path) -> None:
+    with Slow(tmp_path) as place:
+        anna, ben = back(place)
+        code = place.room(DICE, anna, ben)
+        ben.does(m.Leave(room=code))
+        assert place.called == [code]
+        crash(place)
+    with Place(journal=Journal(tmp_path), bots=True) as place:
+        anna, ben = back(place)
+        place.until(lambda: None not in place.inside(code).seats)
+        assert newest(anna).state == "playing"
+
+
+def test_a_seat_that_a_person_took_instead_waits_for_no_bot(tmp_path: Path) -> None:
+    with Slow(tmp_path) as place:
+        anna, ben = back(place)
+        anna.does(wish(m.Open, DICE, 2, bots=1))
+        code = newest(anna).room
+        ben.does(m.Join(room=code))
+        crash(place)
+    with Slow(tmp_path) as place:
+        assert place.called == []
 
 
 def test_a_pause_lasts_and_a_draw_is_agreed(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_who_lies_is_sent_away_and_may_not_come_back() -> None:
         assert anna.hears(m.Viewed, seat=None).move == ["left", 2]
         assert eve.code(m.Join(room=code)) == "sent_away"
         assert eve.code(m.Join(room=code, watch=True)) == "sent_away"
-        assert {page.title for page in info.frontier.pages.values()} == {"The truth"}
+        assert {page.facts.title for page in info.frontier.pages.values()} == {"The truth"}
 
 
 def test_the_pause_ends_also_while_somebody_is_away() -> None:

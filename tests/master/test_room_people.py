@@ -39,6 +39,17 @@ def test_who_leaves_in_the_middle_forfeits() -> None:
         assert anna.code(m.Leave(room=code)) == "not_in_room"
 
 
+def test_the_evenings_score_is_one_of_people() -> None:
+    with Place(bots=True) as place:
+        anna = place.guest("Anna")
+        anna.does(wish(m.Open, TIC, bots=1))
+        code = newest(anna).room
+        anna.hears(m.Start)
+        anna.does(m.Resign(room=code))
+        assert anna.hears(m.Over).ranks == (2, 1)
+        assert (place.hall.wins, place.hall.matches) == ({}, 1)
+
+
 def test_who_resigns_loses_and_stays() -> None:
     with Place() as place:
         anna, ben = place.guests("Anna", "Ben")

@@ -1,13 +1,29 @@
 """Sentences are said in the player's language, and what people say of themselves is left alone."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from house import BOT_NAMES
 from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened
 from work import language
-from work.language import FOLDER, N_, Catalogue, _, entries, known, ngettext, of_system, placeholders, spoken, use
+from work.language import (
+    FOLDER,
+    N_,
+    Catalogue,
+    Sentence,
+    _,
+    called,
+    entries,
+    known,
+    ngettext,
+    of_system,
+    placeholders,
+    spoken,
+    use,
+)  # fmt: skip
 
 PO = """# A head.
 msgid ""
@@ -71,8 +87,8 @@ def test_a_catalogue_is_read_as_it_is_written(some: Catalogue) -> None:
         ("carrier", "航空母舰"),
         ("B7: the carrier is hit", "B7：击中航空母舰"),
         ("B7: a miss", "B7：没打中"),
-        ("Anna left", "Anna离开了"),
-        ("carrier left", "carrier离开了"),  # somebody who calls themselves that
+        ("Anna left", "Anna 离开了"),
+        ("carrier left", "carrier 离开了"),  # somebody who calls themselves that
         ("Anna and Mei", "Anna and Mei"),  # a pattern of the client's own, for which nobody asked
         ("something new", "something new"),
         ("", ""),
@@ -87,6 +103,78 @@ def test_what_games_and_servers_say_is_translated_as_far_as_it_is_known(some: Ca
 @pytest.mark.parametrize("said", ["{", "{name}", "a\nb: a miss", "x" * 100_000, "\ud800 left", "(.+?) left"])
 def test_whatever_a_server_sends_is_shown(some: Catalogue, said: str) -> None:
     assert isinstance(some.spoken(said), str)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Anna", "Anna 获胜"),
+        ("小雨", "小雨获胜"),
+        ("Anna 2", "Anna 2 获胜"),
+        ("Zoë", "Zoë 获胜"),
+        ("Анна", "Анна 获胜"),
+        ("小A", "小A 获胜"),
+        ("A小", "A小获胜"),
+        ("さくら", "さくら获胜"),
+        ("!?", "!?获胜"),
+        ("Bot Ada", "机器人 Ada 获胜"),
+        ("Bot Ada和Bot Gus", "机器人 Ada和机器人 Gus 获胜"),
+        ("", "获胜"),
+    ],
+)
+def test_a_space_parts_names_in_latin_letters_from_chinese_words(name: str, told: str) -> None:
+    use("zh")
+    assert _("{names} wins").format(names=name) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "told"),
+    [
+        ("第 {} 步", 3, "第 3 步"),
+        ("第{}步", 3, "第 3 步"),
+        ("和 {} 一起", "小雨", "和小雨一起"),
+        ("和 {} 一起", "Mei", "和 Mei 一起"),
+        ("{} · 在场", "小雨", "小雨 · 在场"),
+        ("“{}”", "Mei", "“Mei”"),
+        ("{:.1f}秒", 2.25, "2.2 秒"),
+        ("{!r}！", "a", "'a'！"),
+        ("没有", "", "没有"),
+    ],
+)
+def test_where_something_is_filled_in_the_space_is_as_it_must_be(sentence: str, value: object, told: str) -> None:
+    template = sentence.replace("{", "{value")
+    assert Sentence(template).format(value=value) == told
+
+
+@pytest.mark.parametrize("filled_in", ["Anna", "小雨", "7"])
+def test_every_sentence_in_chinese_is_set_as_chinese_is(filled_in: str) -> None:
+    """Between Chinese words and Latin letters stands a space, whatever is filled in; code words keep their quotes."""
+    touching = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
+    use("zh")
+    for entry in entries((FOLDER / "zh.po").read_text(encoding="utf-8")):
+        words = _(entry.english)
+        if entry.english and not re.search(r"\{\w*[^\w}]", entry.english):
+            told = words.format(**dict.fromkeys(placeholders(words), filled_in))
+            assert not touching.search(told), told
+
+
+def test_names_in_a_list_are_parted_in_the_same_way() -> None:
+    use("zh")
+    assert Sentence("和").join(["Anna", "Bot Gus"]) == "Anna 和机器人 Gus"
+    assert _(" and ").join(["小雨", "小雪"]) == "小雨、小雪"
+    assert _(" and ").join(name for name in ("Anna",)) == "Anna"
+    assert _(", ").join([]) == ""
+
+
+def test_bots_are_called_in_the_players_language_and_people_as_they_call_themselves() -> None:
+    assert called("Bot Ada") == "Bot Ada"
+    use("zh")
+    assert [called(name) for name in BOT_NAMES[:2]] == ["机器人 Ada", "机器人 Basil"]
+    assert called("Bot Ada 2") == "机器人 Ada 2"
+    assert [called(name) for name in ("Anna", "Bottom", "Robot Anna", "Bot", "小雨")] == [
+        "Anna", "Bottom", "Robot Anna", "Bot", "小雨"
+    ]  # fmt: skip
+    assert spoken("Bot Ada left") == "机器人 Ada 离开了"
 
 
 def test_english_reads_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:

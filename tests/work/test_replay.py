@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from communication.parts import Clock
 from communication.written import MatchRecord, OverRecord, StepRecord, Written, shown
 from games import GAMES
 from games.battleship import SHIPS
@@ -85,7 +86,7 @@ def test_a_seat_sees_what_it_saw_and_everybody_sees_everything() -> None:
 
 def test_the_game_and_the_end_mark_moments_and_one_can_go_from_one_to_the_next() -> None:
     found = replay(gomoku())
-    assert [(moment.n, moment.kind) for moment in found.moments] == [(5, "own"), (7, "own"), (9, "end")]
+    assert [(moment.n, moment.kind) for moment in found.moments] == [(5, "own"), (7, "strong"), (9, "end")]
     assert found.moments[0].words == "F8: an open three"
     assert found.moments[-1].words == "five in a row, D8 to H8"
     assert [found.moment(n, 1) for n in (0, 5, 6, 9)] == [5, 7, 7, 9]
@@ -126,13 +127,68 @@ def test_a_long_thought_is_a_moment_once() -> None:
     assert found.seconds == 95 + 30 + 7
 
 
+def test_clocks_are_what_they_were_after_every_step() -> None:
+    record = changed(written(gomoku(), {1: 12.5, 2: 30.0, 3: 1.5}), clock=Clock(main=60, more=5))
+    found = Replay(record, GAMES)
+    assert found.times[:4] == [(60, 60), (52.5, 60), (52.5, 35), (56, 35)]
+    assert len(found.times) == found.last + 1
+    each = Replay(changed(record, clock=Clock(step=40)), GAMES)
+    assert each.times[:4] == [(40, 40), (40, 40), (40, 40), (40, 40)]
+
+
+def test_without_a_clock_one_sees_what_each_has_used() -> None:
+    found = replay(gomoku(), seconds={1: 12.5, 2: 30.0, 3: 1.5})
+    assert found.times[:4] == [(0, 0), (12.5, 0), (12.5, 30), (14, 30)]
+    assert sum(found.times[-1]) == found.seconds
+
+
+def test_a_clock_that_cannot_have_gone_on_while_the_match_rested_shows_nothing() -> None:
+    record = changed(written(gomoku(), {4: 3600.0}), clock=Clock(main=60, more=5))
+    assert Replay(record, GAMES).times == []
+    late = changed(written(gomoku(), {1: 61.0}), clock=Clock(main=60, more=5))  # rooms count in tenths of a second
+    assert Replay(late, GAMES).times[1] == (5, 60)
+
+
+def test_time_that_goes_back_is_none() -> None:
+    found = replay(gomoku(), seconds={2: -3600.0, 3: 3660.0})
+    assert found.times[2:4] == [(1, 0), (61, 0)]
+
+
+def test_the_balance_of_every_step_is_that_of_its_position_and_at_the_end_the_winner_s() -> None:
+    found = replay(gomoku())
+    balances = list(found.balances())
+    assert found.weighed
+    assert balances == [found.balance(found.at(n)) for n in range(10)]
+    assert balances[0] == 0
+    assert balances[7] > 0.5
+    assert balances[9] == 1.0
+    assert list(replay(played("gomoku", (7, 7), (0, 0))).balances())[-1] > 0
+
+
+def test_a_match_that_was_given_up_was_won_by_the_other_and_a_draw_by_nobody() -> None:
+    lost, drawn = (played("gomoku", (7, 7), (0, 0), (7, 8)) for _ in range(2))
+    lost.forfeit(0, "Anna resigned")
+    drawn.draw()
+    assert list(replay(lost).balances())[-1] == -1
+    assert list(replay(drawn).balances())[-1] == 0
+
+
+def test_where_a_game_cannot_tell_or_fails_nobody_stands_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not replay(played("tic_tac_toe", (0, 0))).weighed
+    monkeypatch.setattr(type(GAMES["gomoku"]), "balance", lambda *_: 1 / 0)
+    found = replay(gomoku())
+    assert not found.weighed
+    assert set(found.balances()) == {0.0, 1.0}
+
+
 def test_without_times_nothing_is_said_of_them() -> None:
     record = written(gomoku(), {4: 95.0})
     found = Replay(
         msgspec.structs.replace(record, steps=[msgspec.structs.replace(s, at=0.0) for s in record.steps]), GAMES
     )
     assert found.thought(4) == 0
-    assert [moment.kind for moment in found.moments] == ["own", "own", "end"]
+    assert found.times == []
+    assert [moment.kind for moment in found.moments] == ["own", "strong", "end"]
 
 
 def test_what_happens_all_the_time_is_no_moment() -> None:

@@ -197,7 +197,7 @@ def test_a_whole_gomoku_is_played_by_typing() -> None:
         for black, white in (("h8", "h9"), ("I8", "i9"), (" j8 ", "j9"), ("step k8", "k9")):
             anna.types(black)
             bob.reads("It is your turn: place a white stone")
-            bob.types("h8").reads("There is already a stone here.")
+            bob.types("h8").reads("H8 is taken. Choose a free crossing.")
             bob.types(white)
             anna.reads("It is your turn")
         anna.types("L8")
@@ -211,9 +211,9 @@ def test_battleship_against_a_bot() -> None:
         anna = Typist().connect(place.url).types("solo battle", "wait", "moves", "a1", "a1 b2", "A1 A5", "c1 c4")
         anna.reads("You can type: A1 A5")
         anna.reads("A1 goes on with A5, E1.")
-        anna.reads("The carrier takes 5 cells in one row or column.")
+        anna.reads("That is no place for the carrier. It takes 5 cells in one row or column.")
         anna.types("e1 e3", "g1 g3", "i1 i2", "wait", "j10").reads("Anna: fires at J10")
-        anna.types("wait", "j10").reads("You have already fired there.")
+        anna.types("wait", "j10").reads("You have already fired there. Choose another cell.")
         anna.types("resign").reads("The match is over: Bot wins, Anna resigned.")
         assert anna.quits() == 0
 
@@ -221,8 +221,8 @@ def test_battleship_against_a_bot() -> None:
 def test_liars_dice_against_bots_to_the_end() -> None:
     with Place(bots=True) as place:
         anna = Typist(game="liars_dice", seats=3).connect(place.url).types("wait", "liar", "bid 99 3", "bid 1")
-        anna.reads("There is no bid to call yet.")
-        anna.reads("There are only 15 dice on the table.")
+        anna.reads("There is no bid to call yet. Bid first.")
+        anna.reads("There are only 15 dice on the table. Bid fewer.")
         anna.reads("Please type: bid COUNT FACE.")
         anna.types("bid two 4").reads("How many: please type a number from 1 to 15.")
         anna.types("bid 2 sevens").reads("Of which: please type one of 1, 2, 3, 4, 5, 6.")
@@ -312,6 +312,13 @@ def test_the_server_goes_in_the_middle_of_a_match() -> None:
         place.do(place.server.stop)
         anna.reads("The host is back soon. Trying to come back...")
         anna.types("a1", "lobby").reads("There is no connection to the table right now.")
+        for seconds in range(26):
+            anna.player.runner.call(anna.player.task, anna.player.client.clock() + seconds)
+        assert [line for line in anna.printed if "No answer" in line] == [
+            "No answer for 5 s.",
+            "No answer for 10 s.",
+            "No answer for 20 s.",
+        ]
         assert anna.quits() == 0
 
 

@@ -47,8 +47,8 @@ def test_a_match_in_chinese() -> None:
         anna.reads("轮到你：落一颗黑子。")
         anna.types("H8").reads("Anna：H8")
         bob.types("draw").reads("你提议和棋。")
-        anna.reads("Bob提议和棋。输入“yes”或“no”")
-        anna.types("resign").reads("这一局结束了：Bob获胜，Anna认输。")
+        anna.reads("Bob 提议和棋。输入“yes”或“no”")
+        anna.types("resign").reads("这一局结束了：Bob 获胜，Anna 认输。")
         for typist in (anna, bob):
             assert typist.quits() == 0
             assert not english(typist.printed)

@@ -158,7 +158,10 @@ class App:
         kept = self.settings
         theme: ThemeName = system_theme() if kept.theme == "system" else kept.theme
         scale = 0.0 if kept.scale == "auto" else float(kept.scale)
-        return Appearance(theme, scale, TEXT_SIZES[kept.text_size], kept.high_contrast, kept.motion)
+        text = TEXT_SIZES[kept.text_size]
+        return Appearance(
+            theme, scale, text, kept.high_contrast, kept.motion, kept.board, kept.show_places, kept.coordinates
+        )
 
     # -- what screens ask for ------------------------------------------------------------------------------------------
 
@@ -194,8 +197,11 @@ class App:
     @property
     def hosting(self) -> bool:
         """Whether we are at the server that runs beside this program."""
-        at = self.player.client.url if self.player is not None else ""
-        return bool(at and self.house.url) and parse(self.house.url).port == parse(at).port and _is_here(at)
+        return self.player is not None and self.is_own(self.player.client.url)
+
+    def is_own(self, url: str) -> bool:
+        """Whether this is the address of the server that runs beside this program."""
+        return bool(url and self.house.url) and parse(self.house.url).port == parse(url).port and _is_here(url)
 
     @property
     def places(self) -> list[str]:
@@ -281,10 +287,13 @@ class App:
         self.window.show(self.screen)
 
     def speak(self, code: str, page: str = "") -> None:
-        """Say everything in this language from now on, and keep that; `page` of the settings is where one chose it."""
+        """Say everything in this language ("" is the system's) from now on, and keep that.
+
+        `page` of the settings is where one chose it.
+        """
         self.settings.language = code
         self.store.save(self.settings)
-        use(code)
+        use(code or of_system(_preferred()))
         self.window.retitle(_("Roundtable"))
         self.screen = self.screen.again()
         self.window.show(self.screen)

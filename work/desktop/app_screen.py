@@ -4,13 +4,19 @@ from typing import TYPE_CHECKING
 
 from work.desktop.window import Screen
 from work.events import Events
+from work.language import N_
 
 if TYPE_CHECKING:
     from work.desktop.app import App
 
 
 class AppScreen(Events, Screen):
-    """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread."""
+    """A screen of this app; it overrides what it wants to hear of. All calls come from the window's thread.
+
+    `way_back` is what the button says that leads back to it.
+    """
+
+    way_back = N_("Back")
 
     def __init__(self, app: "App") -> None:
         super().__init__(app.window)
@@ -35,6 +41,9 @@ class AppScreen(Events, Screen):
 
     def renamed(self) -> None:
         """The player has another name in the settings."""
+
+    def hosts_changed(self) -> None:
+        """The player has forgotten a host."""
 
     def again(self) -> "AppScreen":
         """The same screen made anew, because everything on it is to be said in another language."""

@@ -40,6 +40,7 @@ class Chat(Panel):
         self.mute = Button("", whom, "quiet", icon="mute", size="small", tip=_("Whom you want to hear"))
         super().__init__(self.title, self.list, self.field, self.send, self.mute)
         self._words: Sequence[str] = ()
+        self._off = ""
         self.propose(phrases)
 
     def propose(self, phrases: Sequence[str]) -> None:
@@ -49,6 +50,18 @@ class Chat(Panel):
             self.remove(*self.phrases)
             self.phrases = [Button(_(text), partial(self._say, _(text)), "chip", size="small") for text in phrases]
             self.add(*self.phrases)
+            self.shut(self._off)
+
+    def shut(self, why: str) -> None:
+        """Let nothing be said for this reason, which is told on hover; "" opens it again. What is written stays."""
+        self._off = self.field.tip = why
+        for button in (self.send, *self.phrases):
+            button.off = why
+
+    def give_back(self, text: str) -> None:
+        """Put what could not be said back into the field, unless something else is being written."""
+        if not self.field.text:
+            self.field.text = text
 
     def add_line(self, said: m.Said, seat: int | None) -> None:
         """Take in a line; `seat` is the speaker's seat, None for watchers."""
@@ -102,7 +115,7 @@ class Chat(Panel):
         self.list.rect = pygame.Rect(inside.x, top, inside.w, max(0, bottom - top))
 
     def _said(self, text: str) -> None:
-        if text.strip():
+        if text.strip() and not self._off:
             self._say(text)
             self.field.text = ""
 

@@ -16,8 +16,8 @@ Option: TypeAlias = tuple[Any, str]
 class Choice(Widget):
     """One of several options: joined segments (also used as tabs) or separate pills. Arrow keys go to the next.
 
-    `icons` and `badges` are by value; a badge is a short count on amber, such as unread lines. `change` is called with
-    the value that the player chose.
+    `icons`, `marks` (of seats, from 1) and `badges` are by value; a badge is a short count on amber, such as unread
+    lines. `change` is called with the value that the player chose.
     """
 
     focusable = True
@@ -34,6 +34,7 @@ class Choice(Widget):
         *,
         style: Literal["segments", "pills"] = "segments",
         icons: Mapping[Any, str] | None = None,
+        marks: Mapping[Any, int] | None = None,
         badges: Mapping[Any, str] | None = None,
         tip: str = "",
     ) -> None:
@@ -43,6 +44,7 @@ class Choice(Widget):
         self.change = change
         self.style = style
         self.icons = dict(icons or {})
+        self.marks = dict(marks or {})
         self.badges = dict(badges or {})
 
     def size(self) -> tuple[int, int]:
@@ -72,11 +74,18 @@ class Choice(Widget):
         return False
 
     def parts(self) -> list[pygame.Rect]:
-        """The rectangle of each option; segments fill the whole width, pills wrap into rows."""
+        """The rectangle of each option; segments fill the whole width, pills wrap into rows.
+
+        Segments are as wide as each other where all words fit so, else each has what its words need.
+        """
         rect, px = self.rect, self.look.px
         if self.style == "segments":
-            count = len(self.options)
-            edges = [rect.x + rect.w * i // count for i in range(count + 1)]
+            widths, count = self._widths(), len(self.options)
+            if count and max(widths) * count > rect.w:
+                spare = rect.w - sum(widths)
+                edges = [rect.x + sum(widths[:i]) + spare * i // count for i in range(count + 1)]
+            else:
+                edges = [rect.x + rect.w * i // count for i in range(count + 1)]
             return [pygame.Rect(a, rect.y, b - a, rect.h) for a, b in itertools.pairwise(edges)]
         x, y, high, parts = rect.x, rect.y, self.look.theme.high(30), []
         for width in self._widths():
@@ -133,17 +142,20 @@ class Choice(Widget):
         look, px = self.look, self.look.px
         style: Style = "text" if self.style == "segments" else "caption"
         pictures = [look.paint.icon(self.icons[value], px(16), ink)] if value in self.icons else []
-        room = part.w - px(16) - sum(picture.get_width() + px(8) for picture in pictures)
+        if value in self.marks:
+            pictures.append(look.paint.seat(self.marks[value], px(18 if self.style == "segments" else 14)))
+        gap = px(6 if self.marks else 8)
+        room = part.w - px(16) - sum(picture.get_width() + gap for picture in pictures)
         badge = self._badge(value)
         if badge:
-            room -= badge.get_width() + px(8)
+            room -= badge.get_width() + gap
         pictures.append(look.fonts.render(look.fonts.cut(words, room, style, bold), style, ink, bold))
         if badge:
             pictures.append(badge)
-        x = part.centerx - (sum(picture.get_width() for picture in pictures) + px(8) * (len(pictures) - 1)) // 2
+        x = part.centerx - (sum(picture.get_width() for picture in pictures) + gap * (len(pictures) - 1)) // 2
         for picture in pictures:
             surface.blit(picture, picture.get_rect(midleft=(x, part.centery)))
-            x += picture.get_width() + px(8)
+            x += picture.get_width() + gap
 
     def _badge(self, value: Any) -> pygame.Surface | None:
         words = self.badges.get(value, "")
@@ -160,8 +172,9 @@ class Choice(Widget):
         style: Style = "text" if self.style == "segments" else "caption"
         return [
             look.fonts.width(words, style)
-            + px(28)
+            + px(20 if self.marks else 28)
             + (px(24) if value in self.icons else 0)
+            + (px(20 if self.style == "pills" else 24) if value in self.marks else 0)
             + (px(30) if self.badges.get(value) else 0)
             for value, words in self.options
         ]

@@ -10,11 +10,12 @@ FACE = Path(__file__).parent / "assets" / "fonts" / "roundtable.ttf"
 SYSTEM_FACES = (
     "notosans", "notosanscjksc", "notosanscjkjp", "dejavusans", "segoeui", "segoeuisymbol", "segoeuiemoji",
     "segoeuihistoric", "microsoftyahei", "malgungothic", "yugothic", "nirmalaui", "leelawadeeui", "gadugi", "ebrima",
-    "arialunicodems", "hiraginosans", "applesdgothicneo", "pingfangsc", "applesymbols", "geezapro", "arialhebrew",
-    "kohinoordevanagari", "thonburi", "lucidagrande", "wenquanyimicrohei", "wenquanyizenhei", "droidsansfallback",
-    "freesans", "unifont", "symbola",
+    "arialunicodems", "pingfang", "hiraginosansgb", "stheitilight", "applesdgothicneo", "applesymbols", "geezapro",
+    "arialhb", "kohinoor", "thonburi", "lucidagrande", "arialunicode", "wenquanyimicrohei", "wenquanyizenhei",
+    "droidsansfallback", "freesans", "unifont", "symbola",
 )  # fmt: skip
-"""Where letters that the own face lacks are looked for, in this order; what a system lacks is skipped."""
+"""Where letters that the own face lacks are looked for, in this order; what a system lacks is skipped. Windows and
+Linux name faces, macOS their files."""
 
 UNKNOWN = "□"
 _NO_CHARACTER = "\uffff"

@@ -41,6 +41,8 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
 PICTURE_FROM = 1000
 """Logical width from which there is room for the picture."""
+WIDEST, HIGHEST = 640, 728
+"""Logical size of all that is beside the picture, at most: in a large window it stays together, in the middle."""
 
 
 class FirstScreen(AppScreen):
@@ -48,7 +50,7 @@ class FirstScreen(AppScreen):
 
     def __init__(self, app: App, text: str = "") -> None:
         super().__init__(app)
-        self.hosts = Hosts(app.program, app.settings.hosts)
+        self.hosts = Hosts(app.program, app.settings.hosts, is_own=app.is_own)
         self.best: HostFacts | None = None
         self.target: HostFacts | None = None
         self.picture = TablePicture()
@@ -132,7 +134,7 @@ class FirstScreen(AppScreen):
         if self._browse_at is None:
             self._browse_at = now + MULTICAST_AFTER
         if self._browser is None and self._seeker is not None and now >= self._browse_at:
-            self._browser = Browser(self._heard)
+            self._browser = Browser(self._heard, seeker=self._seeker)
             self._browser.start()
         if now >= self._next_look:
             self._next_look = now + LOOK_EVERY
@@ -221,6 +223,10 @@ class FirstScreen(AppScreen):
         self.app.quit_server()
         self._show_notice(None)
 
+    def hosts_changed(self) -> None:
+        self.hosts.remembered = tuple(self.app.settings.hosts)
+        self._refresh()
+
     def again(self) -> "FirstScreen":
         return FirstScreen(self.app)
 
@@ -239,8 +245,8 @@ class FirstScreen(AppScreen):
         facts = self.hosts.facts()
         self.best = next((one for one in facts if one.here and not one.other_version), None)
         at_name = self.focus is self.name and not self._waits
-        self.panel.show(facts, self.best if at_name else None, self._looking(), self._looks)
         running = bool(self.app.house.url)
+        self.panel.show(facts, self.best if at_name else None, self._looking(), self._looks, running)
         self.host.label = _("Back to your table") if running else _("Host a table")
         self.host.text = _("it is still open here") if running else _("friends find you by themselves")
         self.host.kind = "plain" if self.best is not None else "main"
@@ -315,9 +321,9 @@ class FirstScreen(AppScreen):
         self.picture.visible = logical >= PICTURE_FROM
         left = round(width * 600 / 1280) if self.picture.visible else 0
         self.picture.rect = pygame.Rect(0, 0, left, height)
-        column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(640))
+        column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(WIDEST))
         roomy = height >= px(700)
-        x, edge = left + (width - left - column) // 2, px(36 if roomy else 18)
+        x, edge = left + (width - left - column) // 2, max(px(36 if roomy else 18), (height - high(HIGHEST)) // 2)
         side = self.gear.size()[0]
         globe = self.globe.size()[0]
         self.greeting.rect = pygame.Rect(x, edge, column - side - globe - px(8), high(40))

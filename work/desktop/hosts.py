@@ -18,19 +18,25 @@ from work.language import _, ngettext, spoken
 from work.settings import Known
 
 SILENT_AFTER = 4.0
-"""Seconds after which a host that answers no more leaves the list."""
+"""Seconds after which a host that answers no more is shown as one that does not."""
+GONE_AFTER = 12.0
+"""Seconds after which it leaves the list."""
 _LOCAL = ("ws", "wss", "tcp")
 
 
 @dataclass(frozen=True)
 class HostFacts:
-    """What the list tells about a host; `here` says that it answers now, `delay` in how many seconds, where known."""
+    """What the list tells about a host; `here` says that it answers now, `delay` in how many seconds, where known.
+
+    One that is `silent` has just been here, and answers no more.
+    """
 
     key: str
     name: str
     url: str
     line: str
     here: bool = False
+    silent: bool = False
     delay: float | None = None
     password: bool = False
     other_version: str = ""
@@ -39,12 +45,22 @@ class HostFacts:
 
 
 class Hosts:
-    """Puts what is found and what is remembered into one list; `clock` gives seconds."""
+    """Puts what is found and what is remembered into one list; `clock` gives seconds.
 
-    def __init__(self, program: str, remembered: Sequence[Known], clock: Callable[[], float] = time.monotonic) -> None:
+    `is_own` tells of the url of a host whether it is the server beside this program, to which another way leads.
+    """
+
+    def __init__(
+        self,
+        program: str,
+        remembered: Sequence[Known],
+        clock: Callable[[], float] = time.monotonic,
+        is_own: Callable[[str], bool] = lambda url: False,
+    ) -> None:
         self.program = program
         self.remembered = tuple(remembered)
         self._clock = clock
+        self._is_own = is_own
         self._found: dict[str, tuple[Found, float]] = {}
 
     def found(self, found: Found) -> None:
@@ -54,23 +70,27 @@ class Hosts:
             self._found[found.id] = found, now
 
     def facts(self) -> list[HostFacts]:
-        """All of them: those where somebody is come first, then empty ones, other versions, and former evenings."""
+        """All of them: those where somebody is come first, then empty ones, other versions, those that have just
+        fallen silent, and former evenings."""
         now = self._clock()
-        self._found = {id: (found, heard) for id, (found, heard) in self._found.items() if now - heard < SILENT_AFTER}
-        found = sorted((found for found, _ in self._found.values()), key=_last)
-        here = [self._facts(one) for one in found]
-        urls = {facts.url for facts in here}
+        self._found = {id: (found, heard) for id, (found, heard) in self._found.items() if now - heard < GONE_AFTER}
+        others = [(found, heard) for found, heard in self._found.values() if not self._is_own(found.url)]
+        here = sorted((found for found, heard in others if now - heard < SILENT_AFTER), key=_last)
+        urls = {found.url for found in here}
+        silent = [found for found, heard in others if now - heard >= SILENT_AFTER and found.url not in urls]
+        urls.update(found.url for found in silent)
         before = [
             HostFacts(host.url, host.name or place(host.url), host.url, last_time(host.when, time.time()))
             for host in self.remembered
             if host.url not in urls
         ]
-        return here + before
+        return [*map(self._facts, here), *map(_silent, silent), *before]
 
     def _facts(self, found: Found) -> HostFacts:
         host, other = found.host, ""
         tables = [f"{spoken(one.game)} {_free(one)}" for one in host.playing] or [_tables(host.tables)]
-        line = " · ".join(filter(None, (*tables, _people(host.people) if found.delay is not None else "")))
+        people = _people(host.people) if found.delay is not None else place(found.url)
+        line = " · ".join(filter(None, (*tables, people)))
         if host.protocol != m.PROTOCOL:
             versions = {
                 "theirs": f"{host.program} ({host.protocol})",
@@ -88,7 +108,15 @@ class Hosts:
         name = host.name or place(found.url)
         tip = _("version {version}").format(version=host.program)
         return HostFacts(
-            found.id, name, found.url, line, True, found.delay, host.password, other, f"{found.url}, {tip}"
+            found.id,
+            name,
+            found.url,
+            line,
+            here=True,
+            delay=found.delay,
+            password=host.password,
+            other_version=other,
+            tip=f"{found.url}, {tip}",
         )
 
 
@@ -132,7 +160,8 @@ class HostRow(Pressable):
         upper, lower = rect.centery - px(9), rect.centery + px(11)
         differs = _("other version")
         tail = fonts.width(differs, "caption") + px(30) if other else 0
-        name = fonts.draw(surface, facts.name, (x, upper), "name", anchor="midleft", width=right - x - tail)
+        ink = "text_2" if facts.silent else "text"
+        name = fonts.draw(surface, facts.name, (x, upper), "name", ink, anchor="midleft", width=right - x - tail)
         if other:
             chip = paint.box((tail - px(10), look.theme.high(20)), look.theme.high(10), "turn_soft")
             spot = chip.get_rect(midleft=(name.right + px(10), upper))
@@ -147,7 +176,7 @@ class HostRow(Pressable):
     def _draw_join(self, surface: pygame.Surface, right: int) -> int:
         look, px = self.look, self.look.px
         kind = KINDS["main" if self.default else "plain"]
-        label, bold = _("Join"), kind.bold
+        label, bold = _("Join") if self.facts.here else _("Try again"), kind.bold
         width = look.fonts.width(label, "text", bold) + px(50)
         box = pygame.Rect(right - width, 0, width, look.theme.high(SIZES.button))
         box.centery = self.rect.centery
@@ -211,6 +240,10 @@ def last_time(when: float, now: float) -> str:
     if days == 1:
         return _("you were there yesterday at {time}; it does not answer now").format(time=clock)
     return _("you were there {count} days ago; it does not answer now").format(count=days)
+
+
+def _silent(found: Found) -> HostFacts:
+    return HostFacts(found.id, found.host.name or place(found.url), found.url, _("does not answer"), silent=True)
 
 
 def _last(found: Found) -> tuple[bool, bool]:

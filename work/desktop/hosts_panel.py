@@ -12,10 +12,13 @@ from work.desktop.panels import Label, Panel
 from work.desktop.people import Rows
 from work.desktop.textfield import TextField
 from work.desktop.theme import SIZES
+from work.desktop.widgets import Shown
 from work.language import N_, _
 
 NOBODY = N_("Nobody is hosting yet")
 BE_THE_ONE = N_("Tables appear here by themselves. If nobody hosts, be the one: it takes one click.")
+NOBODY_ELSE = N_("Nobody else is hosting")
+OWN_IS_OPEN = N_("Your own table is open: friends in your network see it in their list. The way back to it is below.")
 CANNOT_LOOK = N_("This computer cannot look around in its network. Type the address of the host instead.")
 
 
@@ -24,6 +27,8 @@ class HostsPanel(Panel):
 
     `find_out` is to find out why somebody is not in the list.
     """
+
+    looks: Shown[bool] = Shown()
 
     def __init__(
         self, join: Callable[[HostFacts], object], dial: Callable[[str], object], find_out: Callable[[], object]
@@ -43,6 +48,7 @@ class HostsPanel(Panel):
         self.go = Button(_("Join"), lambda: self._typed(self.address.text))
         self.wrong = Label("", "caption", "danger")
         self.typing = False
+        self.looks = True
         self.nobody_here = True
         self._dial = dial
         super().__init__(
@@ -51,13 +57,19 @@ class HostsPanel(Panel):
         )  # fmt: skip
         self._fold()
 
-    def show(self, facts: Sequence[HostFacts], best: HostFacts | None, looking: str, can_look: bool) -> None:
-        """Show these hosts; the best one is where Enter goes. `looking` says where they are looked for."""
+    def show(
+        self, facts: Sequence[HostFacts], best: HostFacts | None, looking: str, looks: bool, own: bool = False
+    ) -> None:
+        """Show these hosts; the best one is where Enter goes.
+
+        `looking` says where they are looked for, and `looks` whether they are; `own` that one hosts oneself.
+        """
         self.rows.show({fact.key: fact for fact in facts})
         for row in self.rows.of.values():
             row.default = best is not None and row.facts.key == best.key
-        self.looking.text = looking
-        self.advice.text = _(BE_THE_ONE if can_look else CANNOT_LOOK)
+        self.looking.text, self.looks = looking, looks
+        self.nobody.text = _(NOBODY_ELSE if own else NOBODY)
+        self.advice.text = _(OWN_IS_OPEN if own else BE_THE_ONE if looks else CANNOT_LOOK)
         self.nobody_here = not any(fact.here for fact in facts)
         self._fold()
 
@@ -100,6 +112,10 @@ class HostsPanel(Panel):
         children, self.children = self.children, []
         super().draw(surface)
         self.children = children
+        if self.looks:
+            dot, place = look.paint.disc(px(8), "good"), self.looking.rect
+            x = place.right - min(place.w, self.looking.size()[0]) - px(8)
+            surface.blit(dot, dot.get_rect(midright=(x, place.centery)))
         if self.nobody_here:
             box = self._box()
             surface.blit(look.paint.box(box.size, px(SIZES.radius_button), "surface_2"), box)

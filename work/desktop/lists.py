@@ -85,8 +85,8 @@ class ScrollList(Group):
         self.draw_ring(surface, self.look.px(6), self.rect.inflate(-self.look.px(RING), -self.look.px(RING)))
 
     def bar(self) -> pygame.Rect | None:
-        """The part of the scroll bar that is dragged; None while everything fits."""
-        if self._content <= self.rect.h:
+        """The part of the scroll bar that is dragged; None while everything fits, or there is no room at all."""
+        if self._content <= self.rect.h or self.rect.h <= 0:
             return None
         width, high = self.look.px(6), max(self.look.px(24), self.rect.h * self.rect.h // self._content)
         y = self.rect.y + (self.rect.h - high) * self.offset // (self._content - self.rect.h)

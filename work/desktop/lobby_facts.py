@@ -8,7 +8,7 @@ from communication import messages as m
 from games import GAMES
 from work import clocks
 from work.desktop.people import mark_of, marks
-from work.language import N_, _, ngettext, spoken
+from work.language import N_, _, called, ngettext, spoken
 from work.shelf import SHELF
 from work.table import Table
 
@@ -94,9 +94,9 @@ class Facts:
     def _resting(self, table: Table, now: float) -> TableFacts:
         people = [person for person in table.about.people if person is not None]
         others = [person.name for person in people if person.name != self.me]
-        game = spoken(table.game.title)
+        game, names = spoken(table.game.title), _(", ").join(map(called, others))
         parts = [
-            _("{game} with {people}").format(game=game, people=", ".join(others)) if others else game,
+            _("{game} with {people}").format(game=game, people=names) if others else game,
             _("step {number}").format(number=table.n),
         ]
         if table.seat in table.turn:
@@ -105,7 +105,7 @@ class Facts:
             parts.append(_("{person} is not here").format(person=away[0]))
         seats = tuple(self.marks.get(person.name) or mark_of(person.name) for person in people)
         title = _("Last night's table") if now - table.about.began > NIGHT else _("Your saved table")
-        return TableFacts(table.code, title, " · ".join(parts), seats, ", ".join(others), sit=True, rests=True)
+        return TableFacts(table.code, title, " · ".join(parts), seats, names, sit=True, rests=True)
 
     @property
     def alone(self) -> bool:
@@ -122,7 +122,7 @@ class Facts:
         """Who has won matches this evening, the best first."""
         wins = sorted(self.lobby.wins.items(), key=lambda item: -item[1])
         best = wins[0][1] if wins else 0
-        return {name: ScoreFacts(name, self.marks[name], won, best) for name, won in wins}
+        return {name: ScoreFacts(called(name), self.marks[name], won, best) for name, won in wins}
 
     def queue(self, game: str) -> m.Queue | None:
         """Those who wait for this game, if there are any but oneself."""
@@ -161,7 +161,7 @@ class Facts:
             _title(card.game),
             " · ".join(parts),
             tuple(self.marks[one.name] if one else 0 for one in card.people if one or not open_seats),
-            ", ".join(names),
+            _(", ").join(map(called, names)),
             sit=free > 0 and (waiting or (open_seats and card.state == "playing")),
             main=main,
             off="" if game else _("Your program does not have this game."),
@@ -182,7 +182,7 @@ class Facts:
         else:
             line = _("you") if you else _("at a private table") if person.at else _("looking around")
         joinable = queue if not you and queue is not None and queue.game in GAMES else None
-        return PersonFacts(person.name, self.marks[person.name], line, you, person.bot, person.away, joinable)
+        return PersonFacts(called(person.name), self.marks[person.name], line, you, person.bot, person.away, joinable)
 
 
 def options_in_words(game: str, options: m.Options) -> list[str]:

@@ -44,6 +44,8 @@ ROWS_AT_FIRST = 2
 class LobbyScreen(AppScreen):
     """What one can do on a server, and who else is there."""
 
+    way_back = N_("Lobby")
+
     def __init__(self, app: App) -> None:
         super().__init__(app)
         self.facts = Facts(m.Lobby((), (), ()), "")

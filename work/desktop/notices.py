@@ -10,6 +10,8 @@ from work.desktop.widgets import Group, Shown, Widget, place_row
 from work.language import spoken
 
 NoticeKind: TypeAlias = Literal["info", "draw", "danger", "turn", "accent"]
+MARK, MARK_APART = 28, 22
+"""Logical pixels: how large a person's mark is on a notice, and how far apart those of several lie."""
 
 
 class Tip(Widget):
@@ -90,15 +92,25 @@ class Toast(Tip):
 class Notice(Group):
     """A panel in one of the speaking colours: icon, what it is about, a second line, and the buttons that answer it.
 
-    Where there is room, all stands in one row; where there is little, each button has a row of its own. Give it a
-    rectangle of `height(width)`.
+    `marks` are those of the people it is about, counted from 1; they stand in the icon's place. Where there is room,
+    all stands in one row; where there is little, each button has a row of its own. Give it a rectangle of
+    `height(width)`.
     """
 
     title: Shown[str] = Shown()
     text: Shown[str] = Shown()
 
-    def __init__(self, kind: NoticeKind, icon: str, title: str, text: str = "", buttons: Sequence[Widget] = ()) -> None:
+    def __init__(
+        self,
+        kind: NoticeKind,
+        icon: str,
+        title: str,
+        text: str = "",
+        buttons: Sequence[Widget] = (),
+        marks: Sequence[int] = (),
+    ) -> None:
         super().__init__(*buttons)
+        self.marks = tuple(marks)
         self.kind: NoticeKind = kind
         self.icon = icon
         self.title = title
@@ -122,15 +134,28 @@ class Notice(Group):
         title, text = self._title(self.rect.w), self._text(self.rect.w)
         words = len(title) * theme.line("name") + len(text) * theme.line("caption")
         y = self.rect.centery - words // 2 if one_row else self.rect.y + px(10)
-        icon = self.look.paint.icon(self.icon, px(20), "turn_text" if self.kind == "turn" else self.kind)
-        surface.blit(icon, icon.get_rect(midleft=(self.rect.x + px(14), y + theme.line("name") // 2)))
+        if self.marks:
+            self._draw_marks(surface, y + words // 2 if one_row else y + theme.line("name") // 2)
+        else:
+            icon = self.look.paint.icon(self.icon, px(20), "turn_text" if self.kind == "turn" else self.kind)
+            surface.blit(icon, icon.get_rect(midleft=(self.rect.x + px(14), y + theme.line("name") // 2)))
         for lines, style, colour in ((title, "name", "text"), (text, "caption", "text_2")):
             for line in lines:
                 high = theme.line(style)  # type: ignore[arg-type]
-                at = (self.rect.x + px(46), y + high // 2)
+                at = (self.rect.x + self._left(), y + high // 2)
                 fonts.draw(surface, line, at, style, colour, anchor="midleft")  # type: ignore[arg-type]
                 y += high
         self.draw_children(surface)
+
+    def _draw_marks(self, surface: pygame.Surface, y: int) -> None:
+        px = self.look.px
+        for k, number in enumerate(self.marks):
+            mark = self.look.paint.seat(number, px(MARK), ring="surface")
+            surface.blit(mark, mark.get_rect(midleft=(self.rect.x + px(12 + k * MARK_APART), y)))
+
+    def _left(self) -> int:
+        """Where the words begin, from the panel's edge."""
+        return self.look.px(12 + MARK + (len(self.marks) - 1) * MARK_APART + 8 if self.marks else 46)
 
     def _buttons_width(self) -> int:
         gap = self.look.px(SIZES.gap)
@@ -141,13 +166,14 @@ class Notice(Group):
 
     def _one_row(self, width: int) -> bool:
         longest = max(self.look.fonts.width(self.title, "name"), self.look.fonts.width(self.text, "caption"))
-        return self.look.px(46 + 12) + longest + self._buttons_width() <= width
+        return self._left() + self.look.px(12) + longest + self._buttons_width() <= width
 
     def _title(self, width: int) -> list[str]:
-        return self.look.fonts.wrap(self.title, width - self.look.px(46 + 12), "name")
+        return self.look.fonts.wrap(self.title, width - self._left() - self.look.px(12), "name")
 
     def _text(self, width: int) -> list[str]:
-        return self.look.fonts.wrap(self.text, width - self.look.px(46 + 12), "caption") if self.text else []
+        room = width - self._left() - self.look.px(12)
+        return self.look.fonts.wrap(self.text, room, "caption") if self.text else []
 
     def arrange(self) -> None:
         if not self.children:

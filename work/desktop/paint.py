@@ -115,6 +115,11 @@ class Paint:
         full = self.theme.colour(("danger", "danger", "turn", "good")[bars])
         return self._kept.get(("signal", size, bars), lambda: _signal(size, bars, full, self.theme.colours.line_strong))
 
+    def turning(self, size: int, part: float) -> pygame.Surface:
+        """A ring of which a piece is bright, this part (0 to 1) of a turn further than at its top."""
+        inks = self.theme.colours.surface_3, self.theme.colours.accent
+        return self._kept.get(("turning", size, part), lambda: _turning(size, part, *inks))
+
     # -- textures ----------------------------------------------------------------------------------------------------
 
     def wood(self, size: Size, kind: Literal["board", "rim"] = "board") -> pygame.Surface:
@@ -186,6 +191,16 @@ class Paint:
 def svg(text: str, size: Size) -> pygame.Surface:
     """A smooth picture from SVG text."""
     return pygame.image.load_sized_svg(io.BytesIO(text.encode()), size).convert_alpha()
+
+
+def _turning(size: int, part: float, track: str, bright: str) -> pygame.Surface:
+    return svg(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24"><g fill="none"'
+        f' stroke-width="2.2"><circle cx="12" cy="12" r="10.8" stroke="{track}"/>'
+        f'<g transform="rotate({round(360 * part)} 12 12)">'
+        f'<path d="M12 1.2A10.8 10.8 0 0 1 21.353 17.4" stroke="{bright}" stroke-linecap="round"/></g></g></svg>',
+        (size, size),
+    )
 
 
 def svg_file(name: str, size: Size) -> pygame.Surface:

@@ -94,8 +94,8 @@ class StepCells(Widget):
 class Titled(Panel):
     """A panel with a small heading and a list."""
 
-    def __init__(self, title: str, icon: str, rows: Sequence[Widget], empty: str) -> None:
-        self.title = Label(title, "caption", "text_2", icon=icon)
+    def __init__(self, title: str, icon: str, rows: Sequence[Widget], empty: str, tip: str) -> None:
+        self.title = Label(title, "caption", "text_2", icon=icon, tip=tip)
         self.list = ScrollList(*rows)
         self.empty = Label(empty, "caption", "text_2", wrap=True)
         self.empty.visible = not rows
@@ -121,7 +121,8 @@ class Titled(Panel):
 def moments(replay: Replay, go: Go) -> Titled:
     """The moments of a match."""
     rows = [MomentRow(moment, go) for moment in replay.moments]
-    return Titled(_("Moments"), "star", rows, _("Nothing stands out."))
+    tip = _("The arrow keys up and down go from moment to moment")
+    return Titled(_("Moments"), "star", rows, _("Nothing stands out."), tip)
 
 
 class Steps(Titled):
@@ -136,7 +137,8 @@ class Steps(Titled):
             rows = [StepCells(k // 2 + 1, own[k : k + 2], go, seat=False) for k in range(0, len(own), 2)]
             lines = [line for line in lines if line.seat is None]
         rows += [StepCells(line.n, (line,), go, seat=True) for line in lines]
-        super().__init__(_("Steps"), "list", rows, _("No step was made."))
+        tip = _("The arrow keys left and right go from step to step")
+        super().__init__(_("Steps"), "list", rows, _("No step was made."), tip)
         self.rows = rows
 
     def show(self, n: int) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pygame
 
 from games.match import Match
+from work import clocks
 from work.desktop.app import App, AppScreen
 from work.desktop.buttons import Button
 from work.desktop.choices import Choice
 from work.desktop.continue_sheet import ContinueSheet
 from work.desktop.panels import Chip, Label, Panel, Pill
+from work.desktop.replay_balance import WIDE, BalanceBar
 from work.desktop.replay_lists import Steps, moments
 from work.desktop.replay_timeline import Timeline
 from work.desktop.replay_words import seat_facts
@@ -20,8 +22,8 @@ from work.desktop.table_dock import SeatRow
 from work.desktop.table_layout import margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
-from work.language import _, spoken
-from work.past import lasted, when, who
+from work.language import N_, _, called, spoken
+from work.past import in_time, lasted, when, who
 from work.replay import Replay
 
 SECONDS_A_STEP = 1.2
@@ -38,7 +40,8 @@ class ReplayBar(Panel):
         self.words = back
         self.back = Button(back, go_back, "quiet", icon="back", tip=back)
         self.title = Label(_("Replay: {game}").format(game=spoken(replay.game.title)), "heading", bold=True)
-        self.subtitle = Label(f"{who(replay.names)} · {when(replay.about.at, time.time())}", "caption", "text_2")
+        facts = who(replay.names), when(replay.about.at, time.time()), clocks.words(replay.about.clock)
+        self.subtitle = Label(" · ".join(filter(None, facts)), "caption", "text_2")
         self.time = Chip(lasted(replay.seconds), icon="clock")
         self.time.visible = bool(self.time.text)
         self.gear = Button("", settings, "quiet", icon="gear", tip=_("Settings"))
@@ -67,6 +70,8 @@ class ReplayScreen(AppScreen):
     `back` names the place that `go_back` leads to.
     """
 
+    way_back = N_("Replay")
+
     def __init__(self, app: App, replay: Replay, back: str, go_back: Callable[[], object]) -> None:
         super().__init__(app)
         self.replay, self._back, self._go_back = replay, back, go_back
@@ -81,8 +86,10 @@ class ReplayScreen(AppScreen):
         self.pill = Pill(kind="plain")
         self.timeline = Timeline(replay, self.go, self.play)
         everybody = _("All open") if replay.secret else _("Everyone")
-        seats = [(seat, name or _("nobody")) for seat, name in enumerate(replay.names)]
-        self.seen_from = Choice([(None, everybody), *seats], None, self._look_from)
+        seats = [(seat, called(name) or _("nobody")) for seat, name in enumerate(replay.names)]
+        marks = {seat: seat + 1 for seat, _name in seats}
+        self.seen_from = Choice([(None, everybody), *seats], None, self._look_from, marks=marks)
+        self.balance = BalanceBar(replay)
         title = Label(_("Look from"), "caption", "text_2", icon="eye")
         self.eyes = _LookFrom(title, self.seen_from)
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(replay, self.n, self.match)]
@@ -92,7 +99,7 @@ class ReplayScreen(AppScreen):
         self.on = Button(_("Continue from here"), self._ask_to_continue, "main", icon="branch")
         self.copy = Button(_("Copy as text"), self._copy, icon="copy")
         self.save = Button(_("Save"), self._save, icon="save", tip=_("Save it as a file"))
-        self.add(self.stage, self.bar, self.pill, self.timeline, self.eyes, *self.seats)
+        self.add(self.stage, self.balance, self.bar, self.pill, self.timeline, self.eyes, *self.seats)
         self.add(self.tabs, self.moments, self.steps, self.on, self.copy, self.save)
         self._show()
 
@@ -206,8 +213,14 @@ class ReplayScreen(AppScreen):
         replay, n, match = self.replay, self.n, self.match
         scene = replay.scene(match, self.seat)
         self.stage.put(scene)
-        for row, facts in zip(self.seats, seat_facts(replay, n, match), strict=True):
-            row.facts = facts
+        self.balance.show(match)
+        for seat, facts in enumerate(seat_facts(replay, n, match, scene.sides)):
+            row = self.seats[seat]
+            row.facts, row.beside = facts, scene.beside.get(seat, ())
+            if replay.times and replay.about.clock is None:
+                row.show_used(in_time(replay.times[n][seat]))
+            elif replay.times:
+                row.show_time(replay.times[n][seat])
         self.timeline.show(n, self._plays)
         self.steps.show(n)
         self._show_pill()
@@ -230,7 +243,7 @@ class ReplayScreen(AppScreen):
         elif line is None:
             pill.lead, pill.text, pill.seat, pill.icon, pill.kind = _("The beginning"), "", 0, "play", "plain"
         else:
-            name = self.replay.names[line.seat] if line.seat is not None else ""
+            name = called(self.replay.names[line.seat]) if line.seat is not None else ""
             seat = line.seat + 1 if line.seat is not None else 0
             pill.lead, pill.text, pill.seat, pill.icon, pill.kind = name, line.said, seat, "", "plain"
         self._place_pill()
@@ -256,7 +269,11 @@ class ReplayScreen(AppScreen):
         self.timeline.rect = pygame.Rect(margin, left.bottom - foot - edge, left.w - 2 * margin, foot)
         head = high(SIZES.pill) + px(16) if self.many and not small else 0
         stage = pygame.Rect(left.x, left.y + head, left.w, self.timeline.rect.y - left.y - head)
+        if self.balance.visible:
+            stage.x, stage.w = stage.x + px(8 + WIDE), stage.w - px(8 + WIDE)
         self.stage.layout(stage)
+        board = self.stage.frame
+        self.balance.rect = pygame.Rect(board.x - px(8 + WIDE), board.y, px(WIDE), board.h)
         self._place_pill()
         if self.many:
             place_plates(self.stage, self.seats)

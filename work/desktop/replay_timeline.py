@@ -6,17 +6,19 @@ import pygame
 
 from work.desktop.buttons import Button
 from work.desktop.panels import Label, Panel
+from work.desktop.replay_balance import Curve
 from work.desktop.widgets import Shown, Widget, is_click
 from work.language import N_, _
 from work.replay import Kind, Replay
 
 SIGNS: dict[Kind, tuple[str, str, str]] = {
-    "own": ("diamond", "danger", N_("a strong step")),
+    "own": ("disc", "info", N_("a good step")),
+    "strong": ("diamond", "danger", N_("a strong step")),
     "check": ("diamond", "danger", N_("check")),
     "taken": ("square", "draw", N_("something taken")),
     "chance": ("ring", "info", N_("thrown or drawn")),
     "undo": ("triangle", "info", N_("taken back")),
-    "thought": ("disc", "turn_text", N_("the longest thought")),
+    "thought": ("hourglass", "turn_text", N_("the longest thought")),
     "end": ("star", "turn_text", N_("the end")),
 }
 """How a moment is marked, by form and by colour, and what that means."""
@@ -25,6 +27,11 @@ STAR = ((0, -1), (0.29, -0.31), (1, -0.31), (0.44, 0.12), (0.65, 0.9), (0, 0.45)
 TRIANGLE = ((-0.9, 0), (0.6, -0.9), (0.6, 0.9))
 DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 SQUARE = ((-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8))
+HOURGLASS = ((-0.8, -1), (0.8, -1), (-0.8, 1), (0.8, 1))
+CORNERS: dict[str, Sequence[tuple[float, float]]] = {
+    "triangle": TRIANGLE, "diamond": DIAMOND, "square": SQUARE, "hourglass": HOURGLASS,
+    "star": (*STAR, *((-x, y) for x, y in STAR[:0:-1])),
+}  # fmt: skip
 
 
 def draw_sign(
@@ -34,21 +41,23 @@ def draw_sign(
     if form in ("disc", "ring"):
         pygame.draw.aacircle(surface, colour, at, round(r), 0 if form == "disc" else max(2, round(r / 3)))
         return
-    points: Sequence[tuple[float, float]] = {"triangle": TRIANGLE, "diamond": DIAMOND, "square": SQUARE}.get(form, ())
-    if form == "star":
-        points = (*STAR, *((-x, y) for x, y in STAR[:0:-1]))
-    corners = [(at[0] + r * x, at[1] + r * y) for x, y in points]
+    corners = [(at[0] + r * x, at[1] + r * y) for x, y in CORNERS[form]]
     pygame.draw.polygon(surface, colour, corners)
     pygame.draw.aalines(surface, colour, True, corners)
 
 
 class Track(Widget):
-    """The line itself: as far as one has come it is green; columns on it say how long each step was thought about."""
+    """The line itself: as far as one has come it is green.
+
+    Above it lies the curve of who stands better, where that can be told, high where it is the first seat; else columns
+    say how long each step was thought about.
+    """
 
     n: Shown[int] = Shown()
 
     def __init__(self, replay: Replay, go: Callable[[int], object]) -> None:
-        super().__init__()
+        super().__init__(_("Arrow keys: left and right for a step, up and down for a moment"))
+        self._curve = Curve(replay)
         self.replay = replay
         self.n = replay.last
         self._go = go
@@ -68,6 +77,12 @@ class Track(Widget):
             return True
         return False
 
+    def tick(self, now: float) -> bool:
+        if not self._curve.grow():
+            return False
+        self.changed()
+        return True
+
     def place(self, n: int) -> int:
         """Where a step is on the line, from the left."""
         left, right = self._ends()
@@ -78,7 +93,10 @@ class Track(Widget):
         base = rect.bottom - px(14)
         left, right = self._ends()
         here, colour = self.place(self.n), theme.colour
-        self._draw_thoughts(surface, base)
+        if self.replay.weighed:
+            self._draw_curve(surface, base)
+        else:
+            self._draw_thoughts(surface, base)
         pygame.draw.line(surface, colour("line_strong"), (left, base), (right, base), px(2))
         pygame.draw.line(surface, colour("accent"), (left, base), (here, base), px(4))
         for moment in self.replay.moments:
@@ -91,6 +109,18 @@ class Track(Widget):
         pygame.draw.line(surface, colour("text"), (here, rect.y), (here, rect.bottom - px(6)), px(2))
         pygame.draw.aacircle(surface, colour("text"), (here, base), px(8))
         pygame.draw.aacircle(surface, colour("surface"), (here, base), px(5))
+
+    def _draw_curve(self, surface: pygame.Surface, base: int) -> None:
+        """The curve as far as it is known, with a thin line where nobody stands better."""
+        theme, known, top = self.look.theme, self._curve.known, self.rect.y + self.look.px(4)
+        points = [(self.place(n), round(base - (base - top) * (1 + balance) / 2)) for n, balance in enumerate(known)]
+        if len(points) > 1:
+            ground = [(points[0][0], base), *points, (points[-1][0], base)]
+            pygame.draw.polygon(surface, theme.colour("accent_soft"), ground)
+            pygame.draw.lines(surface, theme.colour("accent"), False, points, self.look.px(2))
+        left, right = self._ends()
+        even = (base + top) // 2
+        pygame.draw.line(surface, theme.colour("line"), (left, even), (right, even))
 
     def _draw_thoughts(self, surface: pygame.Surface, base: int) -> None:
         """A column for each step, as high as its part of the longest thought."""
@@ -129,7 +159,9 @@ class Timeline(Panel):
         self.next = button("next", lambda: self.track.n + 1, _("One step on (right arrow)"))
         self.last = button("last", lambda: replay.last, _("The end (End)"))
         self.fast = Button("", self._faster, "chip", tip=_("How fast it plays"))
-        super().__init__(self.track, self.where, self.first, self.back, self.play, self.next, self.last, self.fast)
+        self.speed_word = Label(_("speed"), "caption", "text_2")
+        buttons = (self.first, self.back, self.play, self.next, self.last)
+        super().__init__(self.track, self.where, *buttons, self.speed_word, self.fast)
         self.show(replay.last, False)
 
     def show(self, n: int, plays: bool) -> None:
@@ -158,6 +190,9 @@ class Timeline(Panel):
             button.rect = pygame.Rect(x, row.y, width, row.h)
             x += width + px(8)
         self.where.rect = pygame.Rect(row.x, row.y, self.first.rect.x - px(8) - row.x, row.h)
+        word = self.speed_word.size()[0]
+        self.speed_word.rect = pygame.Rect(self.fast.rect.x - px(8) - word, row.y, word, row.h)
+        self.speed_word.visible = self.speed_word.rect.x > self.last.rect.right + px(8)
 
     def _faster(self) -> None:
         self.speed = SPEEDS[(SPEEDS.index(self.speed) + 1) % len(SPEEDS)]

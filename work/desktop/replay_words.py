@@ -1,14 +1,16 @@
 """What a replay says of its seats."""
 
+from collections.abc import Mapping
+
 from games.match import Match
 from work.desktop.table_words import SeatFacts, plays_stones
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.past import in_time
 from work.replay import Replay
 
 
-def seat_facts(replay: Replay, n: int, match: Match) -> list[SeatFacts]:
-    """The facts of every seat after step n."""
+def seat_facts(replay: Replay, n: int, match: Match, roles: Mapping[int, str] = {}) -> list[SeatFacts]:
+    """The facts of every seat after step n; `roles` is what seats are then, as the scene says it."""
     line, over = replay.line(n), match.outcome
     facts = []
     for seat, name in enumerate(replay.names):
@@ -23,7 +25,10 @@ def seat_facts(replay: Replay, n: int, match: Match) -> list[SeatFacts]:
                 status = f"{status} · {in_time(seconds)}"
         elif over is not None and over.drawn:
             status = _("draw")
+        elif seat in roles:
+            status = spoken(roles[seat])
         elif seat in match.turn:
             status = _("is next")
-        facts.append(SeatFacts(seat, name or _("nobody"), side, plays_stones(replay.game.sides), status, winner=won))
+        shown = called(name) or _("nobody")
+        facts.append(SeatFacts(seat, shown, side, plays_stones(replay.game.sides), status, winner=won))
     return facts

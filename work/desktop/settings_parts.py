@@ -1,26 +1,13 @@
-"""What the settings are made of: a switch, a slider, a list of pages, cards, rows, and a piece of table."""
+"""What the settings are made of: a switch, a slider, a list of pages, and rows."""
 
 from collections.abc import Callable
-from dataclasses import replace as replace_facts
 
 import pygame
-from msgspec.structs import replace
 
-from games import GAMES
-from games.example import example_match
-from games.game_info import view
 from work.desktop.choices import Choice
 from work.desktop.panels import Label
-from work.desktop.stage_pieces import stone
-from work.desktop.stage_table import Table
-from work.desktop.table_dock import SeatRow
-from work.desktop.table_words import SeatFacts
-from work.desktop.theme import SIZES, Theme, ThemeName
+from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget, is_click, key_is
-from work.language import _
-
-PREVIEW_TIME = 258.0
-"""Seconds on the clock of the seat that shows how everything looks."""
 
 
 class Switch(Widget):
@@ -79,7 +66,7 @@ class Slider(Widget):
         self._held = False
 
     def size(self) -> tuple[int, int]:
-        return self.look.px(160), self.look.theme.high(SIZES.button_small)
+        return self.look.px(100), self.look.theme.high(SIZES.button_small)
 
     def set(self, value: int) -> None:
         """Set it as the player does."""
@@ -129,7 +116,14 @@ class Slider(Widget):
 
 
 class PageList(Choice):
-    """The pages of the settings under each other, each with its icon; arrow keys go up and down."""
+    """The pages of the settings under each other, each with its icon; arrow keys go up and down.
+
+    It would like to be as wide as its longest name.
+    """
+
+    def size(self) -> tuple[int, int]:
+        px, words = self.look.px, (self.look.fonts.width(words, "text", True) for _value, words in self.options)
+        return px(12 + SIZES.icon + 12 + 6) + max(words), self.height(0)
 
     def height(self, width: int) -> int:
         return len(self.options) * self.look.theme.high(SIZES.bar)
@@ -166,73 +160,16 @@ class PageList(Choice):
                 self.draw_ring(surface, radius, part)
 
 
-class ThemeCards(Choice):
-    """The themes as small pictures of themselves."""
-
-    def size(self) -> tuple[int, int]:
-        return len(self.options) * self.look.px(146) - self.look.px(14), self._high()
-
-    def height(self, width: int) -> int:
-        return self._high()
-
-    def parts(self) -> list[pygame.Rect]:
-        px, count = self.look.px, len(self.options)
-        wide = min(px(132), (self.rect.w - px(14) * (count - 1)) // count)
-        return [pygame.Rect(self.rect.x + number * (wide + px(14)), self.rect.y, wide, self._high())
-                for number in range(count)]  # fmt: skip
-
-    def draw(self, surface: pygame.Surface) -> None:
-        look, px, radius = self.look, self.look.px, self.look.px(SIZES.radius_button)
-        for (value, words), part in zip(self.options, self.parts(), strict=True):
-            chosen = value == self.value
-            edge, width = ("accent", px(3)) if chosen else ("line_strong", look.theme.edge_width)
-            surface.blit(look.paint.box(part.size, radius, "surface", edge, width), part)
-            picture = pygame.Rect(part.x + px(4), part.y + px(4), part.w - px(8), px(60))
-            self._draw_picture(surface, picture, value)
-            x, y = part.x + px(12), (picture.bottom + part.bottom) // 2
-            if chosen:
-                check = look.paint.icon("check", px(16), "accent_text")
-                surface.blit(check, check.get_rect(midleft=(x, y)))
-                x += px(22)
-            room = part.right - px(6) - x
-            look.fonts.draw(surface, words, (x, y), "text", anchor="midleft", bold=chosen, width=room)
-            if chosen:
-                self.draw_ring(surface, radius, part)
-
-    def _draw_picture(self, surface: pygame.Surface, place: pygame.Rect, value: str) -> None:
-        """A board with stones and three lines, in the colours of that theme; the system's is half and half."""
-        names: tuple[ThemeName, ...] = (
-            ("light", "dark") if value == "system" else ("dark" if value == "dark" else "light",)
-        )
-        clip, unit = surface.get_clip(), place.h / 60
-
-        def px(length: float) -> int:
-            return max(1, round(length * unit))
-
-        for number, name in enumerate(names):
-            colours = Theme(name, high_contrast=self.look.theme.high_contrast).colours
-            half = pygame.Rect(place.x + place.w * number // len(names), place.y, -(-place.w // len(names)), place.h)
-            surface.set_clip(clip.clip(half))
-            surface.blit(self.look.paint.box(place.size, px(6), colours.cloth), place)
-            board = pygame.Rect(place.x + px(7), place.y + px(7), px(46), px(46))
-            surface.blit(self.look.paint.box(board.size, px(4), colours.board), board)
-            for side, x, y in (("black", 15, 16), ("white", 30, 22), ("black", 20, 33)):
-                piece = stone(self.look, side, px(15), colours.stone_edge)
-                surface.blit(piece, piece.get_rect(center=(board.x + px(x), board.y + px(y))))
-            for row, ink in enumerate((colours.surface, colours.turn, colours.accent)):
-                rest = max(1, place.right - board.right - px(16))
-                bar = pygame.Rect(board.right + px(8), place.y + px(11 + 14 * row), rest, px(9))
-                surface.blit(self.look.paint.box(bar.size, px(3), ink), bar)
-        surface.set_clip(clip)
-
-    def _high(self) -> int:
-        return self.look.px(64) + self.look.theme.high(38)
-
-
 class SettingRow(Group):
-    """A setting: what it is called, what it does, and its control at the end, or beneath where there is no room."""
+    """A setting: what it is called, what it does, and its control at the end, or beneath where there is no room.
 
-    def __init__(self, name: str, words: str, control: Widget) -> None:
+    A control that is `large` is always beneath.
+    """
+
+    def __init__(self, name: str, words: str, control: Widget, large: bool = False) -> None:
+        self.large = large
+        self.line = True
+        """Whether a line beneath parts it from another row."""
         self.name, self.words = Label(name), Label(words, "caption", "text_2", wrap=True)
         self.words.visible = bool(words)
         self.control = control
@@ -260,12 +197,15 @@ class SettingRow(Group):
             self.control.rect = pygame.Rect(rect.x, y + words + px(8), wide, high)
 
     def draw(self, surface: pygame.Surface) -> None:
-        edge = self.look.theme.edge_width
-        line = pygame.Rect(self.rect.x, self.rect.bottom - edge, self.rect.w, edge)
-        surface.fill(self.look.theme.colour("line"), line)
+        if self.line:
+            edge = self.look.theme.edge_width
+            line = pygame.Rect(self.rect.x, self.rect.bottom - edge, self.rect.w, edge)
+            surface.fill(self.look.theme.colour("line"), line)
         self.draw_children(surface)
 
     def _beside(self, width: int) -> bool:
+        if self.large:
+            return False
         name = max(self.name.size()[0], min(self.words.size()[0], self.look.px(150)) if self.words.visible else 0)
         return name + self.look.px(24) + self.control.size()[0] <= width
 
@@ -273,49 +213,26 @@ class SettingRow(Group):
         return self.look.theme.line("text") + (self.words.height(room) if self.words.visible else 0)
 
 
-class Preview(Group):
-    """A seat and a board as they look now; `play` lets the last stone be put once more."""
+class AtHand(Group):
+    """A setting that is on every page: its name behind an icon, and its control in the rest of the line or beneath."""
 
-    def __init__(self, name: str) -> None:
-        self.caption = Label(_("This is how it looks"), "caption", "text_2")
-        self.seat = SeatRow(SeatFacts(1, name, status=_("your turn"), turn=True))
-        self.seat.show_time(PREVIEW_TIME)
-        self.table = Table()
-        super().__init__(self.caption, self.seat, self.table)
-        game = GAMES["gomoku"]
-        match = example_match(game)
-        self._after = game.scene(view(match.info, 0), None)
-        self.table.put(self._after, glide=False)
+    def __init__(self, name: str, icon: str, control: Widget) -> None:
+        self.name = Label(name, icon=icon)
+        self.control = control
+        super().__init__(self.name, control)
 
-    @property
-    def touchable(self) -> bool:
-        return False
-
-    def play(self) -> None:
-        """Let the last stone be put again, in the motion that is chosen now."""
-        aside = (0.5, self._after.h / 2)
-        before = tuple(replace(item, at=aside) if item.mark == "last" else item for item in self._after.items)
-        self.table.put(replace(self._after, items=before), glide=False)
-        self.table.put(self._after)
+    def height(self, width: int) -> int:
+        control = self.control.size()[1]
+        return control if self._beside(width) else control + self.look.theme.line("text") + self.look.px(6)
 
     def arrange(self) -> None:
-        px, theme = self.look.px, self.look.theme
-        inside = self.rect.inflate(-px(24), -px(24))
-        self.caption.rect = pygame.Rect(inside.x, inside.y, inside.w, theme.line("caption"))
-        seat = theme.high(SIZES.seat_row if inside.w >= px(240) else SIZES.seat_row_small)
-        self.seat.facts = replace_facts(self.seat.facts, side="white" if inside.w >= px(240) else "")
-        self.seat.rect = pygame.Rect(inside.x, self.caption.rect.bottom + px(8), inside.w, seat)
-        top = self.seat.rect.bottom + px(6)
-        area = pygame.Rect(self.rect.x, top, self.rect.w, self.rect.bottom - top)
-        if self.table.rect != area:
-            self.table.layout(area)
+        px, rect = self.look.px, self.rect
+        name, (wide, high) = self.name.size()[0], self.control.size()
+        beside = self._beside(rect.w)
+        self.name.rect = pygame.Rect(rect.x, rect.y, name, high if beside else self.look.theme.line("text"))
+        room = rect.w - name - px(16) if beside else rect.w
+        wide = min(room, max(wide, px(196)))
+        self.control.rect = pygame.Rect(rect.right - wide, rect.bottom - high, wide, high)
 
-    def draw(self, surface: pygame.Surface) -> None:
-        radius = self.look.px(SIZES.radius_panel)
-        self.look.paint.panel(surface, self.rect, "cloth", "line")
-        clip = surface.get_clip()
-        surface.set_clip(clip.clip(self.table.rect.inflate(-2 * radius, -2 * self.look.px(4))))
-        self.table.draw(surface)
-        surface.set_clip(clip)
-        for child in (self.caption, self.seat):
-            child.draw(surface)
+    def _beside(self, width: int) -> bool:
+        return self.name.size()[0] + self.look.px(16) + self.control.size()[0] <= width

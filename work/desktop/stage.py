@@ -368,7 +368,8 @@ class Stage(Picking):
         moment.hover = self._hover if self._may(self._hover) else None
         moment.held = self._by_tag.get(hand.touches[-1]) if hand.touches else None
         moment.focus = self._focus if self._by_keys and self.focused else None
-        moment.next = [spot for tag in hand.spelling.next if (spot := self._by_tag.get(tag))]
+        shows = self.look.theme.places
+        moment.next = [spot for tag in hand.spelling.next if shows and (spot := self._by_tag.get(tag))]
         if not hand.touches:
             few = len(moment.next) <= min(FEW_PLACES, len(hand.places) // 3)
             moment.next = [spot for spot in moment.next if few and spot.item.kind == "grid"]

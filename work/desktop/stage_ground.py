@@ -7,7 +7,7 @@ import pygame
 from games.scene import Item
 from work.desktop.look import Look
 from work.desktop.stage_items import Painter, centre
-from work.desktop.stage_layout import Layout
+from work.desktop.stage_layout import Layout, coordinates
 
 
 def still(items: Sequence[Item]) -> int:
@@ -36,8 +36,10 @@ def ground(look: Look, layout: Layout, back: str, items: Sequence[Item], painter
     else:
         fill = painter.colour(back, "card")
         look.paint.panel(out, inner, fill, "card_edge", radius=layout.corner, shadow=0)
+    unwanted = [] if look.theme.coordinates else coordinates(items)
     for item in items:
-        put(out, painter, layout, item)
+        if item not in unwanted:
+            put(out, painter, layout, item)
     return out
 
 

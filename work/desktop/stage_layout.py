@@ -106,6 +106,32 @@ def grid_box(item: Item) -> tuple[float, float, float, float]:
     )
 
 
+def coordinates(items: Sequence[Item]) -> list[Item]:
+    """The letters and numbers that name a board's columns and rows: words just outside a grid, in line with its places.
+
+    They are told by where they lie, so that every game with a board has them without saying so.
+    """
+    grids = [item for item in items if item.kind == "grid"]
+    return [item for item in items if item.kind == "text" and any(names_a_line(item, grid) for grid in grids)]
+
+
+def names_a_line(words: Item, grid: Item) -> bool:
+    """Whether words lie just outside this grid, at one of its columns or rows."""
+    left, top, right, bottom = grid_box(grid)
+    (x, y), near = words.at, 1.5 * grid.step
+    above_or_below = 0 < top - y < near or 0 < y - bottom < near
+    beside = 0 < left - x < near or 0 < x - right < near
+    return (above_or_below and _on_line(x - grid.at[0], grid.step, grid.size[0])) or (
+        beside and _on_line(y - grid.at[1], grid.step, grid.size[1])
+    )
+
+
+def _on_line(way: float, step: float, count: float) -> bool:
+    """Whether something lies in the middle of one of so many columns or rows."""
+    line = round(way / step)
+    return 0 <= line < count and math.isclose(way, line * step, abs_tol=0.01)
+
+
 # -- places that can be touched ----------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from games.scene import Item, Scene
 from work.desktop.look import Look
 from work.desktop.stage_ground import corner_of, is_thing
 from work.desktop.stage_items import Painter, centre
-from work.desktop.stage_layout import Layout
+from work.desktop.stage_layout import Layout, coordinates
 from work.desktop.stage_signs import Signs
 
 LEAST_UNIT = 18
@@ -25,8 +25,9 @@ def picture(look: Look, scene: Scene, size: tuple[int, int]) -> pygame.Surface:
         out.blit(ground(size), (0, 0))
     else:
         out.fill(painter.colour(scene.back, "card"))
+    unwanted = [] if look.theme.coordinates else coordinates(scene.items)
     for item in scene.items:
-        if scene.back == "felt" and item.kind == "text":
+        if (scene.back == "felt" and item.kind == "text") or item in unwanted:
             continue  # words of a game under way, which nobody reads here
         x, y = layout.pixel(centre(item))
         for surface in (signs.glow(item), painter.picture(item, item.turn, upside_down=scene.flip)):

@@ -161,8 +161,7 @@ class Signs:
         The first sentence is the heading, what follows stands smaller beneath it.
         """
         look, px = self.look, self.look.px
-        head, rest = (*SENTENCES.split(text, 1), "")[:2]
-        head = head.rstrip(".。")
+        head, rest = parted(text)
         most = min(px(BUBBLE_WIDE), area.w - px(24)) - px(58)
         heads, lines = look.fonts.wrap(head, most, "name"), look.fonts.wrap(rest, most, "caption") if rest else []
         widths = [look.fonts.width(s, "name") for s in heads] + [look.fonts.width(s, "caption") for s in lines]
@@ -237,6 +236,12 @@ class Signs:
                 out.blit(face, face.get_rect(midleft=(inside.x + px(10), inside.centery)))
             look.fonts.draw(out, words, (inside.x + px(14) + before, inside.centery), "text", "text", anchor="midleft")
         return Menu(out, whole, rows)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The first sentence of a refusal, without its stop, and what follows it."""
+    head, rest = (*SENTENCES.split(text, 1), "")[:2]
+    return head.rstrip(".。"), rest
 
 
 class Menu:

@@ -14,7 +14,7 @@ from work.desktop.glide import Shown
 from work.desktop.look import Look
 from work.desktop.stage_ground import corner_of, ground, still
 from work.desktop.stage_items import Painter, centre
-from work.desktop.stage_layout import Layout, Spot, fit, grid_box
+from work.desktop.stage_layout import Layout, Spot, fit, grid_box, names_a_line
 from work.desktop.stage_signs import Menu, Signs
 from work.desktop.theme import BOARD
 
@@ -177,6 +177,8 @@ class View:
             yield from self._bold(moment.hover)
         if moment.focus:
             yield self._picture(self.signs.focus(moment.focus), moment.focus.at)
+            if moment.focus is not moment.hover:
+                yield from self._bold(moment.focus)
 
     def _hairs(self, spot: Spot) -> Iterable[Picture]:
         """Two fine lines through a point of a board, from edge to edge."""
@@ -190,16 +192,14 @@ class View:
         yield self._picture(down, (spot.at[0], (top + bottom) / 2))
 
     def _bold(self, spot: Spot) -> Iterable[Picture]:
-        """The coordinates of a place of a board, bold: the labels just outside, in its row and in its column."""
-        if spot.item.kind != "grid":
-            return
-        left, top, right, bottom = grid_box(spot.item)
-        near = 1.5 * spot.item.step
+        """The coordinates of a place of a board, bold, in its row and in its column; also where they are left away."""
+        x, y = spot.at
+        grids = [item for item in self.still if item.kind == "grid"]
+        under = [grid for grid in grids for left, top, right, bottom in [grid_box(grid)]
+                 if left <= x <= right and top <= y <= bottom]  # fmt: skip
         for item in self.still:
-            x, y = item.at
-            above = x == spot.at[0] and (0 < top - y < near or 0 < y - bottom < near)
-            beside = y == spot.at[1] and (0 < left - x < near or 0 < x - right < near)
-            if item.kind == "text" and (above or beside):
+            in_line = item.at[0] == x or item.at[1] == y
+            if item.kind == "text" and in_line and any(names_a_line(item, grid) for grid in under):
                 yield self._picture(self.painter.picture(item, bold=True), item.at)
 
     def _win_line(self, items: Sequence[Item]) -> Iterable[Picture]:

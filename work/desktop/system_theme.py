@@ -17,15 +17,16 @@ def system_theme() -> ThemeName:
     if sys.platform == "win32":
         import winreg
 
+        path = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
         try:
-            path = r"Software\Microsoft\Windows\CurrentVersion\Themes\Personalize"
             with winreg.OpenKey(winreg.HKEY_CURRENT_USER, path) as key:
                 return "light" if winreg.QueryValueEx(key, "AppsUseLightTheme")[0] else "dark"
         except OSError:
             return "light"
-    try:
+    else:
         command = ASK.get(sys.platform, ASK["linux"])
-        said = subprocess.run(command, capture_output=True, text=True, timeout=1, check=False).stdout
-    except (OSError, subprocess.SubprocessError):
-        return "light"
-    return "dark" if "dark" in said.lower() else "light"
+        try:
+            said = subprocess.run(command, capture_output=True, text=True, timeout=1, check=False).stdout
+        except (OSError, subprocess.SubprocessError):
+            return "light"
+        return "dark" if "dark" in said.lower() else "light"

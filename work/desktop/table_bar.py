@@ -35,7 +35,7 @@ class TableBar(Panel):
         self.watching = Chip("", icon="eye")
         self.code = Chip(_("Table {code}").format(code=table.code), icon="lock" if table.about.private else "people")
         self.code.tip = _("Friends join with this code.")
-        self.connection = Chip(_("connected"), signal=3)
+        self.connection = Chip(_("connected"), icon="wifi", signal=3)
         self.gear = Button("", settings, "quiet", icon="gear", tip=_("Settings"))
         self.pause = Button("", pause, "quiet", icon="pause", tip=_("Ask for a pause"))
         how = _("How to play (F1)")
@@ -56,11 +56,12 @@ class TableBar(Panel):
         if self.rect.w:
             self.arrange()  # what stands between the title and the chips has moved
 
-    def show_connection(self, here: bool, delay: float | None, gone: float = 0.0) -> None:
-        """Show whether the server can be reached, in how many seconds there and back, and how long it has not been."""
+    def show_connection(self, here: bool, delay: float | None) -> None:
+        """Show whether the server can be reached, and in how many seconds there and back."""
         known = _("connected") if delay is None else f"{max(1, round(delay * 1000))} ms"
-        self.connection.text = known if here else _("reconnecting... {seconds} s").format(seconds=int(gone))
-        self.connection.signal = bars_for(delay) if here else 0
+        self.connection.text = known if here else _("no answer")
+        self.connection.kind = "plain" if here else "danger"
+        self.connection.signal = bars_for(delay) if here else None
 
     @property
     def between(self) -> tuple[int, int]:

@@ -5,13 +5,16 @@ from collections.abc import Callable
 import pygame
 
 from communication.away import RULES
+from work import clocks
 from work.desktop.buttons import Button
 from work.desktop.panels import Label, Panel
+from work.desktop.ring import Ring
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group
-from work.language import _
+from work.language import N_, _
 from work.table import Table
 
+NO_CONNECTION = N_("There is no connection to the table right now.")
 STRIP = 744
 """Logical pixels that the strip is wide at most."""
 
@@ -33,42 +36,54 @@ def kept(table: Table) -> str:
 
 
 class Strip(Panel):
-    """For how long one has been away and what is kept, at the left; what one can do about it, at the right."""
+    """A ring with the seconds, whom one looks for, for how long, and what is kept; at the right what one can do."""
 
     def __init__(self, hurry: Callable[[], object], leave: Callable[[], object]) -> None:
-        self.title = Label("", "heading", bold=True, icon="wifi")
+        self.ring = Ring()
+        self.title = Label("", "heading", bold=True, wrap=True)
+        self.state = Label("", "text", wrap=True)
         self.text = Label("", "text", "text_2", wrap=True)
         self.hurry = Button(_("Try now"), hurry, "main", icon="rematch")
         self.leave = Button(_("Leave"), leave)
-        super().__init__(self.title, self.text, self.hurry, self.leave)
+        super().__init__(self.ring, self.title, self.state, self.text, self.hurry, self.leave)
+
+    def count(self, seconds: float, tries: bool) -> None:
+        """Say for how long it has been, or that it `tries` because somebody wanted it."""
+        self.ring.figures = str(int(seconds)) if seconds < 1000 else ""
+        now = _("Trying now...") if tries else ""
+        self.state.text = now or _("No answer for {time}.").format(time=clocks.length(seconds))
+        self.hurry.off = now
 
     def height(self, width: int) -> int:
-        px = self.look.px
-        words = self._line() + px(4) + self.text.height(self._wide(width))
+        px, wide = self.look.px, self._wide(width)
+        words = sum(label.height(wide) for label in self._words) + px(4)
         return max(words, 2 * self.hurry.size()[1] + px(SIZES.gap)) + 2 * px(SIZES.edge)
 
     def arrange(self) -> None:
-        px = self.look.px
+        px, wide = self.look.px, self._wide(self.rect.w)
         inside = self.rect.inflate(-2 * px(SIZES.edge), -2 * px(SIZES.edge))
-        wide = self._wide(self.rect.w)
-        text = self.text.height(wide)
-        y = inside.centery - (self._line() + px(4) + text) // 2
-        self.title.rect = pygame.Rect(inside.x, y, wide, self._line())
-        self.text.rect = pygame.Rect(inside.x, y + self._line() + px(4), wide, text)
+        side = self.ring.size()[0]
+        self.ring.rect = pygame.Rect(inside.x, inside.centery - side // 2, side, side)
+        heights = [label.height(wide) for label in self._words]
+        y = inside.centery - (sum(heights) + px(4)) // 2
+        for label, high in zip(self._words, heights, strict=True):
+            label.rect = pygame.Rect(inside.x + side + px(SIZES.edge), y, wide, high)
+            y += high + (px(4) if label is self.title else 0)
         width, high = self._buttons(), self.hurry.size()[1]
         y = inside.centery - high - px(SIZES.gap) // 2
         self.hurry.rect = pygame.Rect(inside.right - width, y, width, high)
         self.leave.rect = pygame.Rect(inside.right - width, y + high + px(SIZES.gap), width, high)
 
-    def _line(self) -> int:
-        return self.look.theme.line("heading")
+    @property
+    def _words(self) -> tuple[Label, ...]:
+        return self.title, self.state, self.text
 
     def _buttons(self) -> int:
         return max(self.hurry.size()[0], self.leave.size()[0])
 
     def _wide(self, width: int) -> int:
         """The width that is left for the words."""
-        return width - self._buttons() - 3 * self.look.px(SIZES.edge)
+        return width - self.ring.size()[0] - self._buttons() - 4 * self.look.px(SIZES.edge)
 
 
 class Broken(Group):
@@ -78,28 +93,29 @@ class Broken(Group):
         self.strip = Strip(hurry, leave)
         super().__init__(self.strip)
         self.visible = False
+        self._stage = self.rect
 
     @property
     def touchable(self) -> bool:
         return False
 
-    def show(self, table: Table, lost: bool) -> str:
-        """Lie over the table while the connection is `lost`; returns why one can ask for nothing then, or ""."""
+    def show(self, table: Table, host: str, lost: bool) -> str:
+        """Lie over the table while the connection to its host is `lost`; returns why one can ask for nothing, or ""."""
         root = self.root()
         if self.visible and not lost and root is not None:
             root.forget(self)
         self.visible = lost
+        self.strip.title.text = _("Looking for {host}...").format(host=host)
         self.strip.text.text = kept(table)
-        return _("There is no connection to the table right now.") if lost else ""
-
-    def count(self, seconds: float) -> None:
-        """Say for how long it has been."""
-        self.strip.title.text = _("Reconnecting... {seconds} s").format(seconds=int(seconds))
+        return _(NO_CONNECTION) if lost else ""
 
     def place(self, below: pygame.Rect, stage: pygame.Rect) -> None:
         """Cover what is `below` the bar; the strip stands at the foot of the stage."""
-        px = self.look.px
-        self.rect = below
+        self.rect, self._stage = below, stage
+        self.arrange()
+
+    def arrange(self) -> None:
+        px, stage = self.look.px, self._stage
         width = min(px(STRIP), stage.w - px(32))
         height = self.strip.height(width)
         self.strip.rect = pygame.Rect(stage.centerx - width // 2, stage.bottom - height - px(24), width, height)

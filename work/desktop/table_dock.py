@@ -13,7 +13,7 @@ from work.desktop.stage_pieces import stone
 from work.desktop.table_words import SeatFacts
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.table import Line, Table, in_short
 
 ROOMY = 200
@@ -29,6 +29,7 @@ class SeatRow(Telling):
     facts: Shown[SeatFacts] = Shown()
     beside: Shown[tuple[Item, ...]] = Shown()
     time: Shown[str] = Shown()
+    used: Shown[str] = Shown()
     low: Shown[bool] = Shown()
 
     def __init__(self, facts: SeatFacts, plate: bool = False) -> None:
@@ -36,7 +37,7 @@ class SeatRow(Telling):
         self.facts = facts
         self.beside = ()
         self._painter: Painter | None = None
-        self.time, self.low = "", False
+        self.time, self.used, self.low = "", "", False
         self.plate = plate
 
     def show_time(self, left: float | None) -> None:
@@ -44,13 +45,18 @@ class SeatRow(Telling):
         self.time = "" if left is None else clocks.face(left)
         self.low = left is not None and left < clocks.LOW
 
+    def show_used(self, time: str) -> None:
+        """Show the time that the seat has used, in words, where there was no clock."""
+        self.time, self.used, self.low = time, _("used"), False
+
     def size(self) -> tuple[int, int]:
         px, high = self.look.px, self.look.theme.high
         return (px(240), high(60)) if self.plate else (px(SIZES.dock), high(SIZES.seat_row))
 
     def hint(self) -> str:
         facts = self.facts
-        return ", ".join(filter(None, (facts.name, spoken(facts.side), facts.status)))
+        used = _("{time} used, breaks included").format(time=self.time) if self.used else ""
+        return ", ".join(filter(None, (facts.name, spoken(facts.side), facts.status, used)))
 
     @property
     def touchable(self) -> bool:
@@ -69,11 +75,11 @@ class SeatRow(Telling):
         place = mark.get_rect(midleft=(rect.x + edge, rect.centery))
         surface.blit(mark, place)
         x, right = place.right + edge, rect.right - edge
+        right = self._used(surface, right) if self.used else self._clock(surface, right)
         if facts.winner:
             crown = paint.icon("crown", px(22), "turn_text")
             surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
             right -= px(22 + 8)
-        right = self._clock(surface, right)
         one_line = not (facts.status or self.beside) or rect.h < look.theme.high(52)
         y = rect.centery if one_line else rect.centery - px(10)
         left = self._beside(surface, right, y if one_line else rect.centery + px(12))
@@ -142,6 +148,14 @@ class SeatRow(Telling):
             surface.blit(look.paint.box(box.size, px(8), fill), box)
         look.fonts.draw(surface, self.time, box.center, style, ink, anchor="center")
         return box.x - px(8)
+
+    def _used(self, surface: pygame.Surface, right: int) -> int:
+        """Draw the time that was used, with that word beneath it. Returns its left."""
+        look, px, y = self.look, self.look.px, self.rect.centery
+        style: Style = "clock_small" if self.rect.h >= look.theme.high(60) and not self.plate else "list"
+        time = look.fonts.draw(surface, self.time, (right, y - px(10)), style, "text_2", anchor="midright")
+        word = look.fonts.draw(surface, self.used, (right, y + px(12)), "caption", "text_2", anchor="midright")
+        return min(time.x, word.x) - px(8)
 
     def _tail(self, surface: pygame.Surface, x: int, right: int, y: int) -> int:
         """Draw what follows the name: "you", a bot's sign, the stone played with. Returns the room that it takes."""
@@ -234,4 +248,4 @@ def step_told(table: Table, line: Line) -> Said:
     """A step as a sentence: who, and what."""
     if line.seat is None:
         return Said((Words(line.said, colour="text_2"),))
-    return Said((Words(table.player(line.seat), bold=True), Words(line.said)), seat=line.seat + 1)
+    return Said((Words(called(table.player(line.seat)), bold=True), Words(line.said)), seat=line.seat + 1)

@@ -28,7 +28,11 @@ def margins(screen: "TableScreen | ReplayScreen") -> tuple[int, int]:
 
 
 def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
-    """Place everything in the dock, from above and below; what is left is for the steps and the chat."""
+    """Place everything in the dock, from above and below; what is left is for the steps and the chat.
+
+    A notice stands right above the buttons that make offers; after a match under those for another one, where nothing
+    that somebody is about to press moves away from it.
+    """
     px, high = screen.look.px, screen.look.theme.high
     gap = px(8 if small else SIZES.gap_panels)
     y = dock.y
@@ -40,17 +44,23 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
             if row.visible:
                 row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
                 y += row_height + gap
-    if screen.result.visible:
-        y = screen.result.place(dock, y, small, gap)
     bottom = dock.bottom
+    if screen.result.visible:
+        y = screen.result.place(dock, y, gap)
     if screen.resign.visible:
         foot = pygame.Rect(dock.x, bottom - high(SIZES.button), dock.w, high(SIZES.button))
         place_offers(screen, foot)
         bottom = foot.y - gap
     if screen.notice is not None:
         height = screen.notice.height(dock.w)
-        screen.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
-        bottom -= height + gap
+        if screen.result.visible:
+            screen.notice.rect = pygame.Rect(dock.x, y, dock.w, height)
+            y += height + gap
+        else:
+            screen.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
+            bottom -= height + gap
+    if screen.result.visible:
+        y = screen.result.place_evening(dock, y, small, gap)
     screen.tabs.visible = small
     screen.steps.title.visible = screen.chat.title.visible = not small  # the tabs say it
     if small:

@@ -149,9 +149,10 @@ def paused_notice(table: Table, resume: Callable[[], object]) -> Notice | None:
     return Notice("accent", "pause", _("The match is paused"), words, go_on)
 
 
-def wanting_notice(table: Table, app: "App") -> Notice | None:
+def wanting_notice(table: Table, app: "App", mark_of: Callable[[str], int | None]) -> Notice | None:
     """After a match, who watches and wants to play, with buttons that give them one's own seat; to those who watch, the
     button that says so. None where nobody wants to, or another notice is of more use: a free seat, a host in trouble.
+    `mark_of` numbers people's marks from 0.
     """
     about = table.about
     if about.state != "over" or about.trouble or None in about.people or table.game.info.open_seats:
@@ -169,7 +170,8 @@ def wanting_notice(table: Table, app: "App") -> Notice | None:
             for name in wanting
         )
         says = ngettext("{names} wants to play", "{names} want to play", len(wanting))
-        return Notice("info", "people", says.format(names=_(" and ").join(wanting)), "", buttons)
+        marks = [mark + 1 for name in wanting if (mark := mark_of(name)) is not None]
+        return Notice("info", "people", says.format(names=_(" and ").join(wanting)), "", buttons, marks)
     if app.player is not None and app.player.client.name in about.wanting:
         return Notice("info", "people", _("You want to play"), _("Whoever has a seat can give it to you."))
     button = Button(_("I want to play"), partial(app.request, m.Again(room=table.code)), "info", size="small")

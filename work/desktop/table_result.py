@@ -13,7 +13,7 @@ from work.desktop.people import Rows
 from work.desktop.table_words import SeatFacts, draw_off, rematch_off, rematch_words, sat_there
 from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown
-from work.language import _, ngettext
+from work.language import _, called, ngettext
 from work.table import Table
 
 TONIGHT = 8 * 3600.0
@@ -102,8 +102,8 @@ class Result(Group):
         self._has_score = bool(lobby.wins)
         self.evening.visible = self._has_score and not self._small
 
-    def place(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
-        """Stand in the dock from this height on; gives the height below it."""
+    def place(self, dock: pygame.Rect, y: int, gap: int) -> int:
+        """Stand in the dock from this height on, all but the evening; gives the height below it."""
         px, high = self.look.px, self.look.theme.high
         if self.card.visible:
             self.card.rect = pygame.Rect(dock.x, y, dock.w, self.card.height(dock.w))
@@ -115,7 +115,10 @@ class Result(Group):
         for k, button in enumerate(row):
             wide = (dock.w - px(8) * (len(row) - 1)) // len(row)
             button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
-        y += high(SIZES.button) + gap if row else 0
+        return y + (high(SIZES.button) + gap if row else 0)
+
+    def place_evening(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
+        """Show how the evening stands from this height on, where there is room; gives the height below it."""
         self._small = small
         self.evening.visible = self._has_score and not small
         if self.evening.visible:
@@ -131,7 +134,7 @@ def _facts(table: Table, seat: int) -> SeatFacts:
     person, outcome = table.about.people[seat], table.outcome
     won = outcome is not None and not outcome.drawn and seat in outcome.winners
     if person is None:
-        return SeatFacts(seat, table.player(seat), status=_("has left"), free=True, winner=won)
+        return SeatFacts(seat, called(table.player(seat)), status=_("has left"), free=True, winner=won)
     won = won and sat_there(table, seat)
     ready = seat in table.about.again
     if person.away:
@@ -142,5 +145,5 @@ def _facts(table: Table, seat: int) -> SeatFacts:
         status = _("your call") if seat == table.seat else _("has not said yet")
     you = seat == table.seat
     return SeatFacts(
-        seat, person.name, status=status, you=you, turn=ready, away=person.away, bot=person.bot, winner=won
+        seat, called(person.name), status=status, you=you, turn=ready, away=person.away, bot=person.bot, winner=won
     )

@@ -1,12 +1,10 @@
 """The table screen: the stage with the game, whose turn it is, and beside it seats, steps, chat and what one can do."""
 
 from functools import partial
-from typing import Any
 
 import pygame
 
 from communication import messages as m
-from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Refusal, view
 from games.match import Match
 from games.scene import Scene
@@ -15,12 +13,11 @@ from work.desktop.buttons import Button, HoldButton
 from work.desktop.chat import AT_THE_END, PHRASES, Chat
 from work.desktop.choices import Choice
 from work.desktop.help_sheet import HelpSheet
-from work.desktop.leave_sheet import LeaveSheet
 from work.desktop.notices import Notice
-from work.desktop.other_game import OtherGame, games_sheet
 from work.desktop.panels import Pill
 from work.desktop.sheets import Sheet
 from work.desktop.stage import ARROWS, Stage
+from work.desktop.table_acts import Acts
 from work.desktop.table_bar import TableBar
 from work.desktop.table_broken import Broken
 from work.desktop.table_dock import SeatRow, Steps
@@ -46,23 +43,24 @@ class TableScreen(AppScreen):
         self._offered: m.Offering | None = None
         self._preview: GameInfo | None = None
         self._arrangement: object = None
+        self.acts = acts = Acts(self)
         self.times = Times(self)
         self.stage = Stage(self._move, lambda refusal, tag: self.sound("refused"))
         self.pill = Pill()
-        pause = partial(self._propose, "pause")
-        self.bar = TableBar(table, self._ask_to_leave, self.open_settings, pause, self._open_help)
+        pause = partial(acts.propose, "pause")
+        self.bar = TableBar(table, acts.ask_to_leave, self.open_settings, pause, self._open_help)
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(table, self.now)]
         self.steps = Steps()
-        self.chat = Chat(self, self._say, app.muted)
+        self.chat = Chat(self, acts.say, app.muted)
         self.tabs = Choice((("steps", _("Steps")), ("chat", _("Chat"))), "steps", lambda tab: self._fold())
         self.tray = Tray(self.stage, lambda refusal: self._refuse(refusal.text), self.refresh)
-        self.resign = HoldButton(_("Resign"), self._resign, icon="flag", tip=_("Hold it: this gives the match up."))
+        self.resign = HoldButton(_("Resign"), acts.resign, icon="flag", tip=_("Hold it: this gives the match up."))
         if table.game.replaces:
             self.resign.label = _("Give up")
             self.resign.tip = _("Hold it: a bot plays on in your place, and you watch.")
-        self.undo = Button(_("Take back"), partial(self._propose, "undo"), "info", icon="undo")
-        self.draw_offer = Button(_("Draw"), partial(self._propose, "draw"), "draw", icon="half")
-        self.result = Result(self._again, self._choose_game, self._look_back)
+        self.undo = Button(_("Take back"), partial(acts.propose, "undo"), "info", icon="undo")
+        self.draw_offer = Button(_("Draw"), partial(acts.propose, "draw"), "draw", icon="half")
+        self.result = Result(acts.again, acts.choose_game, acts.look_back)
         self.notice: Notice | None = None
         self.broken = Broken(self.times.hurry, app.show_first)
         self.add(self.stage, self.bar, self.pill, *self.seats, self.tray)
@@ -83,10 +81,7 @@ class TableScreen(AppScreen):
         self.refresh()
 
     def connection(self, state: str, text: str) -> None:
-        if state == "away":
-            if not self.times.back_soon:
-                self.sound("lost")
-        elif self.broken_since is not None:
+        if state == "in" and self.broken_since is not None:
             self.broken_since = None
             self.sound("back")
         self.refresh()
@@ -132,7 +127,7 @@ class TableScreen(AppScreen):
         if table is not self.table or table.outcome is None:
             return
         self.refresh()
-        self._ask_for_scores()
+        self.acts.ask_for_scores()
         if table.outcome.drawn:
             self.sound("draw")
         elif table.seat is not None:
@@ -181,43 +176,6 @@ class TableScreen(AppScreen):
         self.sound("refused")
         self.stage.refuse(text)
 
-    def _say(self, text: str) -> None:
-        self.app.request(m.Say(room=self.table.code, text=text))
-
-    def _resign(self) -> None:
-        self.app.request(m.Resign(room=self.table.code))
-
-    def _propose(self, what: str) -> None:
-        self.app.request(m.Offer(room=self.table.code, what=what))
-
-    def _reply(self, yes: bool) -> None:
-        if self.app.player is not None:
-            self.app.player.reply(self.table, yes, self.app.show_refusal)
-            self.refresh()
-
-    def _again(self) -> None:
-        self.app.request(m.Again(room=self.table.code))
-
-    def _choose_game(self) -> None:
-        """Show the games that fit; then how the one that was chosen is played."""
-        self._lay_over(games_sheet(self.table.about, self._choose_how, self.close))
-
-    def _choose_how(self, game: Game[Any]) -> None:
-        self._lay_over(OtherGame(game, self.table.about, self._propose_game, self.close))
-
-    def _propose_game(self, game: m.Wanted) -> None:
-        self.close()
-        self.app.request(m.Offer(room=self.table.code, what="game", game=game))
-
-    def _sit_down(self) -> None:
-        self.app.request(m.Join(room=self.table.code))
-
-    def _ask_for_scores(self) -> None:
-        """How the evening stands is asked for when a match is over; it comes as `past` and `lobby_changed`."""
-        if self.app.player is not None and self.app.player.client.link is not None:
-            self.app.request(m.History(mine=True))
-            self.app.request(m.Look())
-
     def past(self, message: m.Past) -> None:
         table = self.table
         if table.outcome is not None and message.matches:
@@ -231,35 +189,15 @@ class TableScreen(AppScreen):
             self.result.show_evening(player.lobby, player.client.name, marked)
             self.refresh()
 
-    def _look_back(self) -> None:
-        if self.table.number is not None:
-            self.app.request(m.Replay(match=self.table.number))
-
-    def _leave(self) -> None:
-        self.app.request(m.Leave(room=self.table.code))
-
-    def _ask_to_leave(self) -> None:
-        """Go back to the lobby; from the middle of a match only after a question."""
-        if self.broken_since is not None:
-            self.app.show_first()  # the host does not answer
-            return
-        if self.table.seat is None or self.table.about.state != "playing" or self.table.game.info.open_seats:
-            self._leave()
-            return
-        self._lay_over(LeaveSheet(self.table, self.close, self._propose, self.app.show_lobby, self._leave))
-
-    def _lay_over(self, over: Sheet | Notice) -> None:
-        self.open(over)
-        self._place_over()
-
     def again(self) -> "TableScreen":
         screen = TableScreen(self.app, self.table)
         screen.chat.field.text = self.chat.field.text
+        screen.times.away_at = self.times.away_at
         return screen
 
     def _open_help(self) -> None:
         self.open(HelpSheet(self.table.game, self.close))
-        self._place_over()
+        self.place_over()
 
     def escape(self) -> bool:
         return self.stage.forget()
@@ -287,7 +225,7 @@ class TableScreen(AppScreen):
         self.chat.propose(PHRASES if table.outcome is None else AT_THE_END)
         for button in (self.undo, self.draw_offer, self.resign):
             button.visible = playing and table.seat is not None and not table.game.info.open_seats
-        away = self.resign.off = self.bar.pause.off = self.broken.show(table, lost)
+        away = self.resign.off = self.bar.pause.off = self.broken.show(table, self._host, lost)
         self.undo.off, self.draw_offer.off = away or undo_off(table), away or draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
@@ -325,10 +263,10 @@ class TableScreen(AppScreen):
         notice = (
             None
             if self.broken_since is not None
-            else offer_notice(self.table, self._reply)
-            or paused_notice(self.table, partial(self._propose, "resume"))
-            or wanting_notice(self.table, self.app)
-            or standing_notice(self.table, self._copy_code, self._sit_down, self.app.save_results)
+            else offer_notice(self.table, self.acts.reply)
+            or paused_notice(self.table, partial(self.acts.propose, "resume"))
+            or wanting_notice(self.table, self.app, self._mark_of)
+            or standing_notice(self.table, self.acts.invite, self.acts.sit_down, self.app.save_results)
         )
         if notice is not None and self.notice is not None and notice.title == self.notice.title:
             return
@@ -338,8 +276,11 @@ class TableScreen(AppScreen):
         if notice is not None:
             self.add(notice)
 
-    def _copy_code(self) -> None:
-        self.app.invite(self.table.code)
+    @property
+    def _host(self) -> str:
+        """What the host of the table calls itself."""
+        player = self.app.player
+        return player.welcome.server if player is not None and player.welcome is not None else ""
 
     @property
     def now(self) -> float:
@@ -379,7 +320,7 @@ class TableScreen(AppScreen):
             place_plates(self.stage, self.seats)
         place_pill(self)
         self.broken.place(pygame.Rect(0, bar, width, height - bar), self.stage.rect)
-        self._place_over()
+        self.place_over()
 
     def _fold(self) -> None:
         small = self.tabs.visible
@@ -388,7 +329,7 @@ class TableScreen(AppScreen):
         if self.chat.visible:
             self.tabs.badges = {}
 
-    def _place_over(self) -> None:
+    def place_over(self) -> None:
         """Settings, or a question, lie in the middle."""
         over = self.over
         if isinstance(over, Sheet):

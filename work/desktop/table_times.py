@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from work.desktop.table_broken import clock_runs
+from work.desktop.table_broken import NO_CONNECTION, clock_runs
 from work.desktop.table_words import seat_facts
 from work.language import _
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 BREAK_SHOWN_AFTER = 2.0
 """Seconds of a lost connection before the table says so; shorter breaks show in the bar alone."""
+TRY_SHOWN = 1.5
+"""Seconds for which it is said at least that somebody's "Try now" is being done: most attempts fail sooner."""
 
 
 class Times:
@@ -20,9 +22,12 @@ class Times:
         self._screen = screen
         self.away_at: float | None = None
         self._low = False
+        self._now = 0.0
+        self._tried_at: float | None = None
 
     def tick(self, now: float) -> None:
         """Show how it stands; `now` is the time of the window."""
+        self._now = now
         self._connection(now)
         self._clocks()
         if self._screen.table.about.absent and self._screen.table.outcome is None:
@@ -35,8 +40,9 @@ class Times:
         return player is not None and player.client.back_soon
 
     def hurry(self) -> None:
-        """Try at once to come back."""
+        """Try at once to come back, and say that it is tried."""
         if self._screen.app.player is not None:
+            self._tried_at = self._now
             self._screen.app.player.client.hurry()
 
     @property
@@ -51,14 +57,21 @@ class Times:
         if player is None:
             return
         here = player.client.state == "in"
+        screen.bar.show_connection(here, player.client.delay)
+        screen.chat.shut("" if here else _(NO_CONNECTION))
         if here:
-            self.away_at = None
-        elif self.away_at is None:
+            self.away_at = self._tried_at = None
+            return
+        if self.away_at is None:
             self.away_at = now
-        screen.bar.show_connection(here, player.client.delay, now - (self.away_at or now))
-        screen.broken.count(now - (self.away_at or now))
-        if not here and screen.broken_since is None and now - (self.away_at or now) > BREAK_SHOWN_AFTER:
+        if self._tried_at is not None and now - self._tried_at > TRY_SHOWN and not player.client.trying:
+            self._tried_at = None
+        gone = now - self.away_at
+        screen.broken.strip.count(gone, self._tried_at is not None)
+        if screen.broken_since is None and gone > BREAK_SHOWN_AFTER:
             screen.broken_since = self.away_at
+            if not self.back_soon:
+                screen.sound("lost")
             screen.refresh()
 
     def _clocks(self) -> None:

@@ -13,6 +13,7 @@ from work.desktop.choices import Choice, Number
 from work.desktop.dice_choice import DiceChoice
 from work.desktop.panels import Label, Panel
 from work.desktop.stage import Stage
+from work.desktop.stage_signs import parted
 from work.desktop.textfield import TextField
 from work.desktop.widgets import Widget
 from work.language import _, spoken
@@ -70,7 +71,7 @@ class Tray(Panel):
             button.label = spoken(pressed.label if pressed else control.label)
             button.off = spoken(refusal.text) if refusal else ""
             if button is self._main and pressed:
-                words = (button.off if self.stage.picks else "") if refusal else spoken(pressed.says)
+                words = (parted(button.off)[0] if self.stage.picks else "") if refusal else spoken(pressed.says)
                 self.says.text = words[:1].upper() + words[1:]
         if self.rect.w:
             self.arrange()  # labels have changed

@@ -9,7 +9,7 @@ from games.game_info import Refusal
 from games.scene import Scene
 from games.undo import NOTHING, first_undone
 from work import away, clocks
-from work.language import _, ngettext, spoken
+from work.language import _, called, ngettext, spoken
 from work.table import Table
 
 
@@ -63,7 +63,8 @@ def _facts(table: Table, seat: int, absence: m.Absence | None, role: str, lost: 
     else:
         status = role or (last.said if last else _("bot") if person.bot else "")
     won = _won(table, seat)
-    return SeatFacts(seat, person.name, side, stones, status, you, turn, person.away, person.bot, winner=won)
+    name = called(person.name)
+    return SeatFacts(seat, name, side, stones, status, you, turn, person.away, person.bot, winner=won)
 
 
 def plays_stones(sides: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ computes the contrast (WCAG 2) of every pair of colours that must be readable to
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from work.desktop.boards import BoardName, changes
 from work.desktop.colour import Colour
 
 ThemeName: TypeAlias = Literal["light", "dark"]
@@ -208,6 +209,7 @@ class Sizes:
     pill: int = 36
     chip: int = 26
     icon: int = 18
+    ring: int = 60
     dock: int = 336
     dock_small: int = 248
     dock_wide: int = 360
@@ -291,18 +293,26 @@ SCALES = ((3600, 2000, 2.0), (2400, 1300, 1.5), (1600, 1000, 1.25))
 
 @dataclass(frozen=True)
 class Theme:
-    """One way the window looks: theme, scale of the window, and the player's text size, contrast and motion."""
+    """One way the window looks: theme, scale of the window, and what else the player has chosen.
+
+    `board` is what boards are made of, `places` whether it is shown where one may step, `coordinates` whether boards
+    have their letters and numbers.
+    """
 
     name: ThemeName = "light"
     scale: float = 1.0
     text_scale: float = 1.0
     high_contrast: bool = False
     motion: Motion = "full"
+    board: BoardName = "beech"
+    places: bool = True
+    coordinates: bool = True
     colours: Colours = field(init=False, compare=False, repr=False)
     times: Times = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "colours", COLOURS[self.name, self.high_contrast])
+        board = changes(self.board, self.name, self.high_contrast)
+        object.__setattr__(self, "colours", replace(COLOURS[self.name, self.high_contrast], **board))
         object.__setattr__(self, "times", TIMES[self.motion])
 
     @property

@@ -13,12 +13,15 @@ from pathlib import Path
 # An unaccelerated window opens four times as fast and takes 100 MB less where OpenGL is done in software; set the
 # variable to 1 before the start to have SDL decide. It must be set before SDL starts.
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+# Without it Windows would open a smaller window and blow it up, blurred, on every screen that is not at 100 %.
+os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
 # Without it Windows writes pinyin, but does not show the characters to choose from.
 os.environ.setdefault("SDL_IME_SHOW_UI", "1")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
+from work.desktop.boards import BoardName
 from work.desktop.form import Form
 from work.desktop.look import Look
 from work.desktop.paint import svg_file
@@ -33,13 +36,16 @@ _INPUT = (pygame.KEYDOWN, pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOU
 
 @dataclass(frozen=True)
 class Appearance:
-    """How the player wants the window: theme, scale (0: by the window's size), size of text, contrast, motion."""
+    """How the player wants the window: as in a `Theme`, but that scale 0 is what suits the window's size."""
 
     theme: ThemeName = "light"
     scale: float = 0
     text_scale: float = 1.0
     high_contrast: bool = False
     motion: Motion = "full"
+    board: BoardName = "beech"
+    places: bool = True
+    coordinates: bool = True
 
 
 class Screen(Form):
@@ -256,7 +262,12 @@ class Window:
     def _new_look(self, size: tuple[int, int] | None = None) -> Look:
         style = self.style
         scale = style.scale or scale_for(size or self.size)
-        return Look(Theme(style.theme, scale, style.text_scale, style.high_contrast, style.motion))
+        return Look(
+            Theme(
+                style.theme, scale, style.text_scale, style.high_contrast, style.motion,
+                style.board, style.places, style.coordinates,
+            )
+        )  # fmt: skip
 
     def _draw(self, screen: Screen) -> None:
         if not screen.dirty:

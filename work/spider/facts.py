@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from games.game_info import Refusal, whole
-from work.language import N_
 from work.spider.addresses import LONGEST, canonical
-from work.spider.frontier import Page
 
 if TYPE_CHECKING:
     from work.spider.crawler import Visit
@@ -54,10 +52,6 @@ class Facts(msgspec.Struct, array_like=True, frozen=True):
             visit.status, _plain(visit.kind), _plain(read.charset), visit.length, visit.digest, read.title,
             read.anchors, round(visit.seconds * 1000), visit.problem, visit.location, read.canonical, int(read.noindex),
         )  # fmt: skip
-
-    def page(self, address: str, links: tuple[str, ...], seal: str, by: int) -> Page:
-        """The page that these facts, its links and its worker make."""
-        return Page(address=address, links=links, seal=seal, by=by, **msgspec.structs.asdict(self))
 
     def seal(self, address: str, links: Sequence[str]) -> str:
         """A sum of all that must be the same whoever fetches: every fact but the time it took, and the links."""
@@ -119,9 +113,9 @@ def judge_page(
     return None if f.seal(address, (*before, *links)) == seal else BAD_SEAL
 
 
-BAD_FACTS = Refusal("bad_facts", N_("These cannot be the facts of a visit."))
-BAD_LINKS = Refusal("bad_links", N_("Links of a page are addresses in their canonical form, in order, each once."))
-BAD_SEAL = Refusal("bad_seal", N_("The seal does not fit the page; a part of it is missing or has changed."))
+BAD_FACTS = Refusal("bad_facts", "These cannot be the facts of a visit.")
+BAD_LINKS = Refusal("bad_links", "Links of a page are addresses in their canonical form, in order, each once.")
+BAD_SEAL = Refusal("bad_seal", "The seal does not fit the page; a part of it is missing or has changed.")
 
 
 def _text(value: Any, most: int) -> bool:

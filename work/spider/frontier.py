@@ -6,6 +6,7 @@ from heapq import heappop, heappush
 import msgspec
 
 from work.spider.addresses import dated_shape, endless, host_of, origin_of
+from work.spider.facts import Facts
 from work.spider.job import Job
 
 WAITING, LEASED, DONE = 0, 1, 2
@@ -30,22 +31,11 @@ class Place(msgspec.Struct, array_like=True, gc=False):
 class Page(msgspec.Struct, array_like=True, frozen=True):
     """What came of an address: the facts of its visit, its links, and which worker of the crew brought them.
 
-    `sure` says that a second worker has seen the same; `seal` sums up all but `ms`, the milliseconds it took.
+    `sure` says that a second worker has seen the same; `seal` sums up all but the milliseconds it took.
     """
 
     address: str
-    status: int
-    kind: str
-    charset: str
-    length: int
-    digest: str
-    title: str
-    anchors: int
-    ms: int
-    problem: str
-    location: str
-    canonical: str
-    noindex: int
+    facts: Facts
     links: tuple[str, ...]
     seal: str
     by: int
@@ -122,17 +112,17 @@ class Frontier:
 
     def _followed(self, page: Page) -> bool:
         """Whether the links of a page are followed: not where too many of its host are the very same."""
-        if not page.digest:
+        if not page.facts.digest:
             return True
-        body = f"{host_of(page.address)} {page.digest}"
+        body = f"{host_of(page.address)} {page.facts.digest}"
         self.bodies[body] = self.bodies.get(body, 0) + 1
         return self.bodies[body] <= MOST_ALIKE
 
     def _leads(self, page: Page) -> list[tuple[str, int, int]]:
         place = self.places[page.address]
         ways = [(link, place.depth + 1, 0) for link in page.links]
-        if page.location:
-            ways.append((page.location, place.depth, place.hops + 1))
+        if page.facts.location:
+            ways.append((page.facts.location, place.depth, place.hops + 1))
         return ways
 
     def _reach(self, job: Job, ways: list[tuple[str, int, int]]) -> None:

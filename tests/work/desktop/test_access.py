@@ -7,7 +7,7 @@ import pytest
 
 from tests.work.desktop.apps import Opened, alone, house
 from work.desktop.form import Form
-from work.desktop.settings_sheet import PAGES
+from work.desktop.settings_pages import PAGES
 from work.desktop.widgets import Group, Widget
 
 __all__ = ["alone"]
@@ -101,5 +101,5 @@ def test_a_table(size: tuple[int, int], game: str) -> None:
         table = anna.table()
         anna.until(lambda: table.table.info is not None and table.table.my_turn)
         check(anna)
-        table._ask_to_leave()
+        table.acts.ask_to_leave()
         check(anna)

@@ -17,7 +17,7 @@ from communication.link import parse
 from tests.work.desktop import hands
 from tests.work.desktop.apps import FakeHouse, NoSeeker, Opened, alone, house
 from work.desktop import first_screen
-from work.desktop.first_screen import NAME_CAPTION, greeting
+from work.desktop.first_screen import NAME_CAPTION, FirstScreen, greeting
 from work.desktop.hosts import HostRow, Hosts, last_time, typed_address
 from work.desktop.sheets import PasswordSheet
 from work.desktop.stage import Stage
@@ -223,7 +223,7 @@ def test_what_is_heard_by_multicast_alone_can_be_joined_but_tells_less() -> None
     hosts = Hosts("0.1.0", [], lambda: now[0])
     by_multicast = Found("a", "ws://10.0.0.9:8765", hosted(), None)
     hosts.found(by_multicast)
-    assert [(one.here, one.delay, one.line) for one in hosts.facts()] == [(True, None, "")]
+    assert [(one.here, one.delay, one.line) for one in hosts.facts()] == [(True, None, "10.0.0.9")]
     hosts.found(found("a", hosted(people=1)))
     now[0] = 1.0
     hosts.found(by_multicast)
@@ -257,7 +257,7 @@ def test_a_host_that_is_remembered_is_asked_by_its_address(monkeypatch: pytest.M
         assert asked == ["10.9.8.7"]
 
 
-def test_a_host_that_falls_silent_leaves_the_list() -> None:
+def test_a_host_that_falls_silent_says_so_then_leaves_the_list_and_comes_back() -> None:
     now = [0.0]
     hosts = Hosts("0.1.0", [Known("ws://10.0.0.1:8765"), Known("ws://192.168.1.20:8765", "Mei")], lambda: now[0])
     hosts.found(found("a", hosted()))
@@ -265,7 +265,78 @@ def test_a_host_that_falls_silent_leaves_the_list() -> None:
     now[0] = 3.0
     hosts.found(found("b", hosted("B"), "ws://192.168.1.30:8765"))
     now[0] = 5.0
-    assert [one.name for one in hosts.facts()] == ["B", "10.0.0.1", "Mei"]
+    assert [(one.name, one.here, one.silent) for one in hosts.facts()] == [
+        ("B", True, False),
+        ("Mei's laptop", False, True),
+        ("10.0.0.1", False, False),
+    ]
+    assert hosts.facts()[1].line == "does not answer"
+    now[0] = 13.0
+    assert [(one.name, one.silent) for one in hosts.facts()] == [("B", True), ("10.0.0.1", False), ("Mei", False)]
+    hosts.found(found("a", hosted()))
+    assert ("Mei's laptop", True) in [(one.name, one.here) for one in hosts.facts()]
+
+
+def test_a_host_that_crashed_and_is_back_under_another_id_stands_in_the_list_once() -> None:
+    now = [0.0]
+    hosts = Hosts("0.1.0", [], lambda: now[0])
+    hosts.found(found("a", hosted()))
+    now[0] = 5.0
+    hosts.found(found("b", hosted()))
+    assert [(one.key, one.here) for one in hosts.facts()] == [("b", True)]
+
+
+def test_a_host_that_does_not_answer_can_be_tried_nevertheless() -> None:
+    with house() as (_, url), Opened() as anna:
+        first = anna.first()
+        now = [0.0]
+        first.hosts._clock = lambda: now[0]
+        first.found(found("a", hosted(), url))
+        now[0] = 5.0
+        first._refresh()
+        assert first.best is None
+        (row,) = first.panel.rows.of.values()
+        assert row.facts.silent
+        anna.step()
+        hands.click(first, row)
+        anna.lobby()
+
+
+def test_the_own_host_stands_in_the_list_no_second_time() -> None:
+    with house() as (_, url), Opened(house=FakeHouse(url)) as anna:
+        first = anna.first()
+        first.found(found("own", hosted("Anna's table"), url))
+        assert first.host.label == "Back to your table"
+        assert first.best is None
+        assert first.panel.rows.of == {}
+        assert first.panel.nobody.text == "Nobody else is hosting"
+        first.found(found("mei", hosted(), "ws://127.0.0.1:9"))
+        assert [row.facts.name for row in first.panel.rows.of.values()] == ["Mei's laptop"]
+
+
+def test_a_green_dot_says_that_hosts_are_looked_for_as_long_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dots(first: FirstScreen) -> int:
+        good, place = pygame.Color(first.look.theme.colour("good")), first.panel.looking.rect
+        picture = first.window.surface.subsurface(place)
+        return sum(picture.get_at((x, y)) == good for x in range(place.w) for y in range(place.h))
+
+    with Opened() as anna:
+        assert dots(anna.first()) > 20
+        monkeypatch.setattr(NoSeeker, "start", lambda self: False)
+        anna.app.show_first()
+        anna.step()
+        assert dots(anna.first()) == 0
+
+
+@pytest.mark.parametrize(("size", "high"), [((1280, 800), 728), ((2560, 1440), 728), ((3440, 1440), 728)])
+def test_in_a_large_window_everything_stays_together(size: tuple[int, int], high: int) -> None:
+    with Opened(size=size) as anna:
+        first = anna.first()
+        scale = first.look.theme.scale
+        assert first.firewall.rect.bottom - first.greeting.rect.top <= high * scale + 1
+        assert first.panel.rect.w <= 640 * scale
+        beside = size[0] - first.picture.rect.right
+        assert abs(first.panel.rect.centerx - (first.picture.rect.right + beside / 2)) <= 1
 
 
 def test_a_computer_that_cannot_look_around_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

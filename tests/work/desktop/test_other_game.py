@@ -30,7 +30,7 @@ def test_a_game_is_chosen_proposed_and_played_at_the_same_table() -> None:
         there.anna.step()
         hands.click(screen, screen.result.other)
         assert "tic_tac_toe" in tiles(screen.over)
-        screen._choose_how(tiles(screen.over)["liars_dice"].game)
+        screen.acts.choose_how(tiles(screen.over)["liars_dice"].game)
         form = screen.over
         assert isinstance(form, OtherGame)
         assert (form.seats, form.ask.label) == (2, "Propose Liar's dice")

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 
 from communication import messages as m
+from communication.parts import Clock
 from games import GAMES
 from games.game_info import digest
 from tests.contract.playouts import VARIANTS, playout
@@ -15,11 +17,13 @@ from tests.kit import Player, wish
 from tests.work.desktop.apps import Opened, house
 from tests.work.desktop.hands import click
 from tests.work.test_replay import gomoku, written
+from work.desktop import replay_balance
 from work.desktop.continue_sheet import ContinueSheet
 from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.replay_lists import MomentRow
 from work.desktop.replay_screen import ReplayScreen
+from work.desktop.replay_timeline import CORNERS, SIGNS
 from work.desktop.table_screen import TableScreen
 from work.replay import Replay
 
@@ -126,6 +130,89 @@ def test_from_a_seat_one_sees_what_it_saw_and_with_all_open_everything(opened: O
     for seat in (0, 1):
         screen.seen_from.choose(seat)
         assert ships() == [ship for ship in everything if ship.startswith(f"ship{seat}")]
+
+
+def test_the_rows_show_the_time_of_every_step(opened: Opened) -> None:
+    record = written(gomoku(), {1: 12.0, 2: 30.0})
+    screen = looking(opened, Replay(record, GAMES))
+    screen.go(2)
+    assert [(row.time, row.used) for row in screen.seats] == [("12 s", "used"), ("30 s", "used")]
+    assert "30 s used, breaks included" in screen.seats[1].hint()
+    clock = msgspec.structs.replace(record.about, clock=Clock(main=60, more=5))
+    screen = looking(opened, Replay(msgspec.structs.replace(record, about=clock), GAMES))
+    screen.go(2)
+    assert [(row.time, row.used) for row in screen.seats] == [("0:53", ""), ("0:35", "")]
+    assert screen.bar.subtitle.text.endswith("1 min + 5 s")
+
+
+def test_without_times_the_rows_show_none(opened: Opened) -> None:
+    record = written(gomoku())
+    steps = [msgspec.structs.replace(step, at=0.0) for step in record.steps]
+    screen = looking(opened, Replay(msgspec.structs.replace(record, steps=steps), GAMES))
+    screen.go(3)
+    assert [row.time for row in screen.seats] == ["", ""]
+
+
+def test_the_bar_says_who_stands_better_and_who_has_won(opened: Opened) -> None:
+    screen = looking(opened)
+    assert (screen.balance.balance, screen.balance.hint()) == (1.0, "Anna won")
+    screen.go(7)
+    assert screen.balance.balance == screen.replay.balance(screen.match) > 0.5
+    assert screen.balance.hint() == "Anna stands better, by the rows of five that are still open."
+    screen.go(0)
+    assert screen.balance.hint() == "Nobody stands better, by the rows of five that are still open."
+    assert screen.balance.rect.right < screen.stage.frame.x
+    assert (screen.balance.rect.y, screen.balance.rect.h) == (screen.stage.frame.y, screen.stage.frame.h)
+
+
+def test_the_curve_grows_bit_by_bit_and_then_the_window_rests(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay_balance, "AT_ONCE", 0.0)
+    screen = looking(opened)
+    track = screen.timeline.track
+    assert len(track._curve.known) < 9
+    for _ in range(12):
+        opened.step()
+    assert track._curve.known == list(screen.replay.balances())
+    assert not track.tick(0.0)
+
+
+def test_a_game_that_cannot_tell_has_no_bar_and_the_whole_room(opened: Opened) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "tic_tac_toe"), 1).match
+    screen = looking(opened, Replay(written(match), GAMES))
+    assert not screen.balance.visible
+    assert screen.stage.rect.x == 0
+    assert not screen.timeline.track.tick(0.0)
+
+
+def test_the_seats_to_look_from_have_their_marks(opened: Opened) -> None:
+    assert looking(opened).seen_from.marks == {0: 1, 1: 2}
+
+
+def test_each_kind_of_moment_has_a_sign_of_its_own_form_or_colour(opened: Opened) -> None:
+    assert {form for form, _colour, _words in SIGNS.values()} <= {"disc", "ring", *CORNERS}
+    assert len({sign[:2] for sign in SIGNS.values()}) == len(SIGNS) - 1  # a check is a strong step
+    assert len({SIGNS[kind][0] for kind in ("own", "strong", "taken", "chance", "undo", "thought", "end")}) == 7
+
+
+@pytest.mark.parametrize(("size", "visible"), [((800, 600), True), ((1280, 800), True)])
+def test_the_speed_has_its_word_where_there_is_room(tmp_path: Path, size: tuple[int, int], visible: bool) -> None:
+    with Opened(folder=tmp_path, size=size) as opened:
+        timeline = looking(opened).timeline
+        assert timeline.speed_word.visible == visible
+        assert timeline.last.rect.right < timeline.speed_word.rect.x < timeline.fast.rect.x
+        timeline.rect = pygame.Rect(0, 0, 360, 100)
+        timeline.arrange()
+        assert not timeline.speed_word.visible
+
+
+def test_everything_says_on_hover_which_key_does_it(opened: Opened) -> None:
+    screen = looking(opened)
+    timeline = screen.timeline
+    tips = [widget.hint() for widget in (timeline.first, timeline.back, timeline.next, timeline.last, timeline.play)]
+    for tip, key in zip(tips, ("Home", "left arrow", "right arrow", "End", "space bar"), strict=True):
+        assert key in tip or "This is the" in tip
+    assert "up and down" in timeline.track.hint()
+    assert "up and down" in screen.moments.title.hint()
 
 
 def test_after_a_click_on_a_seat_the_arrow_keys_go_along_the_match(opened: Opened) -> None:

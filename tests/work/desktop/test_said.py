@@ -13,7 +13,7 @@ from tests.work.desktop.apps import Opened, alone
 from tests.work.desktop.test_table_screen import party
 from work.desktop.fonts import Fonts
 from work.desktop.replay_screen import ReplayScreen
-from work.desktop.settings_sheet import PAGES
+from work.desktop.settings_pages import PAGES
 from work.desktop.table_screen import TableScreen
 from work.desktop.widgets import Group, Widget
 from work.language import use
@@ -36,6 +36,9 @@ ALIKE = {
     "Enter",
     "https",
     "Roundtable",
+    "Python",
+    "pygame",
+    "ce",
 }
 """Latin words that are the same in Chinese."""
 NAMES = {"Anna", "Mei", "Tom", "laptop", "Milton", "Bradley", "Dudo", "dice", "com"}
@@ -76,7 +79,7 @@ def look(one: Opened, drawn: set[str]) -> None:
 
 def english(drawn: set[str]) -> set[str]:
     """Texts with words of no Chinese sentence; one such word in the midst of Chinese is a name or a key."""
-    bots = re.compile(r"\bBot \w+")
+    bots = re.compile(r"机器人 \w+")
     words = {text: set(LATIN.findall(bots.sub("", text))) - ALIKE - NAMES for text in drawn}
     return {text for text, latin in words.items() if len(latin) > bool(CHINESE.search(text))}
 
@@ -137,11 +140,11 @@ def test_a_table_from_waiting_to_the_end(drawn: set[str], game: str) -> None:
         anna.lobby()
         screen = there.open(game, *names, seats=seats)
         look(anna, drawn)
-        screen._refuse("That is not possible now.")
+        screen._refuse("That is not possible now. Choose another place.")
         anna.app.request(m.Offer(room=screen.table.code, what="pause"))
         anna.until(lambda: screen.notice)
         look(anna, drawn)
-        screen._ask_to_leave()
+        screen.acts.ask_to_leave()
         look(anna, drawn)
         screen.close()
         screen._open_help()

@@ -35,7 +35,7 @@ def playing(opened: Opened, url: str, game: str = "gomoku") -> tuple[TableScreen
 
 def ways(screen: TableScreen) -> dict[str, Way]:
     """What the sheet offers to who wants to leave, by the words on its buttons."""
-    screen._ask_to_leave()
+    screen.acts.ask_to_leave()
     sheet = screen.over
     assert isinstance(sheet, LeaveSheet)
     return {row.button.label: row for row in sheet.rows if isinstance(row, Way)}

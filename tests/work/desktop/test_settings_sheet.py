@@ -11,8 +11,10 @@ from tests.work.desktop.apps import Opened, alone, house
 from work.desktop import system_theme
 from work.desktop.choices import Choice
 from work.desktop.first_screen import FirstScreen
-from work.desktop.settings_parts import SettingRow, Slider, Switch
-from work.desktop.settings_sheet import PAGES, SettingsSheet
+from work.desktop.settings_pages import PAGES
+from work.desktop.settings_parts import SettingRow, Switch
+from work.desktop.settings_sheet import SettingsSheet
+from work.desktop.theme import Theme
 from work.desktop.widgets import Widget
 from work.desktop.window import can_be_reached, fitting
 from work.settings import Settings, Store
@@ -65,27 +67,37 @@ def test_every_choice_works_at_once_and_is_kept(tmp_path: Path) -> None:
         assert anna.app.screen.look.theme.high_contrast
         choose(anna, "Motion", "Off")
         assert anna.app.screen.look.theme.motion == "off"
+        choose(anna, "Board", "Cherry")
+        assert anna.app.screen.look.theme.board == "cherry"
+        turn_over(anna, "Show where one may step")
+        assert not anna.app.screen.look.theme.places
+        turn_over(anna, "Letters and numbers")
+        assert not anna.app.screen.look.theme.coordinates
+        opened(anna, "window")
         choose(anna, "Size of everything", "125%")
         assert anna.app.screen.look.theme.scale == 1.25
         anna.press(pygame.K_ESCAPE)
         assert first.over is None
         assert anna.app.window.screen is first
     kept = Store(tmp_path).load()
-    assert (kept.theme, kept.text_size, kept.high_contrast, kept.motion, kept.scale) == (
-        "dark", "large", True, "off", "1.25",
+    assert (kept.theme, kept.text_size, kept.high_contrast, kept.motion, kept.scale, kept.board) == (
+        "dark", "large", True, "off", "1.25", "cherry",
     )  # fmt: skip
+    assert (kept.show_places, kept.coordinates) == (False, False)
     with Opened(folder=tmp_path) as again:
-        theme = again.first().look.theme
-        assert (theme.name, theme.text_scale, theme.scale, theme.motion) == ("dark", 1.25, 1.25, "off")
+        assert again.first().look.theme == Theme(
+            "dark", 1.25, 1.25, high_contrast=True, motion="off", board="cherry", places=False, coordinates=False
+        )
 
 
 def test_sounds_can_be_off_and_as_loud_as_one_likes() -> None:
     with Opened() as anna:
         anna.app.settings.sound = True
         sheet = opened(anna, "sound")
-        slider, switch = control(sheet, "How loud"), control(sheet, "Sounds")
-        assert isinstance(slider, Slider)
+        slider, switch = sheet.volume, control(sheet, "Sounds")
         assert isinstance(switch, Switch)
+        hear = control(sheet, "Somebody writes")
+        assert hear.usable
         anna.app.screen.focus_on(slider, by_keyboard=True)
         anna.press(pygame.K_END, pygame.K_LEFT)
         assert (anna.app.settings.volume, anna.app.sounds.volume) == (95, 95)
@@ -94,6 +106,8 @@ def test_sounds_can_be_off_and_as_loud_as_one_likes() -> None:
         anna.app.screen.focus_on(switch, by_keyboard=True)
         anna.press(pygame.K_SPACE)
         assert not anna.app.sounds.on
+        assert hear.hint() == "Sounds are off."
+        assert not hear.usable
 
 
 def test_the_pages_are_turned_by_the_keyboard() -> None:
@@ -109,7 +123,7 @@ def test_the_pages_are_turned_by_the_keyboard() -> None:
 
 def test_a_new_name_is_seen_behind_the_settings() -> None:
     with Opened() as anna:
-        sheet = opened(anna, "name")
+        sheet = opened(anna, "table")
         anna.app.screen.focus_on(sheet.name)
         sheet.name.select_all()
         anna.write("Zoë")

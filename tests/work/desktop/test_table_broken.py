@@ -1,6 +1,7 @@
 """The table while the connection is lost: what is said, what cannot be pressed, and the way back."""
 
 import msgspec
+import pygame
 import pytest
 
 from communication import messages as m
@@ -11,7 +12,7 @@ from tests.work.desktop.test_table_offers import begun
 from tests.work.desktop.test_table_screen import Party, party
 from work.desktop.table_broken import kept
 from work.desktop.table_screen import TableScreen
-from work.desktop.table_times import BREAK_SHOWN_AFTER
+from work.desktop.table_times import BREAK_SHOWN_AFTER, TRY_SHOWN
 
 __all__ = ["alone"]
 
@@ -33,8 +34,13 @@ def test_a_strip_on_a_veil_says_how_long_it_is_and_what_is_kept(size: tuple[int,
         screen, _mei = begun(there, clock=CLOCK)
         broken(there, screen, 7.2)
         strip, stage = screen.broken.strip, screen.stage.rect
-        assert strip.title.text == "Reconnecting... 7 s"
+        assert strip.title.text == "Looking for Mei's laptop..."
+        assert (strip.ring.figures, strip.state.text) == ("7", "No answer for 7 s.")
         assert strip.text.text == "Your seat and your clock are kept."
+        screen.arrange()
+        parts = [part.rect for part in strip.children]
+        assert not any(one.colliderect(other) for k, one in enumerate(parts) for other in parts[k + 1 :])
+        assert all(strip.rect.contains(part) for part in parts)
         assert stage.contains(strip.rect)
         assert strip.rect.y > stage.centery
         assert screen.broken.rect.contains(stage)
@@ -59,6 +65,71 @@ def test_nothing_can_be_offered_and_no_clock_is_lit_until_the_connection_is_back
         assert screen.seats[0].facts.turn
 
 
+def test_a_short_break_shows_in_the_chip_alone() -> None:
+    with party() as there:
+        screen, _mei = begun(there, clock=CLOCK)
+        assert screen.bar.connection.kind == "plain"
+        there.server.stop()
+        there.until(lambda: screen.times.away_at is not None)
+        assert (screen.bar.connection.text, screen.bar.connection.kind) == ("no answer", "danger")
+        assert not screen.broken.visible
+
+
+def test_the_ring_turns_in_its_own_place_and_stands_where_motion_is_off() -> None:
+    with party() as there:
+        screen, _mei = begun(there)
+        broken(there, screen)
+        there.anna.step()
+        ring, now = screen.broken.strip.ring, 50.0
+        ring.tick(now)
+        screen.dirty.clear()
+        ring.tick(now + 0.05)
+        assert not screen.dirty
+        places = set()
+        for tenths in range(1, 13):
+            ring.tick(now + tenths / 10 + 0.01)
+            places.add(ring.place)
+            assert screen.dirty == [ring.rect]
+            screen.dirty.clear()
+        assert len(places) == 12
+        there.anna.app.settings.motion = "off"
+        there.anna.app.restyle()
+        screen.dirty.clear()
+        ring.tick(now + 7.77)
+        assert not screen.dirty
+
+
+def test_what_is_written_waits_for_the_connection() -> None:
+    with party() as there:
+        screen, _mei = begun(there)
+        chat = screen.chat
+        there.anna.app.settings.sound = False
+        hands.click(screen, chat.field)
+        there.anna.write("hello")
+        there.server.stop()
+        there.until(lambda: screen.times.away_at is not None)
+        there.anna.press(pygame.K_RETURN)
+        why = "There is no connection to the table right now."
+        assert {button.off for button in (chat.send, *chat.phrases)} == {why}
+        assert chat.field.hint() == why
+        there.anna.write("!")
+        assert chat.field.text == "hello!"
+        assert not chat.list.children
+        chat.shut("")
+        assert not any(button.off for button in (chat.send, *chat.phrases))
+
+
+def test_what_was_sent_into_the_break_comes_back_into_the_field() -> None:
+    with party() as there:
+        screen, _mei = begun(there)
+        hands.click(screen, screen.chat.field)
+        there.anna.write("hello")
+        there.server.stop()  # the window has not noticed yet
+        hands.key(screen, pygame.K_RETURN)
+        assert screen.chat.field.text == ""
+        there.until(lambda: screen.chat.field.text == "hello")
+
+
 def test_one_can_try_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with party() as there:
         screen, _mei = begun(there)
@@ -70,6 +141,13 @@ def test_one_can_try_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         screen.broken.strip.arrange()
         hands.click(screen, screen.broken.strip.hurry)
         assert tried == ["now"]
+        strip, pressed = screen.broken.strip, screen.times._now
+        screen.times.tick(pressed + 0.1)
+        assert strip.state.text == strip.hurry.off == "Trying now..."
+        there.anna.app.player.client._retry_at = pressed  # it has failed, and the next attempt waits
+        screen.times.tick(pressed + TRY_SHOWN + 0.1)
+        assert strip.state.text.startswith("No answer for ")
+        assert not strip.hurry.off
 
 
 def test_only_what_is_kept_is_promised() -> None:

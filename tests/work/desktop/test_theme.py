@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from games.scene import ROLES
+from work.desktop.boards import BOARDS
 from work.desktop.colour import contrast, mix
 from work.desktop.theme import (
     COLOURS,
@@ -58,7 +59,10 @@ GRAPHICS = {
 }
 SEAT_GROUNDS = ("surface", "surface_2", "turn_soft")
 
-THEMES = [Theme(name, high_contrast=high) for name in ("light", "dark") for high in (False, True)]
+THEMES = [
+    Theme(name, high_contrast=high, board=board)
+    for name in ("light", "dark") for high in (False, True) for board in BOARDS
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=str)
@@ -75,6 +79,10 @@ def test_seats_stand_out_from_every_panel_and_their_shape_from_their_disc(theme:
         assert contrast(theme.seat(number), theme.colours.seat_mark) >= 3, sign
         for ground in SEAT_GROUNDS:
             assert contrast(theme.seat(number), theme.colour(ground)) >= 3, (sign, ground)
+
+
+def test_boards_differ_from_each_other_in_every_theme() -> None:
+    assert len({theme.colours.board for theme in THEMES}) == len(THEMES)
 
 
 def test_contrast_agrees_with_its_definition() -> None:

@@ -45,7 +45,7 @@ def test_a_crawl_is_seen_held_stopped_and_saved(size: tuple[int, int], tmp_path:
         place = tmp_path / "matches" / f"Spider {screen.table.code}"
         anna.until(lambda: (place / "report.html").is_file(), mei)
         assert (place / "pages.jsonl").read_bytes() == b""
-        anna.app.screen._ask_to_leave()  # type: ignore[attr-defined]
+        anna.app.screen.acts.ask_to_leave()  # type: ignore[attr-defined]
         anna.lobby(mei)
 
 

@@ -346,7 +346,7 @@ def test_who_fails_is_not_one_who_lies() -> None:
     crawl.hire(1, 0, 2)
     crawl.run()
     assert crawl.info.failed == 30
-    assert {page.problem for page in crawl.info.frontier.pages.values()} == {""}
+    assert {page.facts.problem for page in crawl.info.frontier.pages.values()} == {""}
     assert all(hand.strikes == 0 for hand in crawl.info.crew)
 
 

@@ -1,9 +1,12 @@
-"""The clock of a table: the time that each seat has left, and whose runs. It is told what time it is."""
+"""The clock of a table: the time that each seat has left, and whose runs. It is told what time it is.
+
+Rooms run it, and replays run it again.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 
-from communication.messages import Clock as ClockRule
 from communication.model import Answer
+from communication.parts import Clock as ClockRule
 
 LONGEST_STEP, LONGEST_MATCH, MOST_MORE = 3600, 86400, 600
 """Seconds: for a step, for all steps, and for what each step brings."""
