@@ -16,10 +16,11 @@ from communication.away import USUAL
 from communication.model import Answer
 from communication.people import Member
 from communication.runner import NotKept, Runner
+from communication.written import MatchRecord, OverRecord
 from games.game import Game
 from master import bots, keeping, told, wishes
 from master.archive import Archive
-from master.records import Kept, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
+from master.records import Kept, Ledger, NoJournal, RoomRecord, Undone
 from master.room import Room
 
 log = logging.getLogger(__name__)

@@ -12,13 +12,14 @@ from communication.away import USUAL
 from communication.model import Answer, Model, takes
 from communication.people import Member
 from communication.runner import Runner
+from communication.written import MatchRecord, OverRecord
 from games.game import Game
 from games.game_info import Chance, Outcome, Refusal, alike, secrets_of
 from games.match import LEFT, Match, Step, as_move
 from master import offers, rematch, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
-from master.records import OVER, PLAYING, WAITING, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord
+from master.records import OVER, PLAYING, WAITING, Ledger, NoJournal, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
