@@ -35,7 +35,7 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
         return "not_seated", "You are watching; only the players can offer something."
     if answer := _refusal(room, what):
         return answer
-    if what == RESUME or room.match.info.open_seats:  # these two need nobody's consent
+    if what == RESUME or room.open_seats:  # these two need nobody's consent
         _pause(room, what == PAUSE)
         return None
     if what == GAME and (answer := another.refusal(room, game)):
@@ -69,7 +69,7 @@ def _refusal(room: "Room", what: str) -> Answer:
         return "not_kept", f"{room.journal.broken} The match waits until it can."
     if what in RESTS and room.paused:
         return "paused", "The match is paused already."
-    works = room.match.info.open_seats
+    works = room.open_seats
     if works and what not in (PAUSE, RESUME):
         return "bad_offer", "There is no such offer where people work."
     if what == RESUME and not room.paused:
