@@ -116,16 +116,20 @@ class Tray(Panel):
             y = foot + px(10)
 
     def _arrange_on_felt(self) -> None:
-        """Everything in the middle, the main button last, and what it would do above."""
+        """Everything in the middle, the main button last, and what it would do above; short of room without keys."""
         px, rect = self.look.px, self.rect
-        for __, widget in self._groups:
-            if isinstance(widget, Button):
-                widget.scale = "big" if rect.w > px(ROOMY) else "normal"
-        self.says.rect = pygame.Rect(rect.x, rect.y, rect.w, self.look.theme.line("text"))
-        row = pygame.Rect(rect.x, self.says.rect.bottom + px(10), rect.w, self._row_high(self._groups))
         widgets = sorted((widget for __, widget in self._groups), key=lambda widget: widget is self._main)
         gaps = [0, *(px(APART) if widget is self._main else px(FELT_GAP) for widget in widgets[1:])][: len(widgets)]
-        x = row.centerx - (sum(widget.size()[0] for widget in widgets) + sum(gaps)) // 2
+        for shows in (True, False):
+            for widget in widgets:
+                if isinstance(widget, Button):
+                    widget.scale, widget.show_key = "big" if rect.w > px(ROOMY) else "normal", shows
+            wide = sum(widget.size()[0] for widget in widgets) + sum(gaps)
+            if wide <= rect.w:
+                break
+        self.says.rect = pygame.Rect(rect.x, rect.y, rect.w, self.look.theme.line("text"))
+        row = pygame.Rect(rect.x, self.says.rect.bottom + px(10), rect.w, self._row_high(self._groups))
+        x = row.centerx - wide // 2
         for widget, gap in zip(widgets, gaps, strict=True):
             width, high = widget.size()
             widget.rect = pygame.Rect(x + gap, row.y + (row.h - high) // 2, width, high)
