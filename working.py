@@ -15,6 +15,7 @@ from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
 from work.labour import Labourer, Work
+from work.language import LANGUAGES, N_, _, of_system, spoken, use
 from work.shelf import WORKS
 from work.table import Table
 from work.terminal import obeys
@@ -48,6 +49,7 @@ def options(words: Sequence[str], address: Callable[[str], str]) -> tuple[argpar
     parser.add_argument("--name", default="", help="what this worker is called (default: made up)")
     parser.add_argument("--password", default="", metavar="PW", help="the server's password, where there is one")
     parser.add_argument("--ca", metavar="F", help="whom to trust at wss:// (PEM), such as a host's own certificate")
+    parser.add_argument("--language", choices=LANGUAGES, help="what is said to you (default: the computer's)")
     work.arguments(parser)
     return parser, work
 
@@ -56,6 +58,7 @@ def main(words: Sequence[str], address: Callable[[str], str], version: str) -> i
     """Work until all is done; gives the exit status."""
     parser, work = options(words, address)
     given = parser.parse_args(words)
+    use(given.language or of_system())
     given.name = given.name or f"worker {secrets.token_hex(2)}"
     if getattr(given, "bodies", False) and given.out is None:
         parser.error("--bodies needs --out")
@@ -82,7 +85,7 @@ def main(words: Sequence[str], address: Callable[[str], str], version: str) -> i
             client.runner.call(client.task, time.monotonic())
             told.look(labourer.table)
     except KeyboardInterrupt:
-        labourer.gone = "Interrupted."
+        labourer.gone = N_("Interrupted.")
     status = _end(given, work, labourer, told)
     client.runner.call(client.disconnect, True)
     deadline = time.monotonic() + GOODBYE
@@ -105,14 +108,15 @@ def _end(given: argparse.Namespace, work: Work[Any], labourer: Labourer, told: "
     told.end()
     table = labourer.table
     if not labourer.complete or table is None or table.info is None:
-        return failed("main_client", labourer.gone)
-    print(f"{table.outcome.why if table.outcome else ''}.", flush=True)
+        return failed("main_client", spoken(labourer.gone))
+    print(_("The work is done: {how}.").format(how=spoken(table.outcome.why if table.outcome else "")), flush=True)
     if given.out is not None:
         try:
             for name in work.write(labourer.rows, table.info, given.out):
-                print(f"written: {given.out / name}", flush=True)
+                print(_("Written: {file}").format(file=given.out / name), flush=True)
         except OSError as error:
-            return failed("main_client", f"the results cannot be written: {error.strerror}: {error.filename}")
+            why = _("the results cannot be written: {why}: {file}")
+            return failed("main_client", why.format(why=error.strerror, file=error.filename))
     return 0
 
 
@@ -130,16 +134,18 @@ class Told:
         if table is None or table.info is None:
             return
         if not self._said:
-            code = table.code
-            print(f"{self._work.title} in room {code}; others join with --join {code}", file=self._out, flush=True)
+            says = _("{work} in room {code}; others join with --join {code}")
+            print(says.format(work=spoken(self._work.title), code=table.code), file=self._out, flush=True)
         now = self._now()
         if now < self._due and self._said:
             return
         self._due = now + (0.2 if self._bar else EVERY)
         done, known = table.info.amount()  # type: ignore[attr-defined]
-        people = sum(person is not None for person in table.about.people)
-        state = "paused" if table.about.paused else f"{done / max(now - self._began, 1e-9):.1f} a second"
-        line = f"{table.info.progress()}, {state}, {people} here"
+        here = sum(person is not None for person in table.about.people)
+        pace = _("{count} a second").format(count=f"{done / max(now - self._began, 1e-9):.1f}")
+        line = _("{progress}, {pace}, {count} here").format(
+            progress=spoken(table.info.progress()), pace=_("paused") if table.about.paused else pace, count=here
+        )
         if line == self._said:
             return
         self._said = line

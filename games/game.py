@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from games import touch
 from games.game_info import GameInfo, Move
@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 Info = TypeVar("Info", bound=GameInfo)
 
+Sound: TypeAlias = Literal["step", "card", "dice"]
 LONGEST_TEXT = 400
 """Characters that a text option may have at most: the lobby shows a table's options to everybody."""
 
@@ -143,6 +144,10 @@ class Game(Generic[Info]):
         """What the table looks like from that seat (None: a watcher); a pure function of what the seat may see."""
         raise NotImplementedError
 
+    def tall_scene(self, info: Info, seat: int | None) -> Scene:
+        """The same table for a place that is not much wider than high, where a game lays it out otherwise there."""
+        return self.scene(info, seat)
+
     def read(self, info: Info, seat: int, touches: Sequence[Tag]) -> Move | None:
         """The move that the tags touched so far spell, or None while they spell none."""
         return touch.read(info, seat, self.scene(info, seat), touches)
@@ -172,6 +177,10 @@ class Game(Generic[Info]):
     def words_in(self, language: str, before: Info, seat: int, move: Move) -> str:
         """A step in words for readers of a language ("en", "zh"); a game says here what it writes otherwise there."""
         return self.words(before, seat, move)
+
+    def sound(self, move: Move) -> Sound:
+        """What a step sounds like where it is made: something put down, cards, or dice that are thrown."""
+        return "step"
 
     def moment(self, before: Info, seat: int, move: Move) -> str:
         """What makes a step worth going to when a match is looked at again, in a few words; "" for most steps.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from games.game import Game, Option
+from games.game import Game, Option, Sound
 from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, hidden, secret, whole
 from games.scene import Control, Item, Point, Scene, Tag, button, choice, die, number, rect, text
 from games.touch import Press
@@ -172,6 +172,9 @@ class LiarsDice(Game[LiarsDiceInfo]):
 
     def advise(self, info: LiarsDiceInfo, seat: int) -> Sequence[Move]:
         return advice(info, seat)
+
+    def sound(self, move: Move) -> Sound:
+        return "dice" if move == "liar" else "step"  # all show their dice, and throw again
 
     def words(self, before: LiarsDiceInfo, seat: int, move: Move) -> str:
         return "calls liar" if move == "liar" else f"bids {spoken(move[1], move[2])}"

@@ -18,10 +18,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from tools.told import ROOT, told
-from work.language import FOLDER, LANGUAGES, Entry, entries, placeholders
+from tools.told import ROOT, sources, told
+from work.language import FOLDER, LANGUAGES, OURS, Entry, entries, placeholders
 
-OURS = (*sorted((ROOT / "work").rglob("*.py")), ROOT / "main_client.py")
 MARKS = ("_", "N_", "ngettext")
 STYLE = {
     "zh": re.compile(
@@ -34,7 +33,7 @@ STYLE = {
 def said() -> Catalog:
     """Every sentence that must be in each catalogue, with the files that say it."""
     catalog = Catalog()
-    for path in OURS:
+    for path in sources(OURS):
         for line, *sentences in marked(path):
             catalog.add(tuple(sentences) if len(sentences) > 1 else sentences[0], locations=[(named(path), line)])
     for one in told():

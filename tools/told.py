@@ -1,4 +1,4 @@
-"""Find in the source what games and servers say: they say it in plain English, so it is known by where it goes.
+"""Find in the source what games, works and servers say: plain English, so it is known by where it goes.
 
 Each expression that is shown to people is followed back to the texts that it may be: through conditions, names, tables
 and functions of the same package. A text with something filled in becomes a template such as "{person} left"; what is
@@ -15,8 +15,10 @@ from functools import cache
 from itertools import chain, product
 from pathlib import Path
 
+from work.language import THEIRS
+
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("games", "master", "communication")
+SPEAKERS = tuple(place.removesuffix(".py").rstrip("/").replace("/", ".") for place in THEIRS)
 
 SHOWN: dict[str, tuple[int, ...]] = {
     "Refusal": (1,),
@@ -39,8 +41,8 @@ SHOWN: dict[str, tuple[int, ...]] = {
 """Which arguments of these calls people get to read, by position."""
 SHOWN_BY_NAME = {"why", "text", "say", "says", "tip", "label", "hint", "s", "names", "sides"}
 SHOWN_OF_CLASS = {"title", "summary", "rules", "help", "sides", "weighs"}
-SHOWN_OF_FUNCTION = {"words", "moment"}
-"""What these return is a step in words, or why it stands out."""
+SHOWN_OF_FUNCTION = {"words", "moment", "progress", "ending"}
+"""What these return is a step in words, why it stands out, how far a work is, and how it ended."""
 
 SENTENCE = re.compile(r"(?![A-Z]{2})[A-Z{].* .*[.?!]", re.DOTALL)
 """What is said in a whole sentence is said to people, wherever it stands; only the log says things otherwise."""
@@ -69,14 +71,18 @@ class Module:
 
 
 def told() -> list[Told]:
-    """Everything that games and servers say, in the order of the files."""
+    """Everything that they say, in the order of the files."""
     return [one for path in files() for one in sorted(set(Reader(module(path)).told()))]
 
 
 def files() -> list[str]:
     """The names of all modules that say something."""
-    paths = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-    return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    return [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sources(THEIRS)]
+
+
+def sources(places: Iterable[str]) -> list[Path]:
+    """The files that these places name: whole folders, and single files."""
+    return [path for place in places for path in sorted((ROOT / place).rglob("*.py")) or [ROOT / place]]
 
 
 @cache
@@ -88,7 +94,7 @@ def module(name: str) -> Module:
     for node in ast.walk(found.tree):
         if isinstance(node, ast.FunctionDef):
             found.functions.setdefault(node.name, []).append(node)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PACKAGES):
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(SPEAKERS):
             for alias in node.names:
                 found.imports[alias.asname or alias.name] = (node.module, alias.name)
     classes = (node.body for node in found.tree.body if isinstance(node, ast.ClassDef))
@@ -123,7 +129,7 @@ class Reader:
     def __init__(self, module: Module) -> None:
         self.module = module
         self.file = module.name.replace(".", "/") + ".py"
-        self.is_game = module.name.startswith("games")
+        self.is_game = module.name.startswith(("games", "work"))
         self.found: dict[str, int] = {}
         self.worded: set[str] = set()
         """Placeholders that words are filled in for."""

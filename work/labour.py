@@ -15,6 +15,7 @@ from communication.model import Answer
 from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Outcome
 from games.scene import Scene, text
+from work.language import N_
 from work.table import Table
 from work.worker import Worker
 
@@ -152,7 +153,7 @@ class Labourer(Worker):
             self._out(answer[1])
 
     def _out(self, text: str) -> None:
-        self.gone = self.gone or text or "The connection is closed."
+        self.gone = self.gone or text or N_("The connection is closed.")
         self._changed()
 
     def started(self, table: Table) -> None:

@@ -24,8 +24,10 @@ from string import Formatter
 LANGUAGES = {"en": "English", "zh": "中文"}
 """Every language by its code, as those who speak it call it."""
 FOLDER = Path(__file__).parent / "languages"
-OURS = ("work/", "main_client.py")
-"""Where sentences stand that are looked up by `_`; `spoken` fits patterns from everywhere else."""
+OURS = ("work/", "main_client.py", "working.py")
+"""Where sentences stand that are looked up by `_`."""
+THEIRS = ("games/", "master/", "communication/", "work/labour.py", "work/primes.py", "work/spider/")
+"""Where games, works and servers say something in plain English: `spoken` fits the patterns from there."""
 PEOPLE = ("person", "people")
 """Ends of the names of placeholders that stand for what people call themselves: `spoken` leaves them alone."""
 
@@ -120,7 +122,7 @@ class Catalogue:
     def patterns(self) -> list[tuple[re.Pattern[str], str]]:
         """Sentences of games and servers with something filled in, and their words; the most exact come first."""
         filled_in = [
-            entry for entry in self._entries if placeholders(entry.english) and not all(map(_is_ours, entry.places))
+            entry for entry in self._entries if placeholders(entry.english) and any(map(_is_theirs, entry.places))
         ]
         filled_in.sort(key=lambda entry: -sum(len(literal) for literal, *_ in Formatter().parse(entry.english)))
         return [(_pattern(entry.english), self._sentence(entry.words)) for entry in filled_in]
@@ -209,8 +211,8 @@ def _unquoted(strings: str) -> str:
     return "".join(json.loads(line) for line in strings.splitlines() if line)
 
 
-def _is_ours(place: str) -> bool:
-    return place.startswith(OURS)
+def _is_theirs(place: str) -> bool:
+    return place.startswith(THEIRS)
 
 
 def _pattern(english: str) -> re.Pattern[str]:

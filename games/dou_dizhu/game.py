@@ -6,8 +6,8 @@ from typing import Any
 from games.dou_dizhu.advice import advice
 from games.dou_dizhu.hands import read, spoken
 from games.dou_dizhu.info import BIDS, DouDizhuInfo, dealt, picked, ranks, sort
-from games.dou_dizhu.table import by_kind, table
-from games.game import Game, Order, TextOption
+from games.dou_dizhu.table import TALL, by_kind, table
+from games.game import Game, Order, Sound, TextOption
 from games.game_info import Chance, Move
 from games.scene import Control, Scene, Tag
 from games.touch import Press
@@ -64,6 +64,9 @@ class DouDizhu(Game[DouDizhuInfo]):
     def scene(self, info: DouDizhuInfo, seat: int | None) -> Scene:
         return table(info, seat)
 
+    def tall_scene(self, info: DouDizhuInfo, seat: int | None) -> Scene:
+        return table(info, seat, TALL)
+
     def press(
         self, info: DouDizhuInfo, seat: int, button: Control, picks: Sequence[Tag], values: Mapping[str, Any]
     ) -> Press:
@@ -84,6 +87,9 @@ class DouDizhu(Game[DouDizhuInfo]):
 
     def advise(self, info: DouDizhuInfo, seat: int) -> Sequence[Move]:
         return advice(info, seat)
+
+    def sound(self, move: Move) -> Sound:
+        return "step" if move in ("pass", *BIDS) else "card"
 
     def words(self, before: DouDizhuInfo, seat: int, move: Move) -> str:
         if move == "pass":

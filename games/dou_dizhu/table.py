@@ -1,52 +1,87 @@
 """The table of dou dizhu: the own hand in a fan, the others' backs, what each played last, and the three cards."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from games.dou_dizhu.hands import VALUE, spoken
 from games.dou_dizhu.info import CARDS, MOST_BID, ORDER, SEATS, DouDizhuInfo, ranks
 from games.game_info import hidden
 from games.scene import Control, Item, Point, Scene, button, card, fan, image, rect, spread, text
 
-W, H = 12, 9.5
-HAND, OWN = (6, 8.35), (1.45, 2.03)
-"""Where the own hand lies, and the size of its cards."""
-PLAYED, SMALL, BACK = (1, 1.4), (0.66, 0.93), (0.62, 0.87)
-"""Sizes of played cards, of the landlord's three, and of backs."""
 BID_LABELS = ("Bid 1", "Bid 2", "Bid 3")
 FEW = 2
 """So many cards left, or fewer, are said in words."""
-TRAY = (6, 6.88)
-"""Where the lower edge of the buttons lies."""
-PLATES = ((6, 9), (10.15, 1.75), (1.85, 1.75))
-"""Plates from the seat at the bottom on; the next seat sits at the right, as is usual where the game comes from."""
-LANDLORDS = ((1.2, 5.2), (9.3, 1.0), (1.0, 1.0))
-STACKS = ((6, 8.35), (9.9, 2.95), (0.75, 2.95))
-SAID = ((6, 4.4), (7.75, 1.75), (4.25, 1.75))
-PLAYS = ((6, 4.4), (7.35, 2.95), (4.65, 2.95))
-"""Where each seat's chip, its backs, its words and its played cards lie, in the same order."""
-PAID = ((6, 6.15), *SAID[1:])
-"""Where it is said what each seat has won."""
-OPEN, ROW = ((6, 8.35), (10.25, 2.85), (1.75, 2.85)), 7
-"""Where open cards of the other seats lie, and how many in a row."""
-WIDE = 2.6
-"""How wide the cards of one play may lie."""
+Three = tuple[Point, Point, Point]
+"""A place for each seat from the bottom on; the next sits at the right, as is usual where the game comes from."""
 
 
-def table(info: DouDizhuInfo, seat: int | None) -> Scene:
+@dataclass(frozen=True)
+class Places:
+    """Where everything lies on a table of `w` by `h`, and how large.
+
+    Sizes are those of the `own` cards, of `played` ones, of the landlord's three (`small`) and of backs; `hand_wide`
+    and `wide` are how wide the own hand and the cards of one play may lie. `open` is where open cards of the other
+    seats lie, `row` of them in a row `open_wide` wide. `tray` is the lower edge of the buttons, `letters` how high
+    small words are, `stake` where it is said what the match is about.
+    """
+
+    w: float
+    h: float
+    hand: Point
+    hand_wide: float
+    own: Point
+    played: Point
+    small: Point
+    back: Point
+    under: Point
+    stake: Point
+    tray: Point
+    plates: Three
+    landlords: Three
+    stacks: Three
+    said: Three
+    plays: Three
+    paid: Three
+    open: Three
+    row: int
+    open_wide: float
+    wide: float
+    letters: float
+
+
+BROAD = Places(
+    w=12, h=9.5, hand=(6, 8.35), hand_wide=10.4, own=(1.45, 2.03), played=(1, 1.4), small=(0.66, 0.93),
+    back=(0.62, 0.87), under=(6, 0.95), stake=(7.8, 0.95), tray=(6, 6.88), plates=((6, 9), (10.15, 1.75), (1.85, 1.75)),
+    landlords=((1.2, 5.2), (9.3, 1.0), (1.0, 1.0)), stacks=((6, 8.35), (9.9, 2.95), (0.75, 2.95)),
+    said=((6, 4.4), (7.75, 1.75), (4.25, 1.75)), plays=((6, 4.4), (7.35, 2.95), (4.65, 2.95)),
+    paid=((6, 5.75), (7.75, 1.75), (4.25, 1.75)), open=((6, 8.35), (10.25, 2.85), (1.75, 2.85)), row=7, open_wide=3,
+    wide=2.6, letters=0.22,
+)  # fmt: skip
+TALL = Places(
+    w=10, h=10.15, hand=(5, 9.28), hand_wide=9.2, own=(1.6, 2.24), played=(1.1, 1.54), small=(0.72, 1.01),
+    back=(0.75, 1.05), under=(5, 1.05), stake=(5, 1.84), tray=(5, 7.7), plates=((5, 9.5), (8.15, 1.75), (1.85, 1.75)),
+    landlords=((1.15, 5.6), (8.75, 1.0), (1.25, 1.0)), stacks=((5, 8.6), (8.2, 3.2), (0.75, 3.2)),
+    said=((5, 5.2), (6.9, 3.2), (3.1, 3.2)), plays=((5, 5.37), (6.35, 3.42), (3.65, 3.42)),
+    paid=((5, 6.5), (7.2, 4.7), (2.8, 4.7)), open=((5, 9.28), (8.8, 2.95), (1.2, 2.95)), row=5, open_wide=2,
+    wide=2.72, letters=0.26,
+)  # fmt: skip
+
+
+def table(info: DouDizhuInfo, seat: int | None, on: Places = BROAD) -> Scene:
     """The table as that seat sees it; a watcher sits where seat 0 does, and sees backs."""
     own = seat or 0
     places = {(own + k) % SEATS: k for k in range(SEATS)}
-    items: list[Item] = [*middle(info)]
+    items: list[Item] = [*middle(info, on)]
     for other, k in places.items():
-        items += chip(info, other, k) + (stack(info, other, k) if other != seat else [])
+        items += chip(info, other, on.landlords[k]) + (stack(info, other, k, on) if other != seat else [])
     for other, k in places.items():
-        items += said(info, other, k) + paid(info, other, k)
+        items += said(info, other, k, on) + paid(info, other, on.paid[k])
     if seat is not None:
-        items += fan(HAND, info.hands[seat], W - 1.6, OWN, id=f"{info.deals}")
+        items += fan(on.hand, info.hands[seat], on.hand_wide, on.own, id=f"{info.deals}")
     return Scene(
-        w=W, h=H, back="felt", items=tuple(items), say=wanted(info),
-        seats={other: PLATES[k] for other, k in places.items() if other != seat},
-        sides=sides(info, seat), tray=TRAY, controls=() if seat is None or info.over else controls(info),
+        w=on.w, h=on.h, back="felt", items=tuple(items), say=wanted(info),
+        seats={other: on.plates[k] for other, k in places.items() if other != seat},
+        sides=sides(info, seat), tray=on.tray, controls=() if seat is None or info.over else controls(info),
     )  # fmt: skip
 
 
@@ -85,27 +120,28 @@ def controls(info: DouDizhuInfo) -> tuple[Control, ...]:
 # -- what lies where ---------------------------------------------------------------------------------------------------
 
 
-def middle(info: DouDizhuInfo) -> list[Item]:
+def middle(info: DouDizhuInfo, on: Places) -> list[Item]:
     """The three cards, and what the match is about."""
+    x, y = on.under
     if not info.deals:
-        return [text((6, 0.9), "no cards yet", 0.3)]
+        return [text((x, y), "no cards yet", 0.3)]
     looks = info.bottom or [""] * 3
     stake = f"bid {info.bid}" + (f" × {1 << info.bombs}" if info.bombs else "")
     return [
-        text((6, 0.28), "the landlord's three cards", 0.22),
+        text((x, y - on.small[1] / 2 - 0.2), "the landlord's three cards", on.letters),
         *(
-            card((6 + 0.78 * (k - 1), 0.95), look, SMALL, id=f"under{info.deals}-{k}")
+            card((x + 1.18 * on.small[0] * (k - 1), y), look, on.small, id=f"under{info.deals}-{k}")
             for k, look in enumerate(looks)
         ),
-        *([text((7.8, 0.95), stake, 0.24)] if info.bid else []),
+        *([text(on.stake, stake, on.letters + 0.02)] if info.bid else []),
     ]  # fmt: skip
 
 
-def chip(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+def chip(info: DouDizhuInfo, seat: int, at: Point) -> list[Item]:
     """The landlord's mark."""
     if seat != info.landlord:
         return []
-    x, y = LANDLORDS[k]
+    x, y = at
     return [
         rect((x, y), (1.7, 0.44), r=0.22, fill="gold"),
         image((x - 0.58, y), "crown", (0.26, 0.26), s="♛", ink="ink"),
@@ -113,15 +149,15 @@ def chip(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     ]
 
 
-def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+def stack(info: DouDizhuInfo, seat: int, k: int, on: Places) -> list[Item]:
     """How many cards another seat has, as backs and in figures; the cards themselves where they may be seen."""
-    (x, y), have = STACKS[k], info.counts[seat] if info.counts else 0
+    (x, y), have = on.stacks[k], info.counts[seat] if info.counts else 0
     if not have:
         return []
     cards = info.left[seat] if info.over else info.hands[seat]
     if not hidden(cards):
-        return shown(cards, k)
-    backs = [card((x + 0.07 * n, y), "", BACK) for n in range(min(have, 4))]
+        return shown(cards, k, on)
+    backs = [card((x + 0.07 * n, y), "", on.back) for n in range(min(have, 4))]
     words = "1 card left" if have == 1 else f"{have} cards left"
     few = [
         rect((x + 0.75, y + 0.8), (1.6, 0.42), r=0.21, fill="gold"),
@@ -129,38 +165,38 @@ def stack(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
     ]
     return [
         *backs,
-        text((x + 0.95, y - 0.1), str(have), 0.44),
-        text((x + 0.95, y + 0.27), "cards" if have > 1 else "card", 0.22),
+        text((x + on.back[0] + 0.33, y - 0.1), str(have), 0.44),
+        text((x + on.back[0] + 0.33, y + 0.29), "cards" if have > 1 else "card", on.letters),
         *(few if have <= FEW else ()),
     ]
 
 
-def shown(cards: Sequence[str], k: int) -> list[Item]:
+def shown(cards: Sequence[str], k: int, on: Places) -> list[Item]:
     """The open cards of another seat: in one row at the bottom, else in rows beneath its plate."""
     if k == 0:
-        return spread(HAND, cards, W - 1.6, OWN)
-    rows = [cards[start : start + ROW] for start in range(0, len(cards), ROW)]
-    x, y = OPEN[k]
-    return [item for r, row in enumerate(rows) for item in spread((x, y + 0.6 * r), row, 3.0, SMALL)]
+        return spread(on.hand, cards, on.hand_wide, on.own)
+    rows = [cards[start : start + on.row] for start in range(0, len(cards), on.row)]
+    x, y = on.open[k]
+    return [item for r, row in enumerate(rows) for item in spread((x, y + 0.6 * r), row, on.open_wide, on.small)]
 
 
-def said(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+def said(info: DouDizhuInfo, seat: int, k: int, on: Places) -> list[Item]:
     """What a seat bid, or what it played last: its cards with their name, or that it passed."""
     if info.landlord is None:
         at = (seat - info.first) % SEATS
-        return bubble(SAID[k], s=words_of_bid(info.bids[at])) if at < len(info.bids) else []
+        return bubble(on.said[k], s=words_of_bid(info.bids[at])) if at < len(info.bids) else []
     last = info.last[seat]
     if last is None:
         return []
     if not last:
-        return [] if info.over else bubble(SAID[k], s="Pass")
-    x, y = PLAYS[k]
+        return [] if info.over else bubble(on.said[k], s="Pass")
+    x, y = on.plays[k]
     top = "last" if seat == info.top else ""
     cards = [
-        card(item.at, item.look, PLAYED, id=f"{info.deals}{item.look}", came=STACKS[k] if k else None, mark=top)
-        for item in spread((x, y), arranged(last), WIDE, PLAYED)
+        card(item.at, item.look, on.played, id=f"{info.deals}{item.look}", came=on.stacks[k] if k else None, mark=top)
+        for item in spread((x, y), arranged(last), on.wide, on.played)
     ]  # fmt: skip
-    return [text((x, y - 0.9), spoken(ranks(last)), 0.24), *cards]
+    return [text((x, y - on.played[1] / 2 - 0.2), spoken(ranks(last)), on.letters + 0.02), *cards]
 
 
 def words_of_bid(points: int) -> str:
@@ -168,10 +204,10 @@ def words_of_bid(points: int) -> str:
     return "Pass" if not points else "1 point" if points == 1 else f"{points} points"
 
 
-def paid(info: DouDizhuInfo, seat: int, k: int) -> list[Item]:
+def paid(info: DouDizhuInfo, seat: int, at: Point) -> list[Item]:
     """What a seat has won or lost, once the match is over."""
     end = info.outcome()
-    return bubble(PAID[k], s=f"{end.scores[seat]:+g}") if end and end.scores else []
+    return bubble(at, s=f"{end.scores[seat]:+g}") if end and end.scores else []
 
 
 def bubble(at: Point, s: str) -> list[Item]:

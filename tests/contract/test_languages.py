@@ -88,6 +88,22 @@ def test_chinese_has_a_style(words: str) -> None:
     assert (languages.missing(po, "zh"), languages.missing(po)) == (["x"], [])
 
 
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("Spider", "爬虫"),
+        ("a.example: 3 of 7 pages", "a.example：7 页中已完成 3 页"),
+        ("3 of 7 pages, 1 could not be had", "7 页中已完成 3 页，1 页无法取得"),
+        ("21 pages are done", "已完成 21 页"),
+        ("17984 primes", "17984 个质数"),
+        ("3 of 40", "3/40"),
+        ("This address was not given to you, or no longer.", "这个地址没有交给你，或已被收回。"),
+    ],
+)
+def test_what_works_say_is_known_in_chinese(chinese: Catalogue, said: str, heard: str) -> None:
+    assert chinese.spoken(said) == heard
+
+
 @pytest.mark.parametrize("variant", VARIANTS, ids=str)
 def test_whatever_a_match_shows_is_known_in_chinese(variant: Variant, chinese: Catalogue) -> None:
     said = {text: chinese.spoken(text) for text in shown(variant)}

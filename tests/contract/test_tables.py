@@ -10,9 +10,10 @@ import msgspec
 import pytest
 
 from games import touch
+from games.game import Game
 from games.game_info import GameInfo, NeedsTable, Refusal, alike, copy, digest, dump, view
 from games.match import as_move
-from games.scene import KINDS, ROLES, Control, Mark, Scene, resorted
+from games.scene import KINDS, ROLES, Control, Item, Mark, Scene, resorted
 from tests.contract.playouts import PLAYS, Play, cached, can_press, in_order, picks, random_value, typed
 
 CARD = re.compile(r"|[SHDC]([2-9]|10|[JQKA])|\*[br]")
@@ -33,6 +34,8 @@ def scenes(play: Play, most: int = 20) -> Iterator[tuple[Scene, GameInfo, int | 
         for viewer in play.viewers:
             seen = view(state, viewer)
             yield play.game.scene(seen, viewer), seen, viewer
+            if type(play.game).tall_scene is not Game.tall_scene:
+                yield play.game.tall_scene(seen, viewer), seen, viewer
 
 
 def plain(words: str) -> bool:
@@ -69,10 +72,31 @@ def assert_rounded(value: Any) -> None:
 def test_the_scene_is_the_same_for_the_same_view_and_leaves_it_alone(play: Play) -> None:
     for scene, seen, viewer in scenes(play):
         before = digest(seen)
-        again = play.game.scene(copy(seen), viewer)
-        assert msgspec.json.encode(play.game.scene(seen, viewer)) == msgspec.json.encode(again)
+        tall = scene.w / scene.h != play.game.scene(seen, viewer).w / play.game.scene(seen, viewer).h
+        look = play.game.tall_scene if tall else play.game.scene
+        again = look(copy(seen), viewer)
+        assert msgspec.json.encode(look(seen, viewer)) == msgspec.json.encode(again)
         assert msgspec.json.encode(scene) == msgspec.json.encode(again)
         assert digest(seen) == before, "scene changed the game_info"
+
+
+def test_a_tall_table_shows_the_same_as_a_broad_one(play: Play) -> None:
+    for _, state in play.some(20):
+        for viewer in play.viewers:
+            seen = view(state, viewer)
+            broad, tall = play.game.scene(seen, viewer), play.game.tall_scene(seen, viewer)
+            assert tall.w / tall.h <= broad.w / broad.h
+            assert [told(item) for item in tall.items] == [told(item) for item in broad.items]
+            assert tall.places().keys() == broad.places().keys()
+            for name in ("controls", "back", "flip", "say", "names", "sides"):
+                assert getattr(tall, name) == getattr(broad, name)
+            assert tall.seats.keys() == broad.seats.keys()
+            assert (tall.tray is None) == (broad.tray is None)
+
+
+def told(item: Item) -> tuple[object, ...]:
+    """What an item says, wherever it lies and however large it is."""
+    return item.kind, item.look, item.s, item.fill, item.mark, item.id, item.kin, item.pick
 
 
 def test_every_item_is_one_that_clients_can_draw(play: Play) -> None:

@@ -29,8 +29,8 @@ def test_workers_in_terminals_crawl_together(tmp_path: Path) -> None:
             status, output, errors = one.end()
         assert [(end[0], end[2]) for end in ends] == [(0, "")] * 2
         assert (status, errors) == (0, "")
-        assert "21 pages are done." in output.splitlines()
-        assert f"written: {tmp_path / 'report.html'}" in output
+        assert "The work is done: 21 pages are done." in output.splitlines()
+        assert f"Written: {tmp_path / 'report.html'}" in output
         pages = [json.loads(line) for line in (tmp_path / "pages.jsonl").read_text(encoding="utf-8").splitlines()]
         assert len(pages) == 21  # with "/0", which is missing
         assert {page["worker"] for page in pages} >= {"one"}
@@ -42,7 +42,16 @@ def test_a_tiny_work() -> None:
     with ServerProgram() as server:
         status, output, errors = run(CLIENT, server.url, "--work", "primes")
         assert (status, errors) == (0, "")
-        assert output.splitlines()[-1] == "17984 primes."
+        assert output.splitlines()[-1] == "The work is done: 17984 primes."
+
+
+def test_a_work_speaks_the_language_of_who_does_it() -> None:
+    with ServerProgram() as server:
+        status, output, errors = run(CLIENT, server.url, "--work", "primes", "--language", "zh")
+        assert (status, errors) == (0, "")
+        first, *_, last = output.splitlines()
+        assert re.fullmatch(r"质数，房间 \w+；其他人用 --join \w+ 加入", first)
+        assert last == "工作已完成：17984 个质数。"
 
 
 @pytest.mark.parametrize(

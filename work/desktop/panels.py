@@ -227,6 +227,13 @@ class Pill(Telling):
         super().__init__()
         self.lead, self.text, self.seat, self.icon, self.kind = lead, text, seat, "", kind
 
+    @property
+    def touchable(self) -> bool:
+        return bool(self.hint())
+
+    def hint(self) -> str:
+        return f"{self.lead}: {self.text}" if self.text and self.size()[0] > self.rect.w else ""
+
     def size(self) -> tuple[int, int]:
         px, fonts = self.look.px, self.look.fonts
         wide = fonts.width(self.lead, "name") + (fonts.width(self.text) + px(10) if self.text else 0)

@@ -34,7 +34,8 @@ class Table(Widget):
 
     def put(self, scene: Scene, picks: Collection[Tag] = (), *, glide: bool = True) -> None:
         """Show a scene; what is the same thing as before glides to its place, and picked items lie a little higher."""
-        glide = glide and self.scene is not None and self.scene.flip == scene.flip
+        before = self.scene
+        glide = glide and before is not None and (before.w, before.h, before.flip) == (scene.w, scene.h, scene.flip)
         self.scene, self._picks = scene, picks
         if glide:
             self._glide.show(self._items(), self._glide_time())

@@ -58,7 +58,8 @@ class TableBar(Panel):
 
     def show_connection(self, here: bool, delay: float | None) -> None:
         """Show whether the server can be reached, and in how many seconds there and back."""
-        known = _("connected") if delay is None else f"{max(1, round(delay * 1000))} ms"
+        unknown = "" if self.small else _("connected")
+        known = unknown if delay is None else f"{max(1, round(delay * 1000))} ms"
         self.connection.text = known if here else _("no answer")
         self.connection.kind = "plain" if here else "danger"
         self.connection.signal = bars_for(delay) if here else None

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from work.desktop.table_screen import TableScreen
 
 
+TALL = 1.1
+"""A place for the table whose width is less than so many heights is a tall one, as in a small window."""
 PLATE = (3.6, 1.1)
 """Table units that a player's plate may cover at most: games for many keep so much free at each of `Scene.seats`."""
 
@@ -144,7 +146,8 @@ def place_pill(screen: "TableScreen") -> None:
         height = min(height, bar.h - px(6))
         y = bar.centery - height // 2
     elif screen.tray.on_felt:
-        y = screen.tray.rect.y - height - px(10)
+        tray = screen.tray.rect
+        y = (tray.y - px(10) if screen.tray.visible else tray.bottom) - height
     width = min(width, right - left)
     x = max(left, min(stage.centerx - width // 2, right - width))
     screen.pill.rect = pygame.Rect(x, y, width, height)

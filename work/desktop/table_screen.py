@@ -21,12 +21,12 @@ from work.desktop.table_acts import Acts
 from work.desktop.table_bar import TableBar
 from work.desktop.table_broken import Broken
 from work.desktop.table_dock import SeatRow, Steps
-from work.desktop.table_layout import margins, place_dock, place_pill, place_plates, place_stage
+from work.desktop.table_layout import TALL, margins, place_dock, place_pill, place_plates, place_stage
 from work.desktop.table_notices import offer_notice, paused_notice, standing_notice, wanting_notice
 from work.desktop.table_result import Result
 from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
-from work.desktop.table_words import draw_off, seat_facts, step_sound, turn_words, undo_off
+from work.desktop.table_words import draw_off, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
 from work.language import _
 from work.table import Table
@@ -42,6 +42,7 @@ class TableScreen(AppScreen):
         self._was_my_turn = False
         self._offered: m.Offering | None = None
         self._preview: GameInfo | None = None
+        self._tall = False
         self._arrangement: object = None
         self.acts = acts = Acts(self)
         self.times = Times(self)
@@ -115,7 +116,7 @@ class TableScreen(AppScreen):
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if table is self.table:
             if seat != table.seat:
-                self.sound(step_sound(table))
+                self.sound(table.game.sound(move))
             self.refresh()
 
     def refused(self, table: Table, refusal: Refusal) -> None:
@@ -169,7 +170,7 @@ class TableScreen(AppScreen):
         if refusal is not None:
             self._refuse(refusal.text)
         else:
-            self.sound(step_sound(self.table))
+            self.sound(self.table.game.sound(move))
         self.refresh()
 
     def _refuse(self, text: str) -> None:
@@ -211,13 +212,9 @@ class TableScreen(AppScreen):
         playing = table.about.state == "playing" and table.outcome is None
         self.steps.show(table)
         self.bar.show(table)
-        info = table.shown or self._waiting_info()
-        scene = table.game.scene(info, table.seat if table.shown else None)
+        scene = self._show_scene()
         for row, facts in zip(self.seats, seat_facts(table, self.now, scene.sides, lost), strict=True):
             row.facts = facts
-        may_touch = playing and table.seat is not None and not lost
-        self.stage.show(scene, info, table.seat if table.shown else None, table.game, may_touch)
-        self.tray.show(scene, may_touch)
         for seat, row in enumerate(self.seats):
             row.beside = scene.beside.get(seat, ())
         self.show_pill(scene)
@@ -242,6 +239,16 @@ class TableScreen(AppScreen):
         if self.rect.w and arrangement != self._arrangement:
             self._arrangement = arrangement
             self.layout(self.rect.size)
+
+    def _show_scene(self) -> Scene:
+        """Show the table as it is, laid out for the place that it has."""
+        table, playing = self.table, self.table.about.state == "playing" and self.table.outcome is None
+        info, seat = table.shown or self._waiting_info(), table.seat if table.shown else None
+        scene = (table.game.tall_scene if self._tall else table.game.scene)(info, seat)
+        may_touch = playing and table.seat is not None and self.broken_since is None
+        self.stage.show(scene, info, seat, table.game, may_touch)
+        self.tray.show(scene, may_touch)
+        return scene
 
     def _waiting_info(self) -> GameInfo:
         """What the table looks like before a match: the beginning of one that is nobody's."""
@@ -315,6 +322,9 @@ class TableScreen(AppScreen):
         place_dock(self, dock, small)
         self._fold()
         left = pygame.Rect(0, bar, dock.x, height - bar)
+        if self._tall != (tall := left.w < TALL * left.h):
+            self._tall = tall
+            self._show_scene()
         place_stage(self, left, edge, 0 if small else high(SIZES.pill) + px(16))
         if self.many:
             place_plates(self.stage, self.seats)

@@ -175,10 +175,3 @@ def options_words(table: Table) -> str:
     words = [spoken(option.words(chosen[name])) for name, option in table.game.options.items() if name in chosen]
     rule = "" if table.game.info.open_seats or among_bots(table) else away.detail(table.about.away)
     return " · ".join(filter(None, [*words, clocks.words(table.about.clock), rule]))
-
-
-def step_sound(table: Table) -> str:
-    """What a step sounds like, by what lies on the table."""
-    if table.n and "dice" in table.game.name:
-        return "dice"
-    return "card" if table.game.orders else "step"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from games.game_info import Refusal, whole
-from work.language import N_
 from work.spider.addresses import LONGEST, canonical
 
 if TYPE_CHECKING:
@@ -114,9 +113,9 @@ def judge_page(
     return None if f.seal(address, (*before, *links)) == seal else BAD_SEAL
 
 
-BAD_FACTS = Refusal("bad_facts", N_("These cannot be the facts of a visit."))
-BAD_LINKS = Refusal("bad_links", N_("Links of a page are addresses in their canonical form, in order, each once."))
-BAD_SEAL = Refusal("bad_seal", N_("The seal does not fit the page; a part of it is missing or has changed."))
+BAD_FACTS = Refusal("bad_facts", "These cannot be the facts of a visit.")
+BAD_LINKS = Refusal("bad_links", "Links of a page are addresses in their canonical form, in order, each once.")
+BAD_SEAL = Refusal("bad_seal", "The seal does not fit the page; a part of it is missing or has changed.")
 
 
 def _text(value: Any, most: int) -> bool:

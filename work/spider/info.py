@@ -15,7 +15,6 @@ import msgspec
 
 from games.game_info import Chance, Move, Outcome, Refusal, secret
 from work.labour import WorkInfo
-from work.language import N_
 from work.spider.addresses import host_of
 from work.spider.facts import PASSING, Facts, judge_links, judge_page
 from work.spider.frontier import Frontier, Page
@@ -133,7 +132,7 @@ class SpiderInfo(WorkInfo):
     def play(self, seat: int, move: Move, chance: Chance) -> None:
         hand = self.hand(seat)
         if move == "stop":
-            self._end(STOPPED)
+            self._end(why="stopped")
             return
         if move[0] == "work":
             self._hire(seat, move[1])
@@ -176,7 +175,7 @@ class SpiderInfo(WorkInfo):
         return Outcome((1,) * self.seats, self.ended, tuple(scores))
 
     def progress(self) -> str:
-        return PROGRESS.format(host=self.job.host, done=self.done, found=self.found)
+        return f"{self.job.host}: {self.done} of {self.found} pages"
 
     def results(self, first: int) -> Sequence[Any]:
         rows: list[Any] = []
@@ -297,7 +296,7 @@ class SpiderInfo(WorkInfo):
         if not any(self._may_check(at, check) for at in active for check in self.checks.values()) and not any(
             self.frontier.open(self.job, host) for host in self.frontier.queues
         ):
-            self._end(ONE if self.done == 1 else MANY.format(count=self.done))
+            self._end(why="1 page is done" if self.done == 1 else f"{self.done} pages are done")
 
     def _lease(self) -> None:
         """Let workers hold what they may, in turns, so that all get their share."""
@@ -347,11 +346,8 @@ def _lasting(page: Page) -> bool:
     return page.facts.problem not in PASSING and page.facts.status < 500
 
 
-PROGRESS = N_("{host}: {done} of {found} pages")
-ONE, MANY, STOPPED = N_("1 page is done"), N_("{count} pages are done"), N_("stopped")
-
-NO_WORKER = Refusal("no_worker", N_("A worker has a name of one line, and each seat has one worker."))
-NO_HAND = Refusal("no_worker", N_("Offer a worker first; results come from workers."))
-NOT_LEASED = Refusal("not_leased", N_("This address was not given to you, or no longer."))
-DONE_BEFORE = Refusal("done_before", N_("This page was done before."))
-NO_STEP = Refusal("not_legal", N_("A crawl knows no such step."))
+NO_WORKER = Refusal("no_worker", "A worker has a name of one line, and each seat has one worker.")
+NO_HAND = Refusal("no_worker", "Offer a worker first; results come from workers.")
+NOT_LEASED = Refusal("not_leased", "This address was not given to you, or no longer.")
+DONE_BEFORE = Refusal("done_before", "This page was done before.")
+NO_STEP = Refusal("not_legal", "A crawl knows no such step.")

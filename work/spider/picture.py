@@ -3,7 +3,6 @@
 from urllib.parse import unquote
 
 from games.scene import Control, Item, Scene, button, rect, text
-from work.language import N_
 from work.spider.info import Hand, SpiderInfo
 
 W, H = 16.0, 10.0
@@ -14,16 +13,12 @@ HOSTS, WORKERS, NEWEST = 5, 5, 6
 TOP, LINE = 3.15, 0.74
 """Where the two lists begin, and how high each line of them is."""
 
-FINE = N_("{done} of {found} pages")
-FAILED = N_("{done} of {found} pages, {failed} could not be had")
-WORKING = N_("Workers: {count}")
-
 
 def scene(info: SpiderInfo, seat: int | None) -> Scene:
     """The whole picture, from any seat; one with a seat may stop the crawl."""
     stop: tuple[Control, ...] = ()
     if seat is not None and not info.ended:
-        stop = (button("stop", N_("Stop the crawl"), danger=True),)
+        stop = (button("stop", "Stop the crawl", danger=True),)
     items = (*_whole(info), *_hosts(info), *_crew(info), *_newest(info))
     return Scene(w=W, h=H, items=items, controls=stop, back="paper", say=info.progress())
 
@@ -40,8 +35,7 @@ def place(info: SpiderInfo, address: str) -> str:
 
 
 def _whole(info: SpiderInfo) -> list[Item]:
-    says = FAILED if info.failed else FINE
-    words = says.format(done=info.done, found=info.found, failed=info.failed)
+    words = f"{info.done} of {info.found} pages" + (f", {info.failed} could not be had" if info.failed else "")
     return [
         text((W / 2, 0.5), short(unquote(info.job.start), 60), 0.5, ink="ink"),
         *_bar((W / 2, 1.2), W - 1, 0.36, info.done / max(info.found, 1)),
@@ -50,7 +44,7 @@ def _whole(info: SpiderInfo) -> list[Item]:
 
 
 def _hosts(info: SpiderInfo) -> list[Item]:
-    items = [text((LEFT, TOP - 0.6), N_("Hosts"), 0.38, ink="accent")]
+    items = [text((LEFT, TOP - 0.6), "Hosts", 0.38, ink="accent")]
     most = max((done for done, _ in info.hosts.values()), default=1)
     first = sorted(info.hosts.items(), key=lambda each: -each[1][0])[:HOSTS]
     for at, (host, (done, failed)) in enumerate(first):
@@ -62,7 +56,7 @@ def _hosts(info: SpiderInfo) -> list[Item]:
 
 def _crew(info: SpiderInfo) -> list[Item]:
     here = [hand for hand in info.crew if hand.seat >= 0]
-    items = [text((RIGHT, TOP - 0.6), WORKING.format(count=len(here)), 0.38, ink="accent")]
+    items = [text((RIGHT, TOP - 0.6), f"Workers: {len(here)}", 0.38, ink="accent")]
     for at, hand in enumerate(sorted(here, key=lambda hand: hand.seat)[:WORKERS]):
         y = TOP + LINE * at
         items.append(text((RIGHT, y - 0.12), f"{short(hand.name, 30)}: {hand.done}", 0.32, ink="ink"))
@@ -74,11 +68,11 @@ def _leases(info: SpiderInfo, hand: Hand) -> str:
     """What a worker is at."""
     if info.ended:
         return ""
-    return short(place(info, hand.leases[0]), 36) if hand.leases else N_("waits")
+    return short(place(info, hand.leases[0]), 36) if hand.leases else "waits"
 
 
 def _newest(info: SpiderInfo) -> list[Item]:
-    items = [text((W / 2, 6.95), N_("Newest pages"), 0.38, ink="accent")]
+    items = [text((W / 2, 6.95), "Newest pages", 0.38, ink="accent")]
     for at, news in enumerate(info.newest[:NEWEST]):
         bad = bool(news.problem) or news.status >= 400
         why = news.problem.replace("_", " ") or str(news.status)

@@ -79,8 +79,8 @@ class Spider(Work[SpiderInfo]):
 
     def words(self, before: SpiderInfo, seat: int, move: Move) -> str:
         match move:
-            case ("work", name):
-                return f"{name} works"
+            case ("work", person):
+                return f"{person} works"
             case ("page", address, *_):
                 return str(address)
             case ("links", address, _):

@@ -14,6 +14,7 @@ from tests.work.desktop.apps import alone
 from tests.work.desktop.test_table_screen import Party, party
 from work.desktop.buttons import Button
 from work.desktop.fonts import Fonts
+from work.desktop.table_layout import place_pill
 from work.desktop.table_screen import TableScreen
 
 __all__ = ["alone"]
@@ -224,3 +225,28 @@ def test_the_own_sign_of_the_landlord_is_not_covered_by_large_buttons() -> None:
         x, y = screen.stage.pixel(chip.at)
         sign = pygame.Rect(x - 20, y - 6, 40, 12)
         assert sign.collidelist(button_rects) == -1
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 600), (900, 650), (1920, 1080)])
+def test_the_table_takes_the_room_that_it_has(size: tuple[int, int]) -> None:
+    with table(size) as (_evening, screen):
+        room, frame = screen.stage.rect, screen.stage.frame
+        assert frame.w >= 0.93 * room.w or frame.h >= 0.93 * room.h
+        assert frame.w * frame.h >= 0.8 * room.w * room.h
+        screen.stage.stop_gliding()
+        screen.rect = pygame.Rect(0, 0, 800, 600)
+        screen.layout((800, 600))
+        assert screen.stage.scene
+        assert screen.stage.scene.w == 10
+        assert not screen.stage.tick(0.0), "what lies elsewhere on another table does not glide there"
+
+
+def test_a_line_that_is_cut_is_whole_on_hover() -> None:
+    with table((800, 600)) as (evening, screen):
+        evening.anna.step()
+        assert screen.pill.hint() == ""
+        screen.pill.text = "beat a straight of three pairs from 3 to 5, or pass"
+        place_pill(screen)
+        assert screen.pill.hint() == "Your turn: beat a straight of three pairs from 3 to 5, or pass"
+        hands.move(screen, screen.pill.rect.center)
+        assert screen.hover is screen.pill

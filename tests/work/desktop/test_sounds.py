@@ -5,6 +5,7 @@ import array
 import pygame
 import pytest
 
+from games import GAMES
 from work.desktop.sounds import RATE, SOUNDS, Sounds, samples
 
 pytestmark = pytest.mark.usefixtures("screen")
@@ -45,3 +46,13 @@ def test_without_a_device_all_is_silent(monkeypatch: pytest.MonkeyPatch) -> None
 def test_an_unknown_sound_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError):
         Sounds().play("trumpet")
+
+
+def test_every_game_says_what_its_steps_sound_like() -> None:
+    for game in GAMES.values():
+        for move in ("liar", "pass", "bid 1", ["bid", 2, 3], (7, 7), None):
+            assert game.sound(move) in SOUNDS
+    assert GAMES["liars_dice"].sound("liar") == "dice"
+    assert GAMES["liars_dice"].sound(("bid", 2, 3)) == "step"
+    assert GAMES["dou_dizhu"].sound("34567") == "card"
+    assert GAMES["dou_dizhu"].sound("pass") == GAMES["gomoku"].sound((7, 7)) == "step"

@@ -127,7 +127,7 @@ def test_own_step_is_shown_before_the_room_has_said_a_word() -> None:
         there.steps(there.friends[0], (6, 6))
         there.until(lambda: screen.table.n == 2)
         touch(screen, (6, 6))
-        assert complaint(screen) == "I9 is taken. Choose a free crossing."
+        assert complaint(screen) == "G9 is taken. Choose a free crossing."
         assert screen.table.n == 2
 
 
