@@ -26,7 +26,7 @@ class Noting(pygame.Surface):
         self.words = words
         self.noted: list[tuple[str, pygame.Rect]] = []
 
-    def blit(self, source: pygame.Surface, dest: Any = (0, 0), *more: Any, **named: Any) -> pygame.Rect:  # type: ignore[override]
+    def blit(self, source: pygame.Surface, dest: Any = (0, 0), *more: Any, **named: Any) -> pygame.Rect:
         place = source.get_rect(topleft=dest.topleft if isinstance(dest, pygame.Rect) else dest[:2])
         if known := self.words.get(id(source)):
             self.noted.append((known[0], place))
@@ -50,11 +50,12 @@ class Checker:
     def _cut(self, shown: list[tuple[Widget, pygame.Rect]], window: pygame.Rect) -> Iterator[str]:
         """Words that reach out of the widget they belong to, lie on others, or are cut until nothing is left."""
         everything: list[tuple[str, pygame.Rect]] = []
+        surface = Noting(window.size, self.words)
         for widget, area in shown:
-            if isinstance(widget, Group | Stage):
+            if isinstance(widget, Group | Stage) or not widget.rect.w or not widget.rect.h:
                 continue
-            surface = Noting(window.size, self.words)
             self.gone.clear()
+            surface.noted.clear()
             widget.draw(surface)
             yield from (f"{_named(widget)}: {text!r} is cut until nothing is left" for text in self.gone)
             for text, place in surface.noted:
