@@ -27,6 +27,7 @@ class Talk(Model):
         self.waiting = WaitList(self.send, rooms.met)
         self.chat: deque[m.Said] = deque(maxlen=rules.chat_kept)
         self.news = LobbyNews(lambda: self.lobby(), rules)
+        rooms.on_change = self.news.changed
 
     @takes(m.Say, phases=("in",))
     def say(self, visitor: Visitor, message: m.Say) -> Answer:

@@ -1,6 +1,6 @@
 """What the lobby tells, worked out from the server's message: tables, people, who waits, the evening's score."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -61,12 +61,13 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class ScoreFacts:
-    """How many matches somebody has won; `best` is the most that anybody has."""
+    """How many matches somebody has won; `best` is the most that anybody has, `gained` that they have just won one."""
 
     name: str
     mark: int
     wins: int
     best: int
+    gained: bool = False
 
 
 class Facts:
@@ -118,11 +119,11 @@ class Facts:
         facts.sort(key=lambda one: (not one.you, one.bot, one.away, one.queue is None))
         return {one.name: one for one in facts}
 
-    def scores(self) -> dict[str, ScoreFacts]:
-        """Who has won matches this evening, the best first."""
+    def scores(self, won: Collection[str] = ()) -> dict[str, ScoreFacts]:
+        """Who has won matches this evening, the best first; `won` are those who have just won one."""
         wins = sorted(self.lobby.wins.items(), key=lambda item: -item[1])
         best = wins[0][1] if wins else 0
-        return {name: ScoreFacts(called(name), self.marks[name], won, best) for name, won in wins}
+        return {name: ScoreFacts(called(name), self.marks[name], count, best, name in won) for name, count in wins}
 
     def queue(self, game: str) -> m.Queue | None:
         """Those who wait for this game, if there are any but oneself."""

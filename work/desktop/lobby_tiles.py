@@ -21,6 +21,9 @@ from work.desktop.theme import SIZES
 from work.desktop.widgets import Group, Shown, Widget
 from work.language import _, spoken
 
+WORDS_FROM = 180
+"""Logical width from which a tile's picture has room for a button with words."""
+
 
 class GamePicture:
     """The table of a game a few steps in, as a picture with round corners; made once for its look and size."""
@@ -91,7 +94,10 @@ class Tile(Pressable):
 
 
 class GameCard(Group):
-    """A tile, and on its picture a button that begins the game against bots at once; `alone` shows that button."""
+    """A tile, and on its picture a button that begins the game against bots at once; `alone` shows that button.
+
+    On a small picture the button has no words, so that most of the picture is seen; its tip has them.
+    """
 
     alone: Shown[bool] = Shown()
 
@@ -108,6 +114,7 @@ class GameCard(Group):
     def arrange(self) -> None:
         self.tile.rect = self.rect
         self.bots.visible = self.alone and not self.tile.off
+        self.bots.label = _("Against bots") if self.rect.w >= self.look.px(WORDS_FROM) else ""
         wide, high = self.bots.size()
         edge = self.look.px(8)
         foot = self.rect.bottom - self.look.theme.high(40) - edge
