@@ -11,6 +11,8 @@ from typing import NoReturn
 VERSION = "0.1.0"
 TICK = 0.1
 """Seconds between two looks at the clock: how exact time-outs and the thinking of bots are."""
+GOODBYE = 2.0
+"""Seconds that a goodbye may take before a program ends regardless."""
 
 
 class Parser(argparse.ArgumentParser):

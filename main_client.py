@@ -13,13 +13,14 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
+from command_line import GOODBYE, TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
-from communication.link import PORT, LinkError, parse, way
+from communication.link import PORT, LinkError, parse
 from communication.model import Answer
 from communication.runner import Runner
+from communication.ways import way
 from games import GAMES
 from games.game_info import Move
 from work.bots.bot import Bot
@@ -28,12 +29,10 @@ from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
 from work.shelf import SHELF, WORKS
 from work.table import Table
-from work.text import TextPlayer
-from work.text_scene import Look
+from work.terminal.player import TextPlayer
+from work.terminal.scene import Look
 from work.worker import outcome_line
 
-GOODBYE = 2.0
-"""Seconds that a goodbye may take before the program ends regardless."""
 DEMONSTRATION = "gomoku"
 
 
@@ -158,25 +157,15 @@ def main(arguments: list[str] | None = None) -> int:
         return working.main(words, address, VERSION)
     parser = options()
     given = parser.parse_args(words)
+    if why := senseless(given):
+        parser.error(why)
     if given.list_games:
         return printed(parser.prog, GAMES)
-    if given.game is not None and given.game not in GAMES:
-        parser.error(f"there is no game {given.game!r}; there are {', '.join(GAMES)}")
-    if given.url and given.host:
-        parser.error("--host brings its own server; leave the URL out, or --host")
     if given.doctor:
         use(given.language or of_system())
         report = examine(given.url or "")
         print(as_text(report, VERSION))
         return 0 if report.hosts or (report.knocked and report.knocked.end == "host") else 1
-    if given.bot and not (given.url and given.game):
-        parser.error("--bot needs a URL and --game")
-    if given.seats is not None:
-        if given.game is None:
-            parser.error("--seats needs --game")
-        game = GAMES[given.game]
-        if given.seats not in game.seats:
-            parser.error(f"{game.title} is for {game.seating()} players, not for {given.seats}")
     if given.bot:
         seats = given.seats or GAMES[given.game].seats[0]
         return wait_for(play_bot(given.url, given.name or "Bot", given.game, seats, given.password, given.ca))
@@ -191,6 +180,22 @@ def main(arguments: list[str] | None = None) -> int:
         return failed(parser.prog, str(error))
     finally:
         host.leave()
+
+
+def senseless(given: argparse.Namespace) -> str:
+    """Why the words of the command line do not go together; "" where they do."""
+    if given.game is not None and given.game not in GAMES:
+        return f"there is no game {given.game!r}; there are {', '.join(GAMES)}"
+    if given.url and given.host:
+        return "--host brings its own server; leave the URL out, or --host"
+    if given.bot and not (given.url and given.game):
+        return "--bot needs a URL and --game"
+    if given.seats is None:
+        return ""
+    if given.game is None:
+        return "--seats needs --game"
+    game = GAMES[given.game]
+    return "" if given.seats in game.seats else f"{game.title} is for {game.seating()} players, not for {given.seats}"
 
 
 def play(given: argparse.Namespace, store: Store, host: "Host") -> int:

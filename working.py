@@ -8,20 +8,18 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
-from command_line import TICK, Parser, failed
+from command_line import GOODBYE, TICK, Parser, failed
 from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
-from work.labour import Labourer, Work
+from work.labour import Labourer, Work, WorkInfo
 from work.language import LANGUAGES, N_, _, of_system, spoken, use
 from work.shelf import WORKS
 from work.table import Table
-from work.terminal import obeys
+from work.terminal.colours import obeys
 
-GOODBYE = 2.0
-"""Seconds that a goodbye may take before the program ends regardless."""
 SEATS = 16
 """Seats of a room that is opened here: as many workers may come, where the work has so many."""
 EVERY = 5.0
@@ -60,21 +58,17 @@ def main(words: Sequence[str], address: Callable[[str], str], version: str) -> i
     given = parser.parse_args(words)
     use(given.language or of_system())
     given.name = given.name or f"worker {secrets.token_hex(2)}"
-    if getattr(given, "bodies", False) and given.out is None:
-        parser.error("--bodies needs --out")
+    key = secrets.token_hex(16)
+    client = Client(Runner(), given.name, key, program=version, password=given.password, bot=True, ca=given.ca)
     try:
-        go = _room(given, work)
+        go, hands = _room(given, work), work.worker(given, client.runner.call)
         if given.out is not None:
             given.out.mkdir(parents=True, exist_ok=True)
     except ValueError as error:
         parser.error(str(error))
     except OSError as error:
         return failed(parser.prog, f"the folder for the results cannot be written: {error.strerror}")
-    client = Client(
-        Runner(), given.name, secrets.token_hex(16), program=version, password=given.password, bot=True, ca=given.ca
-    )
     changed = threading.Event()
-    hands = work.worker(given, client.runner.call)
     labourer = Labourer(client, WORKS, go, hands, changed.set, keep=given.out is not None)
     client.runner.call(client.connect, given.url)
     told = Told(work, sys.stdout)
@@ -140,7 +134,7 @@ class Told:
         if now < self._due and self._said:
             return
         self._due = now + (0.2 if self._bar else EVERY)
-        done, known = table.info.amount()  # type: ignore[attr-defined]
+        done, known = cast(WorkInfo, table.info).amount()
         here = sum(person is not None for person in table.about.people)
         pace = _("{count} a second").format(count=f"{done / max(now - self._began, 1e-9):.1f}")
         line = _("{progress}, {pace}, {count} here").format(

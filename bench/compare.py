@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.players import Asked, Diary, Player, Round
+from communication.written import StepRecord
 from games import GAMES
 from games.game_info import alike, digest, secrets_of, view
 from games.match import Match, Step, as_move
 from master.journal import Journal
-from master.records import Kept, RoomRecord, StepRecord
+from master.records import Kept, RoomRecord
 
 
 @dataclass

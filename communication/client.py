@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from communication import messages as m
-from communication.link import CloseCode, Data, Link, dial
+from communication.link import CloseCode, Data, Link
 from communication.model import Answer, Model, takes
 from communication.runner import Runner
+from communication.ways import dial
 
 BEAT = 2.5
 """Seconds between signs of life."""

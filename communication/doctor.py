@@ -19,8 +19,9 @@ from typing import Literal, TypeAlias
 import ifaddr
 
 from communication.discovery import PORTS, Found, Hosted, answer_in, question
-from communication.link import PORT, Data, Link, LinkError, at, dial, parse
+from communication.link import PORT, Data, Link, LinkError, at, parse
 from communication.multicast import Browser
+from communication.ways import dial
 
 Kind: TypeAlias = Literal["", "vpn", "virtual"]
 End: TypeAlias = Literal["host", "stranger", "refused", "silent", "unreachable", "no_such_name"]

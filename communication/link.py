@@ -1,4 +1,4 @@
-"""The few functions that every way to communicate has: listen, dial, and the links between two ends.
+"""What every way to communicate is made of: addresses, listeners, and the links between two ends.
 
     listener = communication.listen("ws://127.0.0.1:0")
     listener.start(handler)
@@ -175,57 +175,13 @@ class Address(NamedTuple):
 
 
 class Way(Protocol):
-    """What the module of a way to communicate offers; `listen` and `dial` below explain the parameters."""
+    """What the module of a way to communicate offers; `communication.listen` and `dial` explain the parameters."""
 
     def listen(
         self, address: Address, limits: Limits, tls: tuple[str, str] | None, origins: Collection[str]
     ) -> Listener: ...
 
     def dial(self, address: Address, handler: Handler, limits: Limits, timeout: float, ca: str | None) -> Link: ...
-
-
-def listen(
-    url: str,
-    limits: Limits = Limits(),
-    *,
-    tls: tuple[str, str] | None = None,
-    origins: Collection[str] = (),
-) -> Listener:
-    """Take an address to listen on; port 0 picks a free one.
-
-    tls: files (certificate chain, private key) in PEM format, for wss:// alone and needed there.
-    origins: web pages that may connect besides the host's own, such as https://example.org; others are refused.
-    ValueError for a url that makes no sense, LinkError when the address cannot be had.
-    """
-    address = parse(url)
-    return way(address.scheme).listen(address, limits, tls, origins)
-
-
-def dial(
-    url: str,
-    handler: Handler,
-    limits: Limits = Limits(),
-    *,
-    timeout: float = 5.0,
-    ca: str | None = None,
-) -> Link:
-    """Connect, shake hands and return the link; its handler may hear `opened` before this returns.
-
-    timeout: seconds for everything together. ca: for wss://, a PEM file of whom to trust instead of the system's list
-    (a self-signed certificate is its own). ValueError for a url that makes no sense, LinkError when nobody answers
-    properly; then the handler hears nothing.
-    """
-    address = parse(url)
-    return way(address.scheme).dial(address, handler, limits, timeout, ca)
-
-
-def way(scheme: str) -> Way:
-    """The way to communicate that a url's scheme names."""
-    from communication.ways import WAYS
-
-    if scheme not in WAYS:
-        raise ValueError(f"unknown way to communicate {scheme!r}: there are {', '.join(WAYS)}")
-    return WAYS[scheme]()
 
 
 def parse(url: str) -> Address:

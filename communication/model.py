@@ -49,6 +49,8 @@ class Model:
     the time.
     """
 
+    __slots__ = ("runner",)
+
     entries: ClassVar[dict[type[Message], Entry]] = {}
     """The filter as a table: message type -> phases and method; `takes` fills it."""
 

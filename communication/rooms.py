@@ -1,6 +1,6 @@
 """What the server needs of the master layer: rooms by their codes, and somebody who opens them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from communication import messages as m
@@ -14,10 +14,6 @@ class Room(Protocol):
     @property
     def state(self) -> str:
         """How the lobby sees it: waiting, playing or over."""
-
-    @property
-    def progress(self) -> str:
-        """How far a work is, in words; "" where there is nothing to say."""
 
     @property
     def paused(self) -> bool:
@@ -65,6 +61,9 @@ class Rooms(Protocol):
     @property
     def matches(self) -> int:
         """How many matches have ended."""
+
+    on_change: Callable[[], None]
+    """Is called whenever what the lobby shows of a room has changed."""
 
     def refusal(self, wish: m.Match | m.Open, member: Member) -> Answer:
         """Why no such room can be opened for somebody: a code and a sentence; or None."""

@@ -38,11 +38,10 @@ class Server(Talk):
         rules: Rules | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(runner, rooms, rules or Rules())
+        super().__init__(runner, rooms, rules or Rules(), clock)
         self.name = name
         self.program = program
         self.password = password
-        self.clock = clock
         self.names: dict[str, Member] = {}
         self.stopped = False
         self._watch_at = 0.0
@@ -289,11 +288,7 @@ class Server(Talk):
             return "unknown_room", "This table has closed."
         if message.room not in member.rooms:
             return "not_in_room", "You are not at this table."
-        before = room.state, room.progress
-        answer = room.take(member, message)
-        if (room.state, room.progress) != before or isinstance(message, m.Give):
-            self.news.changed()
-        return answer
+        return room.take(member, message)
 
     @takes(m.Leave, phases=("in",))
     def leave(self, visitor: Visitor, message: m.Leave) -> Answer:
@@ -312,10 +307,7 @@ class Server(Talk):
         if now >= self._watch_at:
             self._watch_at = now + WATCH_EVERY
             self._watch(now)
-        over = self.rooms.matches
         self.rooms.task(now)
-        if self.rooms.matches != over:  # somebody ran out of time
-            self.news.changed()
         if self.news.due(now):
             links = [visitor.link for visitor in self.visitors.values() if visitor.follows and visitor.link is not None]
             news = self.news.told(now, len(links))

@@ -224,19 +224,23 @@ def predicted(info: GameInfo, seat: int, move: Move) -> GameInfo:
 
 def as_move(value: Any) -> Move:
     """A move from JSON values: lists become tuples; ValueError for what no move may hold."""
-    if type(value) is list and len(value) <= 4:  # most moves are a few small numbers: no need for the whole walk
-        for part in value:
-            if type(part) is not int or not -LARGEST <= part <= LARGEST:
-                break
-        else:
+    if type(value) is list and len(value) <= 4:  # most moves are a few whole numbers: no need for the walk
+        try:
             return _shared(*value)
+        except TypeError:
+            pass
     return _converted(value, 0, [MOST_PARTS])
 
 
-@lru_cache(SHARED_MOVES)
+@lru_cache(SHARED_MOVES, typed=True)
 def _shared(*parts: int) -> tuple[int, ...]:
-    """One tuple for all equal ones: many boards have the same points, and steps fill most of a room's memory."""
-    return parts
+    """One tuple for all equal ones: many boards have the same points, and steps fill most of a room's memory.
+
+    TypeError for what is not made of whole numbers.
+    """
+    if all(whole(part, -LARGEST, LARGEST) for part in parts):
+        return parts
+    raise TypeError("not made of whole numbers")
 
 
 def _converted(part: Any, depth: int, left: list[int]) -> Move:

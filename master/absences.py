@@ -36,6 +36,8 @@ class Absences:
     nobody loses a match because the server or the network was away.
     """
 
+    __slots__ = ("_absent", "_counted", "_room", "clock_runs", "rule", "stand_ins")
+
     def __init__(self, room: "Room", rule: m.Away) -> None:
         self.rule = rule
         self.clock_runs = RULES[rule.rule].clock_runs
@@ -99,7 +101,7 @@ class Absences:
         for seat in list(self.stand_ins):
             if seat not in self._absent or not waited_for:
                 self.send_off(seat)
-        acts = waited_for and self.rule.rule in ACTS and not room.timing.rests and not room.match.info.open_seats
+        acts = waited_for and self.rule.rule in ACTS and not room.timing.rests and not room.open_seats
         for seat, one in self._absent.items():
             one.counts = acts and seat in room.match.turn and seat not in self.stand_ins
         return self._state() != before

@@ -12,10 +12,10 @@ import msgspec
 from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
-from communication.written import shown
+from communication.written import MatchRecord, OverRecord, StepRecord, shown
 from games.match import Step, as_move, standing
 from games.steps import Steps
-from master.records import Kept, Ledger, MatchRecord, OverRecord, StepRecord
+from master.records import Kept, Ledger
 
 HELD = 200
 """Matches held in memory whole: an evening's."""

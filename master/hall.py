@@ -16,10 +16,11 @@ from communication.away import USUAL
 from communication.model import Answer
 from communication.people import Member
 from communication.runner import NotKept, Runner
+from communication.written import MatchRecord, OverRecord
 from games.game import Game
-from master import bots, keeping, wishes
+from master import bots, keeping, told, wishes
 from master.archive import Archive
-from master.records import Kept, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord, Undone
+from master.records import Kept, Ledger, NoJournal, RoomRecord, Undone
 from master.room import Room
 
 log = logging.getLogger(__name__)
@@ -66,6 +67,8 @@ class Hall:
         self.trouble = ""
         self.on_revived: Callable[[list[Member]], None] = lambda members: None
         """Hears of people who had gone for good in a round that could not be written, and so are still here."""
+        self.on_change: Callable[[], None] = lambda: None
+        """Hears of every change of what the lobby shows of a room."""
         self._counted: list[list[str]] = []
         """The winners of each match that was counted in this round."""
         self._untold = False
@@ -138,6 +141,7 @@ class Hall:
             private=private,
             on_over=self._count,
             on_empty=self._forget,
+            on_change=lambda: self.on_change(),
             call_bot=self._call_bot,
             journal=self.journal,
             clock=rule,
@@ -164,7 +168,7 @@ class Hall:
 
     def cards(self) -> Iterable[m.Card]:
         """The rooms that are not private, as the lobby lists them."""
-        return (room.card() for room in self.rooms.values() if not room.private)
+        return (told.card(room) for room in self.rooms.values() if not room.private)
 
     def task(self, now: float) -> None:
         """Let every room do what is due; try a broken journal again, and tell all tables what has come of it."""
@@ -275,7 +279,7 @@ class Hall:
                 return code
 
     def _count(self, room: Room) -> None:
-        if room.match.info.open_seats:
+        if room.open_seats:
             return  # nobody has won or lost, and what it brought is fetched in another way
         if room.number is not None and room.about is not None and room.result is not None:
             self.archive.add(room.number, room.about, room.match.steps, room.result)
@@ -295,3 +299,4 @@ class Hall:
 
     def _forget(self, room: Room) -> None:
         self.rooms.pop(room.code, None)
+        self.on_change()

@@ -14,20 +14,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from communication.written import Written
+from communication.written import MatchRecord, OverRecord, StepRecord, Written
 from games.match import Step
-from master.records import (
-    Chat,
-    JournalError,
-    Kept,
-    Ledger,
-    MatchRecord,
-    OverRecord,
-    PersonRecord,
-    RoomRecord,
-    StepRecord,
-    Undone,
-)
+from master.records import Chat, JournalError, Kept, Ledger, PersonRecord, RoomRecord, Undone
 from master.store import hold, opened, sealed, unsealed
 
 log = logging.getLogger(__name__)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from communication import messages as m
 from communication.people import Member
+from communication.written import MatchRecord, OverRecord
 from games.game_info import Outcome, digest
 from games.match import Step, as_move
 from master import bots
 from master.offers import standing
-from master.records import Chat, Kept, MatchRecord, OverRecord, PersonRecord, RoomRecord, WishRecord
+from master.records import Chat, Kept, PersonRecord, RoomRecord, WishRecord
 
 if TYPE_CHECKING:
     from master.room import Room

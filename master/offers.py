@@ -33,27 +33,10 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
     seat, what, game = room.seat_of(member), message.what, message.game
     if seat is None:
         return "not_seated", "You are watching; only the players can offer something."
-    if what not in STATES:
-        return "bad_offer", "There is no such offer at a table."
-    if room.state not in STATES[what]:
-        return room.untaken(room.state)
-    if room.journal.broken:
-        return "not_kept", f"{room.journal.broken} The match waits until it can."
-    if what in RESTS and room.paused:
-        return "paused", "The match is paused already."
-    works = room.match.info.open_seats
-    if works and what not in (PAUSE, RESUME):
-        return "bad_offer", "There is no such offer where people work."
-    if works and what == PAUSE:
-        _pause(room, True)
-        return None
-    if what == RESUME:
-        if not room.paused:
-            return "not_paused", "The match is not paused."
-        person = next((one.name for one in room.seats if one is not None and one.link is None), "")
-        if person and not works:
-            return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
-        _pause(room, False)
+    if answer := _refusal(room, what):
+        return answer
+    if what == RESUME or room.open_seats:  # these two need nobody's consent
+        _pause(room, what == PAUSE)
         return None
     if what == GAME and (answer := another.refusal(room, game)):
         return answer
@@ -73,6 +56,27 @@ def offer(room: "Room", member: Member, message: m.Offer) -> Answer:
     room.offers += 1
     made = m.Offering(number=room.offers, what=what, seat=seat, at=room.match.n, agreed=(seat,), first=first, game=game)
     _settle(room, made)
+    return None
+
+
+def _refusal(room: "Room", what: str) -> Answer:
+    """Why nobody at this table can offer that now; or None."""
+    if what not in STATES:
+        return "bad_offer", "There is no such offer at a table."
+    if room.state not in STATES[what]:
+        return room.untaken(room.state)
+    if room.journal.broken:
+        return "not_kept", f"{room.journal.broken} The match waits until it can."
+    if what in RESTS and room.paused:
+        return "paused", "The match is paused already."
+    works = room.open_seats
+    if works and what not in (PAUSE, RESUME):
+        return "bad_offer", "There is no such offer where people work."
+    if what == RESUME and not room.paused:
+        return "not_paused", "The match is not paused."
+    person = next((one.name for one in room.seats if one is not None and one.link is None), "")
+    if what == RESUME and person and not works:
+        return "not_all_here", f"{person} is not here. The match goes on when everybody is back."
     return None
 
 

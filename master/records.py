@@ -7,9 +7,7 @@ import msgspec
 
 from communication.messages import Absence, Away, Clock, Offering
 from communication.runner import NotKept
-from communication.written import MatchRecord as MatchRecord
-from communication.written import OverRecord as OverRecord
-from communication.written import StepRecord as StepRecord
+from communication.written import MatchRecord, OverRecord, StepRecord
 from games.match import Step
 
 WAITING, PLAYING, OVER = "waiting", "playing", "over"

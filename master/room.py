@@ -12,13 +12,14 @@ from communication.away import USUAL
 from communication.model import Answer, Model, takes
 from communication.people import Member
 from communication.runner import Runner
+from communication.written import MatchRecord, OverRecord
 from games.game import Game
-from games.game_info import Chance, Refusal, alike, secrets_of
+from games.game_info import Chance, Outcome, Refusal, alike, secrets_of
 from games.match import LEFT, Match, Step, as_move
 from master import offers, rematch, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
-from master.records import OVER, PLAYING, WAITING, Ledger, MatchRecord, NoJournal, OverRecord, RoomRecord
+from master.records import OVER, PLAYING, WAITING, Ledger, NoJournal, RoomRecord
 from master.timing import Timing
 
 log = logging.getLogger(__name__)
@@ -30,11 +31,19 @@ CHAT_KEPT = 30
 class Room(Model):
     """A table: people sit down, a match begins when all seats are taken, every step is judged here.
 
-    `on_over` hears of each finished match, `on_empty` when the last one has gone; `call_bot`, where there are bots,
-    brings one to this room's code soon, `bots_left` says how many more may come. Whatever must outlive the server goes
-    to the `journal`. With a `clock` the time of who is in turn runs; `away` is what is done for who is away. `now` is
-    the time that `task` told last.
+    `on_over` hears of each finished match, `on_empty` when the last one has gone, `on_change` of whatever the lobby
+    shows; `call_bot`, where there are bots, brings one to this room's code soon, `bots_left` says how many more may
+    come. Whatever must outlive the server goes to the `journal`. With a `clock` the time of who is in turn runs; `away`
+    is what is done for who is away. `now` is the time that `task` told last.
     """
+
+    __slots__ = (
+        "_noted", "_on_change", "_on_empty", "_on_over", "about", "absences", "again", "barred", "begins", "bots_left",
+        "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match", "now", "number", "offer",
+        "offers", "open_seats", "opening", "options", "paused", "private", "result", "round", "seats", "secret",
+        "shelf", "since", "state", "there", "timing", "wanting", "watchers",
+    )  # fmt: skip
+    # In a dictionary so many attributes take five times the memory, and twice the looks into it.
 
     def __init__(
         self,
@@ -47,6 +56,7 @@ class Room(Model):
         private: bool = False,
         on_over: Callable[["Room"], None] = lambda room: None,
         on_empty: Callable[["Room"], None] = lambda room: None,
+        on_change: Callable[[], None] = lambda: None,
         call_bot: Callable[[str], None] | None = None,
         journal: Ledger | None = None,
         clock: m.Clock | None = None,
@@ -66,7 +76,8 @@ class Room(Model):
         self.since: dict[int, int] = {}
         self.barred: set[bytes] = set()
         """Hashes of the keys of those who were sent away."""
-        self._on_over, self._on_empty, self.call_bot, self.bots_left = on_over, on_empty, call_bot, bots_left
+        self._on_over, self._on_empty, self._on_change = on_over, on_empty, on_change
+        self.call_bot, self.bots_left = call_bot, bots_left
         self.journal = journal or NoJournal()
         self.number: int | None = None
         self.paused = False
@@ -92,17 +103,12 @@ class Room(Model):
     def lay(self, game: Game[Any], seats: int, options: m.Options, clock: m.Clock | None, away: m.Away) -> None:
         """Lay the table for a game: all seats are free, and no match has begun."""
         self.game, self.options = game, options
-        self.secret = bool(secrets_of(game.info))
+        self.secret, self.open_seats = bool(secrets_of(game.info)), game.info.open_seats
         self.seats: list[Member | None] = [None] * seats
         self.match = Match(game, seats, options)
         self.offer, self.declined = None, {}
         self.timing = Timing(self, clock)
         self.absences = Absences(self, away)
-
-    @property
-    def progress(self) -> str:
-        """How far a work is, in words; "" where there is nothing to say."""
-        return self.match.info.progress()
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -118,7 +124,7 @@ class Room(Model):
 
     def keeps(self, member: Member) -> bool:
         """Whether the match needs the seat of this member; what to do about it the rule for who is away says."""
-        return self.state == PLAYING and member in self.seats and not self.match.info.open_seats
+        return self.state == PLAYING and member in self.seats and not self.open_seats
 
     def join(self, member: Member, watch: bool, seat: int | None = None) -> Answer:
         """Let somebody in: on this free seat (None: the first one), or to watch; or say why not."""
@@ -282,7 +288,8 @@ class Room(Model):
                 self.show_match(member)
         else:
             self._tell(self.members(), told.start(self, None))
-        self._finish_if_over()
+        if self.match.outcome is not None:
+            self._finish(self.match.outcome)
 
     def resume(self, steps: Iterable[Step]) -> None:
         """Go on with the match that these steps led to; ValueError where they do not fit the game."""
@@ -305,9 +312,11 @@ class Room(Model):
         if self.absences.any() and self.absences.changed():
             self.tell_table()
         self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
-        self._finish_if_over()
-        if self.match.info.open_seats:
+        if self.match.outcome is not None:
+            self._finish(self.match.outcome)
+        if self.open_seats:
             seating.send_away(self)
+            self._on_change()
 
     def _note_turn(self, stepped: int | None) -> None:
         """Where seats act simultaneously, remember since when each is in turn: its next step may have any later number.
@@ -319,22 +328,22 @@ class Room(Model):
             n = self.match.n
             self.since = {seat: n if seat == stepped else since.get(seat, n) for seat in turn}
 
-    def _finish_if_over(self) -> None:
-        outcome = self.match.outcome
-        if outcome is not None:
-            self.state, self.paused = OVER, False
-            self.result = over_of(self, outcome)
-            if self.number is not None:
-                self.journal.over(self.number, self.result)
-            self._tell(self.members(), told.over(self))
-            self.tell_table()
-            self._on_over(self)
+    def _finish(self, outcome: Outcome) -> None:
+        self.state, self.paused = OVER, False
+        self.result = over_of(self, outcome)
+        if self.number is not None:
+            self.journal.over(self.number, self.result)
+        self._tell(self.members(), told.over(self))
+        self.tell_table()
+        self._on_over(self)
 
     def task(self, now: float) -> None:
         """Let time do what it does."""
         self.now = now
-        self.timing.task(now)
-        self.absences.task()
+        if self.timing.counts:
+            self.timing.task(now)
+        if self.absences.any():
+            self.absences.task()
 
     def _resent(self, seat: int, n: int, move: Any) -> Step | None:
         """The step of this seat with this number or a later one that is the same: sent twice after a break."""
@@ -345,6 +354,7 @@ class Room(Model):
 
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
+        self._on_change()
         self._keep()
         for member in self.members():
             self.send(member, told.table(self, self.seat_of(member)))
@@ -359,10 +369,6 @@ class Room(Model):
         if record != self._noted:
             self._noted = record
             self.journal.room(record)
-
-    def card(self) -> m.Card:
-        """The room as the lobby lists it."""
-        return told.card(self)
 
     def show_chat(self, member: Member) -> None:
         """Tell somebody what was said here."""

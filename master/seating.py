@@ -41,7 +41,7 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
     if room.state != WAITING:
         room.show_match(member)
         room.timing.changed()
-    elif None not in room.seats or room.match.info.open_seats:
+    elif None not in room.seats or room.open_seats:
         room.begin()
     return None
 
@@ -62,7 +62,7 @@ def leave(room: "Room", member: Member) -> None:
         room.again.discard(seat)
         if room.state == PLAYING:
             _give_up(room, seat, f"{member.name} left")
-    working = room.state == PLAYING or room.match.info.open_seats
+    working = room.state == PLAYING or room.open_seats
     if any(not other.bot for other in room.members()) or (working and room.members()):
         room.tell_table()
         room.timing.changed()
@@ -97,7 +97,7 @@ def close(room: "Room", code: str, text: str) -> None:
 
 def resign(room: "Room", member: Member, seat: int, why: str) -> None:
     """Give the match up for somebody; where a bot plays on instead, they watch from now on."""
-    if not room.match.info.open_seats and (member.house or not _bot_plays_on(room)):
+    if not room.open_seats and (member.house or not _bot_plays_on(room)):
         room.announce(room.match.forfeit(seat, why))
         return
     room.seats[seat] = None
@@ -112,7 +112,7 @@ def resign(room: "Room", member: Member, seat: int, why: str) -> None:
 def _give_up(room: "Room", seat: int, why: str) -> None:
     """The free seat loses the match, or a bot is called who plays on where the game wants that, and somebody is left
     to see it; one of those that may be empty is only noted."""
-    if room.match.info.open_seats:
+    if room.open_seats:
         _note_left(room, seat)
     elif _bot_plays_on(room):
         room.timing.renew(seat)

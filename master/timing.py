@@ -21,6 +21,8 @@ class Timing:
     `now` is the time that `task` was told last.
     """
 
+    __slots__ = ("_act_at", "_acts", "_room", "clock", "counts")
+
     def __init__(self, room: "Room", rule: m.Clock | None) -> None:
         self._room = room
         self.clock = Clock(rule, len(room.seats)) if rule else None

@@ -50,7 +50,7 @@ def card(room: "Room") -> m.Card:
         watchers=len(room.watchers),
         clock=room.timing.rule,
         begins=room.begins[1] if room.begins else 0,
-        progress=room.progress,
+        progress=room.match.info.progress(),
     )
 
 
@@ -89,7 +89,7 @@ def over(room: "Room") -> m.Over:
     outcome = room.match.outcome
     if outcome is None:
         raise LookupError("the match is not over")
-    number = None if room.match.info.open_seats else room.number
+    number = None if room.open_seats else room.number
     return m.Over(room=room.code, ranks=outcome.ranks, why=outcome.why, scores=outcome.scores, match=number)
 
 

@@ -25,6 +25,16 @@ Info = TypeVar("Info", bound=GameInfo)
 AGAIN = ("wrong_number", "paused", "not_kept", "away")
 """Refusals after which the same step is made again, when the room can take it."""
 
+Post: TypeAlias = Callable[..., None]
+"""Has an act done on the worker's own thread, one at a time, whatever thread it is called on."""
+
+
+class Do(Protocol):
+    """Does a piece of work."""
+
+    def __call__(self, piece: Any, since: float) -> Iterable[Move]:
+        """Do it, on a thread of its own, given at that time; gives the steps that bring the result."""
+
 
 @dataclass
 class WorkInfo(GameInfo):
@@ -74,10 +84,10 @@ class Work(Game[Info]):
         """The options of the room that such a command line opens; ValueError says in a sentence what is wrong."""
         return {}
 
-    def worker(self, given: argparse.Namespace, post: "Post") -> "Callable[[Info], Do]":
+    def worker(self, given: argparse.Namespace, post: Post) -> Callable[[Info], Do]:
         """How such a command line's worker makes its hands, which may raise ValueError where it would rather not.
 
-        `post` has an act done on the worker's own thread, one at a time, whatever thread it is called on.
+        ValueError says in a sentence what is wrong with the command line.
         """
         return self.hands
 
@@ -100,7 +110,7 @@ class Work(Game[Info]):
     def scene(self, info: Info, seat: int | None) -> Scene:
         return Scene(w=10, h=2, items=(text((5, 1), info.progress()),), say=info.progress())
 
-    def hands(self, info: Info) -> "Do":
+    def hands(self, info: Info) -> Do:
         """Make what does a piece, once for a match."""
         raise NotImplementedError
 
@@ -117,7 +127,7 @@ class Labourer(Worker):
         client: Client,
         shelf: Mapping[str, Work[Any]],
         go: m.Open | m.Join,
-        hands: "Callable[[Any], Do] | None" = None,
+        hands: Callable[[Any], Do] | None = None,
         changed: Callable[[], None] = lambda: None,
         keep: bool = False,
         idle: bool = False,
@@ -197,7 +207,7 @@ class Labourer(Worker):
 
     # -- doing ---------------------------------------------------------------------------------------------------------
 
-    def work(self, table: Table) -> "Work[Any]":
+    def work(self, table: Table) -> Work[Any]:
         """The work of a table; the shelf of this worker has nothing else."""
         return cast("Work[Any]", table.game)
 
@@ -219,7 +229,7 @@ class Labourer(Worker):
                 self._begin(lane, queue, given, do)
         self._bring(table, work, info, seat)
 
-    def _begin(self, lane: Hashable, queue: deque[tuple[Any, float]], given: set[Any], do: "Do") -> None:
+    def _begin(self, lane: Hashable, queue: deque[tuple[Any, float]], given: set[Any], do: Do) -> None:
         """Begin the next piece of a lane that is still ours to do."""
         while queue:
             piece, since = queue.popleft()
@@ -239,7 +249,7 @@ class Labourer(Worker):
         if self.table is not None:
             self._look(self.table)
 
-    def _bring(self, table: Table, work: "Work[Any]", info: Any, seat: int) -> None:
+    def _bring(self, table: Table, work: Work[Any], info: Any, seat: int) -> None:
         """Make the next step, one at a time: a result, or else an offer."""
         if self._sent is not None or self.client.state != "in" or table.about.trouble:
             return
@@ -310,13 +320,3 @@ class Collected:
 def writes(game: Game[Any]) -> bool:
     """Whether this is a work whose results can be written into files."""
     return isinstance(game, Work) and type(game).write is not Work.write
-
-
-Post: TypeAlias = Callable[..., None]
-
-
-class Do(Protocol):
-    """Does a piece of work."""
-
-    def __call__(self, piece: Any, since: float) -> Iterable[Move]:
-        """Do it, on a thread of its own, given at that time; gives the steps that bring the result."""

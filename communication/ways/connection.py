@@ -115,7 +115,7 @@ class Connection(Link):
             self.send(data)
             return
         self._held = self._codec.encode(data)
-        reactor.patient.append(self)
+        reactor.patient.add(self)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         last = farewell(code, reason)

@@ -68,7 +68,7 @@ class Core(Protocol):
 class Frames(Codec):
     """Either end of an open WebSocket."""
 
-    __slots__ = ("_allowance", "_check", "_core", "_limit", "_limits", "_parts")
+    __slots__ = ("_allowance", "_check", "_core", "_limit", "_limits", "_parts", "_short")
 
     side: Side
 
@@ -76,6 +76,7 @@ class Frames(Codec):
         super().__init__()
         self._limits = limits
         self._limit = limits.message_bytes
+        self._short = 6 + min(SHORT, self._limit + 1)  # bytes of a masked frame that are too many for the shortest form
         self._allowance: Allowance | None = None  # of frames that are no whole message, from the first one on
         self._core: Core | None = None
         self._parts: bytearray | None = None  # the fragments that came of a message
@@ -176,10 +177,16 @@ class ServerFrames(Frames):
         return frame
 
     def receive(self, data: bytes) -> Sequence[Data]:
+        have = len(data)
+        if self._core is None and 6 <= have < self._short and data[0] == TEXT and data[1] == MASKED + have - 6:
+            try:
+                return (apply_mask(data[6:], data[2:6]).decode(),)  # one short message, as nearly always
+            except UnicodeDecodeError:
+                return self._long_way(data, [])
         messages: list[Data] = []
         if self._core is not None:
             return self._long_way(data, messages)
-        at, have = 0, len(data)
+        at = 0
         while have - at >= 6 and data[at] == TEXT:
             length = data[at + 1] - MASKED
             begin = at + 6

@@ -74,7 +74,7 @@ class Reactor:
         self.limits = limits
         self.lock = threading.Lock()
         self.dirty: list[Connection] = []  # have output to write; under the lock
-        self.patient: list[Connection] = []  # have output that can wait while there is other work
+        self.patient: set[Connection] = set()  # have output that can wait while there is other work
         self._patience_ends = 0.0
         self.connections: set[Connection] = set()
         self.homes: Counter[str] = Counter()  # how many connections each address has
@@ -169,7 +169,7 @@ class Reactor:
             self._patience_ends = now + ALONG_SECONDS
         elif lull or now >= self._patience_ends:
             self._patience_ends = 0.0
-            patient, self.patient = self.patient, []
+            patient, self.patient = self.patient, set()
             for connection in patient:
                 connection.flush()
 

@@ -22,7 +22,7 @@ OWN_PIECE = Refusal("own_piece", "Your own piece stands there. Choose another sq
 STUCK = Refusal("stuck", "This piece cannot move now. Choose another one.")
 IN_CHECK = Refusal("in_check", "Your king is in check. Move it, capture the piece that attacks it, or put one between.")
 INTO_CHECK = Refusal("into_check", "Your king would be in check. Choose a move after which nothing attacks it.")
-PROMOTES = Refusal("promotes", "Say what the pawn becomes: a queen, a rook, a bishop or a knight.")
+BECOMES = Refusal("promotes", "Say what the pawn becomes: a queen, a rook, a bishop or a knight.")
 NO_CLAIM = Refusal(
     "no_claim",
     "A draw cannot be claimed here. It takes the same position for the third time, or fifty moves of each side without "
@@ -135,7 +135,7 @@ class ChessInfo(GameInfo):
         if not any(other[1] == move[1] for other in position.reach(start)):
             return WRONG_WAY[piece.upper()]
         if any(other[1] == move[1] for other in position.legal_from(start)):
-            return PROMOTES if piece == own[0] and end // 8 in (0, 7) else NO_MOVE
+            return BECOMES if piece == own[0] and end // 8 in (0, 7) else NO_MOVE
         return IN_CHECK if position.in_check and piece != own[5] else INTO_CHECK
 
     # -- draws by claim ----------------------------------------------------------------------------------------------

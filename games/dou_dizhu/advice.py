@@ -15,7 +15,7 @@ BOMB_COSTS, BOMB_LATE = 7.0, 2.0
 FEW = 5
 """So many cards, or fewer, make a player dangerous."""
 WORTH = {"R": 4, "B": 3, "2": 2, "A": 0.5}
-BIDS = ((9.0, "bid 3"), (7.0, "bid 2"), (5.0, "bid 1"))
+BID_FROM = ((9.0, "bid 3"), (7.0, "bid 2"), (5.0, "bid 1"))
 """How much a hand must be worth for each bid: jokers, twos, aces and bombs count."""
 
 
@@ -35,7 +35,7 @@ def advice(info: DouDizhuInfo, seat: int) -> list[str]:
 def bid(cards: str, moves: Sequence[str]) -> str:
     """The highest bid that the cards are worth, if it can still be made."""
     worth = sum(WORTH.get(rank, 0.0) for rank in cards) + 4 * holding(cards).count(4) + 2 * cards.endswith("BR")
-    return next((move for least, move in BIDS if worth >= least and move in moves), "pass")
+    return next((move for least, move in BID_FROM if worth >= least and move in moves), "pass")
 
 
 def weight(info: DouDizhuInfo, seat: int, held: Sequence[int], move: str) -> float:

@@ -10,8 +10,9 @@ from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal
 SEATS, DEALT, BOTTOM, MOST_BID = 3, 17, 3, 3
 BIDS = {f"bid {points}": points for points in range(1, MOST_BID + 1)}
 
-CARDS = {f"{suit}{rank.replace('T', '10')}": rank for rank in reversed(RANKS[:13]) for suit in "SHCD"}
-CARDS = {"*r": "R", "*b": "B"} | CARDS
+CARDS = {"*r": "R", "*b": "B"} | {
+    f"{suit}{rank.replace('T', '10')}": rank for rank in reversed(RANKS[:13]) for suit in "SHCD"
+}
 """The pack as cards look, each with its rank, the highest first."""
 ORDER = {card: k for k, card in enumerate(CARDS)}
 

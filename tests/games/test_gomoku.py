@@ -1,4 +1,5 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from games import gomoku
 from games.game_info import Chance, Outcome
@@ -9,6 +10,7 @@ from tests.games.mistakes import Mistake
 
 GAME = Gomoku()
 Points = Iterable[tuple[int, int]]
+Lines = Callable[[bytearray], tuple[bytearray, ...]]
 
 
 def begun(size: int = 15, five: str = "or_more") -> GomokuInfo:
@@ -317,8 +319,11 @@ def rays_of(directions: Iterable[tuple[int, int]], far: int) -> object:
 
 
 def lines_without(direction: int) -> object:
-    def lines(size: int) -> list[list[slice]]:
-        return [[slice(0) if n == direction else part for n, part in enumerate(parts)] for parts in LINES(size)]
+    def blind(cut: Lines, board: bytearray) -> tuple[bytearray, ...]:
+        return tuple(bytearray() if n == direction else line for n, line in enumerate(cut(board)))
+
+    def lines(size: int) -> list[Lines]:
+        return [partial(blind, cut) for cut in LINES(size)]
 
     return lines
 

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from communication.written import MatchRecord, OverRecord
 from games import GAMES
 from games.game_info import Chance, digest
 from games.match import Match
 from master import history
 from master.journal import Journal
-from master.records import Kept, MatchRecord, OverRecord
+from master.records import Kept
 from tests.contract.playouts import VARIANTS, playout
 
 NOON = 1_800_000_000.0

@@ -16,21 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 import master.journal
 from communication import messages as m
 from communication.away import USUAL
-from communication.written import Written
+from communication.written import MatchRecord, OverRecord, StepRecord, Written
 from games import GAMES
 from games.match import Step
 from master import store
 from master.journal import Journal, Reader
-from master.records import (
-    JournalError,
-    MatchRecord,
-    NoJournal,
-    OverRecord,
-    PersonRecord,
-    RoomRecord,
-    StepRecord,
-    WishRecord,
-)
+from master.records import JournalError, NoJournal, PersonRecord, RoomRecord, WishRecord
 from tests.kit import DICE, GOMOKU, SHIPS, TIC, Place, look
 
 NOON = 1_800_000_000.0

@@ -8,6 +8,7 @@ import pygame
 
 from work.desktop.theme import SIZES, Style
 from work.desktop.widgets import Shown, Widget, is_click, key_is
+from work.language import _
 
 Option: TypeAlias = tuple[Any, str]
 """A value and its words, as in a game's scene."""
@@ -17,7 +18,8 @@ class Choice(Widget):
     """One of several options: joined segments (also used as tabs) or separate pills. Arrow keys go to the next.
 
     `icons`, `marks` (of seats, from 1) and `badges` are by value; a badge is a short count on amber, such as unread
-    lines. `change` is called with the value that the player chose.
+    lines. Pills that would need a second row show their marks alone. `change` is called with the value that the player
+    chose.
     """
 
     focusable = True
@@ -52,6 +54,10 @@ class Choice(Widget):
         gap = px(SIZES.gap) * (len(self.options) - 1) if self.style == "pills" else 0
         return sum(self._widths()) + gap, self.look.theme.high(30 if self.style == "pills" else 34)
 
+    def hint(self) -> str:
+        words = (words for value, words in self.options if value in self.marks)
+        return _(", ").join(words) if self._marks_only(self.rect.w) else self.tip
+
     def choose(self, value: Any) -> None:
         """Choose a value as the player does."""
         if value != self.value:
@@ -61,11 +67,11 @@ class Choice(Widget):
 
     def event(self, event: pygame.event.Event) -> bool:
         if is_click(event):
-            for (value, _), part in zip(self.options, self.parts(), strict=True):
+            for (value, _words), part in zip(self.options, self.parts(), strict=True):
                 if part.collidepoint(event.pos):
                     self.choose(value)
             return True
-        values = [value for value, _ in self.options]
+        values = [value for value, _words in self.options]
         here = values.index(self.value) if self.value in values else 0
         if key_is(event, pygame.K_LEFT, pygame.K_RIGHT) and values:
             step = 1 if event.key == pygame.K_RIGHT else -1
@@ -88,7 +94,7 @@ class Choice(Widget):
                 edges = [rect.x + rect.w * i // count for i in range(count + 1)]
             return [pygame.Rect(a, rect.y, b - a, rect.h) for a, b in itertools.pairwise(edges)]
         x, y, high, parts = rect.x, rect.y, self.look.theme.high(30), []
-        for width in self._widths():
+        for width in self._widths(rect.w):
             if x > rect.x and x + width > rect.right:
                 x, y = rect.x, y + high + px(SIZES.gap)
             parts.append(pygame.Rect(x, y, width, high))
@@ -99,7 +105,7 @@ class Choice(Widget):
         if self.style == "segments":
             return self.size()[1]
         rows, x, gap = 1, 0, self.look.px(SIZES.gap)
-        for wide in self._widths():
+        for wide in self._widths(width):
             if x and x + wide > width:
                 rows, x = rows + 1, 0
             x += wide + gap
@@ -149,7 +155,8 @@ class Choice(Widget):
         badge = self._badge(value)
         if badge:
             room -= badge.get_width() + gap
-        pictures.append(look.fonts.render(look.fonts.cut(words, room, style, bold), style, ink, bold))
+        if value not in self.marks or not self._marks_only(self.rect.w):
+            pictures.append(look.fonts.render(look.fonts.cut(words, room, style, bold), style, ink, bold))
         if badge:
             pictures.append(badge)
         x = part.centerx - (sum(picture.get_width() for picture in pictures) + gap * (len(pictures) - 1)) // 2
@@ -167,17 +174,22 @@ class Choice(Widget):
         look.fonts.draw(badge, words, badge.get_rect().center, "key", "on_turn", anchor="center")
         return badge
 
-    def _widths(self) -> list[int]:
+    def _widths(self, width: int | None = None) -> list[int]:
+        """How wide each option wants to be; or where all have this width, as wide as it will be there."""
         look, px = self.look, self.look.px
         style: Style = "text" if self.style == "segments" else "caption"
+        marks_only = width is not None and self._marks_only(width)
         return [
-            look.fonts.width(words, style)
+            (0 if value in self.marks and marks_only else look.fonts.width(words, style))
             + px(20 if self.marks else 28)
             + (px(24) if value in self.icons else 0)
-            + (px(20 if self.style == "pills" else 24) if value in self.marks else 0)
+            + (px(14 if marks_only else 20 if self.style == "pills" else 24) if value in self.marks else 0)
             + (px(30) if self.badges.get(value) else 0)
             for value, words in self.options
         ]
+
+    def _marks_only(self, width: int) -> bool:
+        return bool(self.marks) and self.style == "pills" and self.size()[0] > width
 
 
 class Number(Widget):

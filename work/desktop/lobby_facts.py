@@ -1,6 +1,6 @@
 """What the lobby tells, worked out from the server's message: tables, people, who waits, the evening's score."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -61,20 +61,27 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class ScoreFacts:
-    """How many matches somebody has won; `best` is the most that anybody has."""
+    """How many matches somebody has won; `best` is the most that anybody has, `gained` that they have just won one."""
 
     name: str
     mark: int
     wins: int
     best: int
+    gained: bool = False
 
 
 class Facts:
-    """The lobby in words, as somebody with this name sees it; `marked` have a mark already, at a table."""
+    """The lobby in words, as somebody with this name sees it; `marked` have a mark already, at a table.
 
-    def __init__(self, lobby: m.Lobby, me: str, marked: Mapping[str, int] = MappingProxyType({})) -> None:
+    `age` is for how many seconds it has been known.
+    """
+
+    def __init__(
+        self, lobby: m.Lobby, me: str, marked: Mapping[str, int] = MappingProxyType({}), age: float = 0.0
+    ) -> None:
         self.lobby = lobby
         self.me = me
+        self.age = age
         at_tables = (person.name for card in lobby.tables for person in card.people if person)
         self.marks = marks([*(person.name for person in lobby.people), *at_tables, *lobby.wins], marked)
         self._queue_of = {name: queue for queue in lobby.queues for name in queue.names}
@@ -118,11 +125,11 @@ class Facts:
         facts.sort(key=lambda one: (not one.you, one.bot, one.away, one.queue is None))
         return {one.name: one for one in facts}
 
-    def scores(self) -> dict[str, ScoreFacts]:
-        """Who has won matches this evening, the best first."""
+    def scores(self, won: Collection[str] = ()) -> dict[str, ScoreFacts]:
+        """Who has won matches this evening, the best first; `won` are those who have just won one."""
         wins = sorted(self.lobby.wins.items(), key=lambda item: -item[1])
         best = wins[0][1] if wins else 0
-        return {name: ScoreFacts(called(name), self.marks[name], won, best) for name, won in wins}
+        return {name: ScoreFacts(called(name), self.marks[name], count, best, name in won) for name, count in wins}
 
     def queue(self, game: str) -> m.Queue | None:
         """Those who wait for this game, if there are any but oneself."""
@@ -172,7 +179,7 @@ class Facts:
         you = person.name == self.me
         room = next((card for card in self.lobby.tables if card.room == person.at), None)
         if person.away:
-            line = _("away, coming back?")
+            line = gone_for(person.gone + self.age)
         elif queue is not None:
             line = _("waiting for {game}").format(game=_title(queue.game))
         elif room is not None:
@@ -192,6 +199,14 @@ def options_in_words(game: str, options: m.Options) -> list[str]:
     known = SHELF[game].options
     unusual = [name for name, option in known.items() if options.get(name, option.default) != option.default]
     return [spoken(words) for name in unusual if (words := known[name].words(options[name]))]
+
+
+def gone_for(seconds: float) -> str:
+    """How long somebody has been away, in words."""
+    minutes = int(seconds) // 60
+    if minutes < 1:
+        return _("away, coming back?")
+    return _("away for {count} min").format(count=minutes) if minutes < 60 else _("away for more than an hour")
 
 
 def in_words(count: int) -> str:

@@ -90,7 +90,9 @@ class ScoreRow(Telling):
         surface.blit(mark, mark.get_rect(midleft=(rect.x, rect.centery)))
         x = rect.x + px(22 + 10)
         right = rect.right - px(26)
-        if facts.wins == facts.best:
+        if facts.gained:
+            fonts.draw(surface, "+1", (rect.right, rect.centery), "list", "good", anchor="midright", bold=True)
+        elif facts.wins == facts.best:
             crown = look.paint.icon("crown", px(18), "turn_text")
             surface.blit(crown, crown.get_rect(midright=(rect.right, rect.centery)))
         number = fonts.draw(surface, str(facts.wins), (right, rect.centery), "text", anchor="midright", bold=True)

@@ -7,7 +7,7 @@ import pygame
 from games.match import Match
 from work.desktop.look import Look
 from work.desktop.widgets import Shown, Widget
-from work.language import _, spoken
+from work.language import _, called, spoken
 from work.replay import Replay
 
 WIDE = 24
@@ -39,7 +39,7 @@ class BalanceBar(Widget):
             self.balance, self.over = self.replay.balance(match), match.outcome is not None
 
     def hint(self) -> str:
-        by, name = spoken(self.replay.game.weighs), self.replay.names[self.balance < 0] or _("nobody")
+        by, name = spoken(self.replay.game.weighs), called(self.replay.names[self.balance < 0]) or _("nobody")
         if abs(self.balance) < EVEN:
             return _("Draw") if self.over else _("Nobody stands better, {by}.").format(by=by)
         if self.over:

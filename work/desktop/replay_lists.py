@@ -40,14 +40,14 @@ class MomentRow(Pressable):
 
 
 class StepCells(Widget):
-    """A line of the list: a number, and a step for each of its seats; the one that is shown is marked."""
+    """A line of the list: a number (`last` is the highest), a step for each of its seats; the one shown is marked."""
 
     cursor = pygame.SYSTEM_CURSOR_HAND
     shown: Shown[int] = Shown()
 
-    def __init__(self, number: int, steps: Sequence[Line], go: Go, seat: bool) -> None:
+    def __init__(self, number: int, last: int, steps: Sequence[Line], go: Go, seat: bool) -> None:
         super().__init__()
-        self.number, self.steps, self.shown, self.seat = number, tuple(steps), -1, seat
+        self.number, self.last, self.steps, self.shown, self.seat = number, last, tuple(steps), -1, seat
         self._go = go
 
     def show(self, n: int) -> None:
@@ -58,7 +58,7 @@ class StepCells(Widget):
         return self.look.theme.line("list") + self.look.px(2)
 
     def hint(self) -> str:
-        return "" if len(self.steps) > 1 else self.steps[0].said
+        return " · ".join(line.said for line in self.steps)
 
     def event(self, event: pygame.event.Event) -> bool:
         if is_click(event):
@@ -69,7 +69,7 @@ class StepCells(Widget):
 
     def draw(self, surface: pygame.Surface) -> None:
         look, px, rect = self.look, self.look.px, self.rect
-        number = (rect.x + px(24), rect.centery)
+        number = (self._left() - px(8), rect.centery)
         look.fonts.draw(surface, str(self.number), number, "list", "text_2", anchor="midright")
         for line, cell in zip(self.steps, self._cells(), strict=True):
             current = line.n == self.shown
@@ -86,9 +86,13 @@ class StepCells(Widget):
 
     def _cells(self) -> list[pygame.Rect]:
         px, rect = self.look.px, self.rect
-        left = rect.x + px(32)
+        left = self._left()
         wide = (rect.right - left) // max(1, 1 if self.seat else 2)
         return [pygame.Rect(left + k * wide, rect.y, wide - px(4), rect.h) for k in range(len(self.steps))]
+
+    def _left(self) -> int:
+        """Where the steps begin, beside the numbers."""
+        return self.rect.x + max(self.look.px(24), self.look.fonts.width(str(self.last), "list")) + self.look.px(8)
 
 
 class Titled(Panel):
@@ -134,9 +138,10 @@ class Steps(Titled):
         turns = replay.about.seats == 2 and all(line.seat == k % 2 for k, line in enumerate(own))
         rows: list[StepCells] = []
         if turns and len(lines) - len(own) <= 1:  # but for the end, perhaps
-            rows = [StepCells(k // 2 + 1, own[k : k + 2], go, seat=False) for k in range(0, len(own), 2)]
+            rounds = (len(own) + 1) // 2
+            rows = [StepCells(k + 1, rounds, own[2 * k : 2 * k + 2], go, seat=False) for k in range(rounds)]
             lines = [line for line in lines if line.seat is None]
-        rows += [StepCells(line.n, (line,), go, seat=True) for line in lines]
+        rows += [StepCells(line.n, replay.last, (line,), go, seat=True) for line in lines]
         tip = _("The arrow keys left and right go from step to step")
         super().__init__(_("Steps"), "list", rows, _("No step was made."), tip)
         self.rows = rows

@@ -16,6 +16,8 @@ from work.desktop.widgets import Shown
 from work.language import _, called, spoken
 from work.table import Line, Table, in_short
 
+SMALLEST = 10
+"""Logical pixels of a captured piece below which it cannot be told from others."""
 ROOMY = 200
 """Logical pixels of a plate from which on it has room for a name and a clock side by side."""
 
@@ -80,9 +82,11 @@ class SeatRow(Telling):
             crown = paint.icon("crown", px(22), "turn_text")
             surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
             right -= px(22 + 8)
-        one_line = not (facts.status or self.beside) or rect.h < look.theme.high(52)
+        one_line = not (facts.status or self.beside) or rect.h < look.theme.high(SIZES.seat_row_small)
         y = rect.centery if one_line else rect.centery - px(10)
-        left = self._beside(surface, right, y if one_line else rect.centery + px(12))
+        words = 0 if one_line else min(fonts.width(facts.status, "caption") + px(8), (right - x) // 2)
+        room = right - x - max(words, px(60))
+        left = self._beside(surface, right, y if one_line else rect.centery + px(12), room)
         right = left if one_line else right
         colour = "text_2" if facts.away or facts.free else "text"
         tail = self._tail(surface, x, right, y)
@@ -95,7 +99,10 @@ class SeatRow(Telling):
             )
 
     def _draw_small(self, surface: pygame.Surface) -> None:
-        """Draw what a small plate has room for: the name, the time after it or beneath it, and what the seat is."""
+        """Draw what a small plate has room for: the name, the time after it or beneath it, and what the seat is.
+
+        Where there is no room for two lines, the name and the time.
+        """
         look, facts, rect = self.look, self.facts, self.rect
         px, fonts, off = look.px, look.fonts, facts.away or facts.free
         edge = px(6)
@@ -104,9 +111,14 @@ class SeatRow(Telling):
         x, right = rect.x + mark.get_width() + 2 * edge, rect.right - edge
         style: Style = "list" if rect.h >= look.theme.line("list") + look.theme.line("caption") else "caption"
         ink = "turn_text" if facts.turn else "text_2"
-        lower = [(facts.status, ink)] if facts.status else []
+        two_lines = rect.h >= 1.5 * look.theme.line("caption")
+        lower = [(facts.status, ink)] if facts.status and two_lines else []
         time_ink, end = "danger" if self.low else ink, right
-        if self.time and fonts.width(facts.name, style) + edge + fonts.width(self.time, "caption") > right - x:
+        if (
+            two_lines
+            and self.time
+            and fonts.width(facts.name, style) + edge + fonts.width(self.time, "caption") > right - x
+        ):
             lower.insert(0, (self.time, time_ink))
         upper = rect.centery - (rect.h * 23 // 100 if lower else 0)
         if self.time and (self.time, time_ink) not in lower:
@@ -117,12 +129,19 @@ class SeatRow(Telling):
             at = (x, rect.centery + rect.h * 23 // 100)
             x = fonts.draw(surface, words, at, "caption", colour, anchor="midleft", width=right - x).right + edge
 
-    def _beside(self, surface: pygame.Surface, right: int, y: int) -> int:
-        """Draw what goes with the player, such as captured pieces, on a strip of the board. Returns its left."""
+    def _beside(self, surface: pygame.Surface, right: int, y: int, room: int) -> int:
+        """Draw what goes with the player, such as captured pieces, on a strip of the board. Returns its left.
+
+        The strip takes no more than the room that there is: it gets smaller, and goes where nobody could read it.
+        """
         if not self.beside:
             return right
         px, unit = self.look.px, self.look.px(20 if self.rect.h > self.look.px(52) else 18)
-        wide = max(item.at[0] + max(item.size[0], item.high) / 2 for item in self.beside) * unit
+        units = max(item.at[0] + max(item.size[0], item.high) / 2 for item in self.beside)
+        unit = min(unit, int((room - px(8)) / units))
+        if unit < px(SMALLEST):
+            return right
+        wide = units * unit
         strip = pygame.Rect(0, 0, round(wide) + px(8), unit + px(4))
         strip.midright = (right, y)
         if self._painter is None or (self._painter.look, self._painter.unit) != (self.look, unit):

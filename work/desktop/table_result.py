@@ -56,8 +56,15 @@ class ScoreCard(Panel):
         surface.blit(mark, place)
         room = self.rect.w // 2 - px(44)
         fonts.draw(surface, facts.name, (x, place.bottom + px(16)), "name", anchor="center", width=room)
-        ink = "good" if facts.turn else "text_2"
-        fonts.draw(surface, facts.status, (x, place.bottom + px(37)), "caption", ink, anchor="center", width=room)
+        y = place.bottom + px(37)
+        if not facts.turn:
+            fonts.draw(surface, facts.status, (x, y), "caption", "text_2", anchor="center", width=room)
+            return
+        sign = look.paint.icon("check", px(14), "good")
+        words = fonts.draw(
+            surface, facts.status, (x + px(9), y), "caption", "good", anchor="center", width=room - px(18)
+        )
+        surface.blit(sign, sign.get_rect(midright=(words.x - px(5), y)))
 
 
 class Result(Group):
@@ -96,9 +103,13 @@ class Result(Group):
         self.card.score = (won.count(names[0]), won.count(names[1])) if len(names) == 2 and known else None
 
     def show_evening(self, lobby: m.Lobby, me: str, marked: Mapping[str, int]) -> None:
-        """Show the score over all games; `marked` are the marks of those at the table."""
+        """Show the score over all games; `marked` are the marks of those at the table.
+
+        Those who have just won here are told by a "+1".
+        """
         count = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
-        self.evening.show(Facts(lobby, me, marked).scores(), count)
+        won = [facts.name for facts in self.card.facts if facts.winner] if self.over else []
+        self.evening.show(Facts(lobby, me, marked).scores(won), count)
         self._has_score = bool(lobby.wins)
         self.evening.visible = self._has_score and not self._small
 
@@ -112,8 +123,11 @@ class Result(Group):
             self.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
             y += self.rematch.rect.h + gap
         row = [button for button in (self.look_back, self.other) if button.visible]
+        wide = (dock.w - px(8) * (len(row) - 1)) // max(1, len(row))
+        self.look_back.icon, self.other.icon = "play", "dice"
+        if any(button.size()[0] > wide for button in row):
+            self.look_back.icon = self.other.icon = ""
         for k, button in enumerate(row):
-            wide = (dock.w - px(8) * (len(row) - 1)) // len(row)
             button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
         return y + (high(SIZES.button) + gap if row else 0)
 

@@ -3,7 +3,7 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from work.spider import robots
 from work.spider.addresses import LONGEST, host_of, origin_of
@@ -76,19 +76,19 @@ class Crawler:
         return self._understood(visit, fetched)
 
     def _understood(self, visit: Visit, fetched: Fetched) -> Visit:
+        """The visit with what its answer means: a host that is busy, a redirect, or a body to read."""
         address, status = visit.address, visit.status
-        changes: dict[str, object] = {}
         if fetched.problem:
             return visit
         if status in BUSY:
-            changes["problem"] = "busy"
-        elif 300 <= status < 400:
+            return replace(visit, problem="busy")
+        if 300 <= status < 400:
             target = robots.moved(address, fetched)
-            changes = {"location": target or "", "problem": "" if target else "bad_redirect"}
-        elif status == 200:
-            header = fetched.headers.get("content-type", "")[:LONGEST]
-            changes["read"] = read(address, visit.kind, header, fetched.body, fetched.headers.get("x-robots-tag", ""))
-        return Visit(**{name: changes.get(name, getattr(visit, name)) for name in Visit.__slots__})  # type: ignore[arg-type]
+            return replace(visit, location=target or "", problem="" if target else "bad_redirect")
+        if status != 200:
+            return visit
+        header, asked = fetched.headers.get("content-type", "")[:LONGEST], fetched.headers.get("x-robots-tag", "")
+        return replace(visit, read=read(address, visit.kind, header, fetched.body, asked))
 
     def _rules_for(self, address: str, until: float) -> robots.Rules:
         """What the host of an address allows, asked for once; one that has no sane answer is asked again and again."""

@@ -121,7 +121,7 @@ def _why(page: dict[str, Any]) -> str:
 # -- bodies ------------------------------------------------------------------------------------------------------------
 
 
-class Archive:
+class Bodies:
     """Bodies as they came, unpacked, in a WARC file (ISO 28500). Only one thread at a time may `keep`."""
 
     def __init__(self, path: Path) -> None:

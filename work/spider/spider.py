@@ -50,6 +50,9 @@ class Spider(Work[SpiderInfo]):
         return self.chosen({"start": given.start or "", "scope": " ".join(given.scope), "terms": words})
 
     def worker(self, given: argparse.Namespace, post: Post) -> Callable[[SpiderInfo], Do]:
+        if given.bodies and given.out is None:
+            raise ValueError("--bodies needs --out")
+
         def hands(info: SpiderInfo) -> Do:
             if info.job.lan and not given.lan:
                 raise ValueError("This crawl may go to addresses of private networks; join with --lan to allow that.")

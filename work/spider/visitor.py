@@ -11,7 +11,7 @@ from work.spider.crawler import Crawler, Visit
 from work.spider.facts import steps
 from work.spider.fetch import Fetcher
 from work.spider.job import Job
-from work.spider.results import Archive
+from work.spider.results import Bodies
 
 log = logging.getLogger(__name__)
 
@@ -37,5 +37,5 @@ class Visitor:
 def kept(folder: Path, name: str, post: Post) -> Callable[[Visit], None]:
     """What writes the bodies of visits into a folder, as acts that `post` has done one after the other."""
     folder.mkdir(parents=True, exist_ok=True)
-    archive = Archive(folder / f"bodies-{quote(name, safe='')}.warc.gz")
-    return lambda visit: post(archive.keep, visit)
+    bodies = Bodies(folder / f"bodies-{quote(name, safe='')}.warc.gz")
+    return lambda visit: post(bodies.keep, visit)

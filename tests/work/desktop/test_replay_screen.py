@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -188,6 +189,64 @@ def test_the_seats_to_look_from_have_their_marks(opened: Opened) -> None:
     assert looking(opened).seen_from.marks == {0: 1, 1: 2}
 
 
+def test_where_seats_need_a_second_row_their_marks_stand_alone(tmp_path: Path) -> None:
+    with Opened(folder=tmp_path, size=(800, 600)) as opened:
+        screen = looking(opened)
+        low, wide = screen.eyes.rect.h, screen.seen_from.parts()[1].w
+        assert screen.seen_from.hint() == ""
+        about = msgspec.structs.replace(screen.replay.about, names=("Alexandra", "Bartholomew"))
+        screen = looking(opened, Replay(msgspec.structs.replace(screen.replay.written, about=about), GAMES))
+        assert screen.seen_from.hint() == "Alexandra, Bartholomew"
+        assert screen.eyes.rect.h == low
+        assert screen.seen_from.parts()[1].w < wide
+        click(screen, screen.seen_from.parts()[2].center)
+        assert screen.seat == 1
+
+
+def test_what_was_captured_takes_no_more_than_the_room_there_is(opened: Opened) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "chess"), 3).match
+    screen = looking(opened, Replay(written(match), GAMES))
+    row = max(screen.seats, key=lambda row: len(row.beside))
+    assert len(row.beside) > 8
+    picture = pygame.Surface(screen.rect.size)
+    lefts = [row._beside(picture, 500, 20, room) for room in (400, 150, 20)]
+    assert 100 <= lefts[0] < lefts[1] < 500
+    assert lefts[1] >= 500 - 150 - row.look.px(8)
+    assert lefts[2] == 500
+
+
+def test_a_small_window_says_the_step_too(tmp_path: Path) -> None:
+    with Opened(folder=tmp_path, size=(800, 600)) as opened:
+        screen = looking(opened)
+        screen.go(4)
+        row, pictures = screen.seats[1], []
+        assert row.facts.status == "this step: C15 · 1:35"
+        for status in (row.facts.status, ""):
+            row.facts = replace(row.facts, status=status)
+            picture = pygame.Surface(screen.rect.size)
+            row.draw(picture)
+            pictures.append(pygame.image.tobytes(picture, "RGB"))
+        assert pictures[0] != pictures[1]
+
+
+def test_buttons_that_have_no_room_for_their_pictures_go_without(tmp_path: Path) -> None:
+    for size, icons in (((800, 600), ("", "")), ((1280, 800), ("play", "dice"))):
+        with house() as (_server, url), Opened(url, folder=tmp_path, size=size) as opened:
+            result = finished(opened, Player("Mei").connect(url)).result
+            opened.step()
+            assert (result.look_back.icon, result.other.icon) == icons
+            for button in (result.look_back, result.other):
+                assert button.size()[0] <= button.rect.w
+
+
+def test_high_numbers_of_steps_are_whole(opened: Opened) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "battleship"), 1).match
+    screen = looking(opened, Replay(written(match), GAMES))
+    row = screen.steps.rows[-1]
+    assert row.number >= 100
+    assert row._left() - row.look.px(8) - row.look.fonts.width(str(row.number), "list") >= row.rect.x
+
+
 def test_each_kind_of_moment_has_a_sign_of_its_own_form_or_colour(opened: Opened) -> None:
     assert {form for form, _colour, _words in SIGNS.values()} <= {"disc", "ring", *CORNERS}
     assert len({sign[:2] for sign in SIGNS.values()}) == len(SIGNS) - 1  # a check is a strong step
@@ -368,6 +427,7 @@ def test_the_result_tells_the_score_of_the_two_and_of_the_evening(tmp_path: Path
         assert table.result.card.score == (1, 0)
         opened.until(lambda: table.result.evening.visible)
         assert list(table.result.evening.rows.of) == ["Anna"]
+        assert table.result.evening.rows.of["Anna"].facts.gained
         assert [facts.winner for facts in table.result.card.facts] == [True, False]
 
 

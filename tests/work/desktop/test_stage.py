@@ -11,7 +11,6 @@ from games.game import Game
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
 from tests.work.desktop.stage_games import Cards, HandInfo, Screen, Walk, WalkInfo
 from work.desktop.look import Look
-from work.desktop.stage_picture import picture
 from work.desktop.theme import Theme
 
 UP, DOWN = pygame.MOUSEBUTTONUP, pygame.MOUSEBUTTONDOWN
@@ -402,14 +401,3 @@ def test_another_look_is_taken_over_when_it_is_drawn() -> None:
     screen.form.look = Look(Theme("dark"))
     screen.draw()
     assert screen.surface.get_at((464, 350)) != before
-
-
-@pytest.mark.parametrize("name", GAMES)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_game_has_a_picture_for_its_tile(name: str, theme: str) -> None:
-    game = GAMES[name]
-    pygame.display.set_mode((300, 200))
-    look = Look(Theme(theme))  # type: ignore[arg-type]
-    tile = picture(look, game.scene(example_match(game).info, 0), (208, 112))
-    assert tile.get_size() == (208, 112)
-    assert len({tuple(tile.get_at((x, y))) for x in range(0, 208, 4) for y in range(0, 112, 4)}) > 20

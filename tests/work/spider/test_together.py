@@ -20,7 +20,7 @@ from work.shelf import SHELF
 from work.spider.crawler import Crawler, Visit
 from work.spider.fetch import Caps, Fetcher
 from work.spider.info import SpiderInfo
-from work.spider.results import DATABASE, NAMES, PAGES, REPORT, Archive, report, write
+from work.spider.results import DATABASE, NAMES, PAGES, REPORT, Bodies, report, write
 from work.spider.visitor import Visitor, kept
 
 SPIDER = "spider"
@@ -179,7 +179,7 @@ def test_bodies_are_kept_as_warc(tmp_path: Path) -> None:
     with Site() as site:
         site.pages["/a"] = Reply(body=gzip.compress(b"<p>hello"), headers={"Content-Encoding": "gzip"})
         visit = Crawler(Fetcher(True, CAPS), 0.0, lambda seconds: None).visit(site.at("/a"))
-    archive = Archive(tmp_path / "bodies.warc.gz")
+    archive = Bodies(tmp_path / "bodies.warc.gz")
     archive.keep(visit)
     archive.keep(Visit("http://a.example/", problem="timeout"))
     with (tmp_path / "bodies.warc.gz").open("rb") as file:

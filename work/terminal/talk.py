@@ -198,6 +198,18 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
             yield _("When somebody is away: {rule}.").format(rule=away.words(now.away))
     elif plays(before) != plays(now):
         yield _("The table plays {game} now.").format(game=spoken(game.title))
+    yield from _seats(before, now)
+    yield from _absences(before, now, game)
+    yield from _wanting(before, now)
+    if before is not None and before.paused != now.paused and now.state == "playing":
+        yield _('The match is paused. "pause" goes on.') if now.paused else _("The match goes on.")
+    if now.trouble != (before.trouble if before else ""):
+        waits = together(spoken(now.trouble), _("The table waits."))
+        yield waits if now.trouble else _("The host is well again; go on.")
+
+
+def _seats(before: m.Table | None, now: m.Table) -> Iterator[str]:
+    """Who has come, gone, or taken another's seat, and how many seats are free."""
     same = before is not None and plays(before) == plays(now)
     people = before.people if before is not None and same else (None,) * len(now.people)
     for was, someone in zip(people, now.people, strict=True):
@@ -210,12 +222,6 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
             yield _("{name} sits where {other} sat.").format(name=name, other=was.name)
         elif was and someone and was.away != someone.away:
             yield _absence(name, someone.away, kept=now.state != "over")
-    known = {one.seat: (one.counts, one.bot) for one in before.absent} if before else {}
-    for one in now.absent:
-        someone = now.people[one.seat]
-        if someone is not None and (one.counts or one.bot) and known.get(one.seat) != (one.counts, one.bot):
-            says = _("{name} is away: {done}.")
-            yield says.format(name=someone.name, done=away.done(one, now, game.replaces))
     watched = before.watchers if before else ()
     yield from (_("{name} watches.").format(name=name) for name in now.watchers if name not in watched)
     free = now.people.count(None)
@@ -226,6 +232,20 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
             free,
         )
         yield says.format(count=free, code=now.room)
+
+
+def _absences(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[str]:
+    """What is done for those who are away, where that is new."""
+    known = {one.seat: (one.counts, one.bot) for one in before.absent} if before else {}
+    for one in now.absent:
+        someone = now.people[one.seat]
+        if someone is not None and (one.counts or one.bot) and known.get(one.seat) != (one.counts, one.bot):
+            says = _("{name} is away: {done}.")
+            yield says.format(name=someone.name, done=away.done(one, now, game.replaces))
+
+
+def _wanting(before: m.Table | None, now: m.Table) -> Iterator[str]:
+    """Who wants another match, or a seat for it, and did not before."""
     asked = before.again if before else ()
     for wants in (now.people[k] for k in now.again if k not in asked):
         if wants is not None:
@@ -234,12 +254,6 @@ def sitting(before: m.Table | None, now: m.Table, game: Game[Any]) -> Iterator[s
     for name in (name for name in now.wanting if name not in wanted):
         says = _('{name} wants to play. "give {name}" gives them your seat.')
         yield (says if now.seat is not None else _("{name} wants to play.")).format(name=name)
-    if before is not None and before.paused != now.paused and now.state == "playing":
-        yield _('The match is paused. "pause" goes on.') if now.paused else _("The match goes on.")
-    troubled = before.trouble if before else ""
-    if now.trouble != troubled:
-        waits = together(spoken(now.trouble), _("The table waits."))
-        yield waits if now.trouble else _("The host is well again; go on.")
 
 
 def _absence(name: str, away: bool, kept: bool) -> str:
