@@ -65,6 +65,8 @@ class FirstScreen(AppScreen):
         self.firewall = Label(_(FIREWALL.get(sys.platform, FIREWALL["linux"])), "caption", "text_2", icon="info")
         other = next(code for code in LANGUAGES if code != current())
         self.globe = Button(LANGUAGES[other], partial(app.speak, other), "quiet", icon="globe", size="small")
+        says = _("Open a saved match")
+        self.replays = Button(_("Replays"), self._look_back, "quiet", icon="play", tip=says, size="small")
         self.gear = Button("", self.open_settings, "quiet", icon="gear", tip=_("Settings"))
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
@@ -75,7 +77,7 @@ class FirstScreen(AppScreen):
         self._next_look = 0.0
         self._connecting_since: float | None = None
         self.add(self.picture, self.greeting, self.mark, self.caption, self.name, self.panel)
-        self.add(self.host, self.alone, self.firewall, self.globe, self.gear)
+        self.add(self.host, self.alone, self.firewall, self.replays, self.globe, self.gear)
         self._show_name()
         self._refresh()
         if text:
@@ -219,6 +221,12 @@ class FirstScreen(AppScreen):
 
         self._open(DoctorSheet(self.app, self.close))
 
+    def _look_back(self) -> None:
+        """Look at a match that was saved."""
+        from work.desktop.history_sheet import HistorySheet
+
+        self._open(HistorySheet(self.app, self.close))
+
     def _give_up(self) -> None:
         self.app.quit_server()
         self._show_notice(None)
@@ -324,11 +332,11 @@ class FirstScreen(AppScreen):
         column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(WIDEST))
         roomy = height >= px(700)
         x, edge = left + (width - left - column) // 2, max(px(36 if roomy else 18), (height - high(HIGHEST)) // 2)
-        side = self.gear.size()[0]
-        globe = self.globe.size()[0]
-        self.greeting.rect = pygame.Rect(x, edge, column - side - globe - px(8), high(40))
-        self.globe.rect = pygame.Rect(x + column - side - globe, edge, globe, high(40))
-        self.gear.rect = pygame.Rect(x + column - side, edge, side, high(40))
+        head = x + column
+        for above in (self.gear, self.globe, self.replays):
+            head -= above.size()[0]
+            above.rect = pygame.Rect(head, edge, above.size()[0], high(40))
+        self.greeting.rect = pygame.Rect(x, edge, head - px(8) - x, high(40))
         y = self.greeting.rect.bottom + px(12)
         line, mark = self.look.theme.line("caption"), high(44)
         self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
