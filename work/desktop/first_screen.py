@@ -39,6 +39,8 @@ MULTICAST_AFTER = 0.5
 ENDS = (".", "!", "?", "。", "！", "？")
 LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
+LEAST = 600
+"""Height, which grows with the text, below which only what is needed stands on the screen."""
 PICTURE_FROM = 1000
 """Logical width from which there is room for the picture."""
 WIDEST, HIGHEST = 640, 728
@@ -332,21 +334,13 @@ class FirstScreen(AppScreen):
         column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(WIDEST))
         roomy = height >= px(700)
         x, edge = left + (width - left - column) // 2, max(px(36 if roomy else 18), (height - high(HIGHEST)) // 2)
-        head = x + column
-        for above in (self.gear, self.globe, self.replays):
-            head -= above.size()[0]
-            above.rect = pygame.Rect(head, edge, above.size()[0], high(40))
-        self.greeting.rect = pygame.Rect(x, edge, head - px(8) - x, high(40))
-        y = self.greeting.rect.bottom + px(12)
-        line, mark = self.look.theme.line("caption"), high(44)
-        self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
-        field = x + mark + px(16)
-        self.caption.rect = pygame.Rect(field, y, column - mark - px(16), line)
-        self.name.rect = pygame.Rect(field, y + line + px(2), column - mark - px(16), mark)
-        y = self.name.rect.bottom + px(SIZES.edge)
+        tight = height < high(LEAST)
+        top = self._place_head(x, edge, column, tight)
+        y = top + px(SIZES.edge)
         bottom = height - edge
-        self.firewall.visible = self.notice is None or roomy
+        self.firewall.visible = not tight and (self.notice is None or roomy)
         if self.firewall.visible:
+            line = self.look.theme.line("caption")
             bottom -= line
             self.firewall.rect = pygame.Rect(x, bottom, column, line)
             bottom -= px(14)
@@ -363,6 +357,25 @@ class FirstScreen(AppScreen):
         self.panel.rect = pygame.Rect(x, y, column, bottom - y)
         if isinstance(self.over, Sheet):
             self.over.fit(self.rect)
+
+    def _place_head(self, x: int, y: int, column: int, tight: bool) -> int:
+        """Place the greeting and under it the name, or only the name where the window is `tight`; gives its bottom."""
+        px, high = self.look.px, self.look.theme.high
+        line, mark = self.look.theme.line("caption"), high(44)
+        beside, head = y + line + px(2) if tight else y, x + column
+        for button in (self.gear, self.globe, self.replays):
+            head -= button.size()[0]
+            button.rect = pygame.Rect(head, beside, button.size()[0], mark if tight else high(40))
+        self.greeting.visible = not tight
+        self.greeting.rect = pygame.Rect(x, y, head - px(8) - x, high(40))
+        if not tight:
+            y = self.greeting.rect.bottom + px(12)
+        field = x + mark + px(16)
+        right = head - px(SIZES.gap) if tight else x + column
+        self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
+        self.caption.rect = pygame.Rect(field, y, x + column - field, line)
+        self.name.rect = pygame.Rect(field, y + line + px(2), right - field, mark)
+        return self.name.rect.bottom
 
 
 def greeting(hour: int, name: str) -> str:

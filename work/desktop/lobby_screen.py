@@ -67,7 +67,7 @@ class LobbyScreen(AppScreen):
         self.tiles = [Tile(game, self._choose) for game in GAMES.values()]
         heads = Titled(_("Open tables"), self.more), Titled(_("Start a game"), self.kinds)
         self.game_cards = [GameCard(tile, self._against_bots) for tile in self.tiles]
-        self.grid = Grid(*self.game_cards, least=SIZES.tile[0] - 10)
+        self.grid = Grid(*self.game_cards, least=SIZES.tile[0] - 10, grows=True)
         self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], self.grid, gap=8, margin=8)
         pages = tuple((page, _(words)) for page, words in PAGES)
         self.pages = Choice(pages, "people", lambda page: self._fold())

@@ -11,14 +11,14 @@ from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
 from work import another, clocks
-from work import text_talk as talk
 from work.language import _, spoken, together
 from work.table import Table
-from work.text_canvas import wide
-from work.text_commands import COMMANDS
-from work.text_replay import Lookback
-from work.text_scene import PLAIN, Look, draw, printable
-from work.text_steps import QUOTED, Steps, Unclear, spoken_names
+from work.terminal import talk
+from work.terminal.canvas import wide
+from work.terminal.commands import COMMANDS
+from work.terminal.replay import Lookback
+from work.terminal.scene import PLAIN, Look, draw, printable
+from work.terminal.steps import QUOTED, Steps, Unclear, spoken_names
 
 WORKS_TOLD_EVERY = 10.0
 """Seconds between two lines on how far a work is."""
