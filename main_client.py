@@ -29,8 +29,8 @@ from work.language import LANGUAGES, _, of_system, use
 from work.settings import Store
 from work.shelf import SHELF, WORKS
 from work.table import Table
-from work.text import TextPlayer
-from work.text_scene import Look
+from work.terminal.player import TextPlayer
+from work.terminal.scene import Look
 from work.worker import outcome_line
 
 DEMONSTRATION = "gomoku"

@@ -18,7 +18,7 @@ from work.labour import Labourer, Work, WorkInfo
 from work.language import LANGUAGES, N_, _, of_system, spoken, use
 from work.shelf import WORKS
 from work.table import Table
-from work.terminal import obeys
+from work.terminal.colours import obeys
 
 SEATS = 16
 """Seats of a room that is opened here: as many workers may come, where the work has so many."""

@@ -11,7 +11,7 @@ from communication.rules import Rules
 from communication.waitlist import WaitList
 
 
-def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: int) -> m.Lobby:
+def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: int, now: float) -> m.Lobby:
     """The lobby as it is, or the beginning of it where there are more people, or more tables, than `shown`."""
     tables = tuple(islice(rooms.cards(), shown))
     listed = {table.room for table in tables}  # the code of a private room is for those to tell who are in it
@@ -19,7 +19,7 @@ def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: i
     return m.Lobby(
         people=tuple(
             member.card(
-                at=next((room for room in reversed(member.rooms) if room in listed), UNLISTED if member.rooms else "")
+                next((room for room in reversed(member.rooms) if room in listed), UNLISTED if member.rooms else ""), now
             )
             for member in islice(here, shown)
         ),
@@ -30,6 +30,10 @@ def picture(members: Iterable[Member], rooms: Rooms, waiting: WaitList, shown: i
     )
 
 
+FRESH = 20.0
+"""Seconds for which the lobby's text holds: it tells how long people have been away."""
+
+
 class LobbyNews:
     """The lobby as text, made by `make` only where something has changed; says when the followers are due it again."""
 
@@ -37,6 +41,7 @@ class LobbyNews:
         self._make = make
         self._rules = rules
         self._text = ""
+        self._made = 0.0
         self._news = False
         self._due = 0.0
 
@@ -45,9 +50,10 @@ class LobbyNews:
         self._text = ""
         self._news = True
 
-    def text(self) -> str:
+    def text(self, now: float) -> str:
         """The lobby as it is."""
-        self._text = self._text or m.encode(self._make())
+        if not self._text or now - self._made > FRESH:
+            self._text, self._made = m.encode(self._make()), now
         return self._text
 
     def due(self, now: float) -> bool:
@@ -57,6 +63,6 @@ class LobbyNews:
     def told(self, now: float, followers: int) -> str:
         """The lobby for so many followers, who are not due it again too soon; nothing where there are none."""
         self._news = False
-        text = self.text() if followers else ""
+        text = self.text(now) if followers else ""
         self._due = now + max(self._rules.lobby_every, len(text) * followers / self._rules.lobby_bytes)
         return text

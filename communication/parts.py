@@ -88,13 +88,14 @@ UNLISTED = "-"
 
 class Person(msgspec.Struct, omit_defaults=True, frozen=True):
     """Somebody in the lobby or at a table; `away` while their connection is lost; `at` is the room they are in, "-" one
-    that is not listed.
+    that is not listed. `gone` tells in the lobby for how many seconds they have been away.
     """
 
     name: str
     bot: bool = False
     away: bool = False
     at: str = ""
+    gone: int = 0
 
 
 class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):

@@ -84,9 +84,13 @@ class Member:
             if allowance.left < allowance.burst:
                 allowance.left += STEP_EARNS
 
-    def card(self, at: str = "") -> Person:
-        """What others see of this person, with the code of the room they may be found in."""
-        return Person(self.name, self.bot, self.link is None, at)
+    def card(self, at: str = "", now: float = 0.0) -> Person:
+        """What others see of this person, with the code of the room they may be found in.
+
+        With the time that it is now, it tells for how long they have been away.
+        """
+        gone = 0 if self.away_since is None else max(0, int(now - self.away_since))
+        return Person(self.name, self.bot, self.link is None, at, gone)
 
 
 def key_hash(key: str) -> bytes:

@@ -38,11 +38,10 @@ class Server(Talk):
         rules: Rules | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(runner, rooms, rules or Rules())
+        super().__init__(runner, rooms, rules or Rules(), clock)
         self.name = name
         self.program = program
         self.password = password
-        self.clock = clock
         self.names: dict[str, Member] = {}
         self.stopped = False
         self._watch_at = 0.0

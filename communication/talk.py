@@ -1,6 +1,7 @@
 """Talk: what everybody on a server may hear: the lobby and its chat, lines at a table, matches that are over."""
 
 from collections import deque
+from collections.abc import Callable
 
 import msgspec
 
@@ -18,10 +19,11 @@ from communication.waitlist import WaitList
 class Talk(Model):
     """The part of a server that tells; `visitors` are its connections, `members` the people whom it knows."""
 
-    def __init__(self, runner: Runner, rooms: Rooms, rules: Rules) -> None:
+    def __init__(self, runner: Runner, rooms: Rooms, rules: Rules, clock: Callable[[], float]) -> None:
         super().__init__(runner)
         self.rooms = rooms
         self.rules = rules
+        self.clock = clock
         self.visitors: dict[Link, Visitor] = {}
         self.members: dict[bytes, Member] = {}
         self.waiting = WaitList(self.send, rooms.met)
@@ -58,12 +60,12 @@ class Talk(Model):
                 self.send(visitor, said)
         visitor.follows = message.follow
         if visitor.link is not None:
-            self.runner.send(visitor.link, self.news.text())
+            self.runner.send(visitor.link, self.news.text(self.clock()))
         return None
 
     def lobby(self) -> m.Lobby:
         """The lobby as it is."""
-        return picture(self.members.values(), self.rooms, self.waiting, self.rules.lobby_shown)
+        return picture(self.members.values(), self.rooms, self.waiting, self.rules.lobby_shown, self.clock())
 
     @takes(m.History, phases=("in",))
     def history(self, visitor: Visitor, message: m.History) -> Answer:

@@ -3,6 +3,7 @@
 In a file it is lines of JSON: what it is about, its steps, and how it ended, if it did.
 """
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -130,6 +131,14 @@ def read(data: Iterable[bytes]) -> list[Written]:
     if not found:
         raise ValueError("there is no match in it")
     return found
+
+
+def moment_of(at: float, form: str) -> str:
+    """A moment in seconds since 1970 as it is written here; "" for one that no calendar has."""
+    try:
+        return time.strftime(form, time.localtime(at))
+    except (OverflowError, ValueError, OSError):
+        return ""
 
 
 def _text(line: Line) -> str:

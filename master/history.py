@@ -1,12 +1,12 @@
 """History: what a journal tells about matches: a list, one as JSON lines and back, and whether each can be replayed."""
 
-import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from communication import written
+from communication.written import moment_of
 from games import notation
 from games.game import Game
 from games.game_info import digest
@@ -23,7 +23,7 @@ def listing(reader: Reader) -> Iterator[str]:
     yield f"{'match':>6} {'room':6} {'game':12} {'began':16} {'steps':>5}  people: outcome"
     for kept in reader.matches():
         about = kept.about
-        began = time.strftime("%Y-%m-%d %H:%M", time.localtime(about.at))
+        began = moment_of(about.at, "%Y-%m-%d %H:%M")
         people = ", ".join(filter(None, about.names))
         steps = len(kept.steps) - 1
         yield f"{kept.id:6} {about.room:6} {about.game:12} {began:16} {steps:5}  {people}: {_ended(kept)}"

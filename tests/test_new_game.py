@@ -11,7 +11,7 @@ import pytest
 from games.example import example_match
 from tests.contract.playouts import playout, variants
 from tests.games import mistakes
-from work.text_scene import draw
+from work.terminal.scene import draw
 
 PAGE = Path(__file__).parents[1] / "docs" / "new-game.md"
 RULES, TABLE, IMPORT, TESTS = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)

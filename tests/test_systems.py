@@ -29,7 +29,8 @@ from tests.contract.playouts import VARIANTS, playout
 from tests.end_to_end.programs import PATIENCE, ROOT
 from tests.master.test_history import written
 from work.desktop import system_theme
-from work.terminal import VIRTUAL_TERMINAL, obeys
+from work.terminal import colours
+from work.terminal.colours import VIRTUAL_TERMINAL, obeys
 
 EXCLUSIVE = 0xDEAD
 CODE_PAGES = ("cp1252", "gbk", "ascii")
@@ -188,9 +189,7 @@ class Screen(io.StringIO):
 def test_a_console_of_windows_is_told_to_take_colours(
     monkeypatch: pytest.MonkeyPatch, console: Console, told: bool
 ) -> None:
-    from work import terminal
-
-    on_windows(monkeypatch, terminal)
+    on_windows(monkeypatch, colours)
     monkeypatch.setattr(ctypes, "windll", console, raising=False)
     monkeypatch.setitem(sys.modules, "msvcrt", types.SimpleNamespace(get_osfhandle=lambda number: 76 + number))
     assert obeys(Screen(), {}) is told

@@ -10,8 +10,8 @@ from pathlib import Path
 from games import GAMES
 from games.example import example_match
 from games.game_info import view
-from work.text_scene import Look, draw
-from work.text_steps import spoken_names
+from work.terminal.scene import Look, draw
+from work.terminal.steps import spoken_names
 
 FOLDER = Path(__file__).parents[1] / "tests" / "work" / "drawings"
 PLATES = {0: "> Anna", 1: "王小明"}

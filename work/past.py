@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from communication.written import moment_of
 from work.clocks import face
 from work.language import _, ngettext, spoken
-from work.replay import moment_of
 
 
 def who(names: Sequence[str]) -> str:

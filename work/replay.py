@@ -1,14 +1,13 @@
 """Replay: a match that is over, to be looked at step by step, from any seat or with everything open."""
 
 import logging
-import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from communication.written import Written, lines, noted, read
+from communication.written import Written, lines, moment_of, noted, read
 from games import notation
 from games.game import Game
 from games.game_info import GameInfo, Move, copy, secrets_of, view
@@ -240,14 +239,6 @@ def _noted(data: bytes, shelf: Mapping[str, Game[Any]]) -> Written:
     """The first match in a text that is in the notation of its game."""
     match, names = notation.read(data.decode("utf-8", "replace"), shelf.values())[0]
     return noted(match.game.name, match.game.version, match.options, names, *match.record())
-
-
-def moment_of(at: float, form: str) -> str:
-    """A moment in seconds since 1970 as it is written here; "" for one that no calendar has."""
-    try:
-        return time.strftime(form, time.localtime(at))
-    except (OverflowError, ValueError, OSError):
-        return ""
 
 
 def _checks(scene: Scene) -> int:

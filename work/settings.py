@@ -100,13 +100,23 @@ class Store:
 
     @classmethod
     def at(cls, given: str) -> "Store":
-        """The store in this folder, made if need be; "" is the platform's own, ":memory:" none. OSError: unwritable."""
+        """The store in this folder, made if need be; ":memory:" keeps nothing. OSError: the folder cannot be written.
+
+        "" is the platform's own folder; where that cannot be written, nothing is kept, and `trouble` says so: who
+        double-clicked the program would see no error, and can play all the same.
+        """
         if given == ":memory:":
             return cls(None)
         folder = Path(given) if given else Path(platformdirs.user_config_dir("roundtable", appauthor=False))
-        folder.mkdir(parents=True, exist_ok=True)
         store = cls(folder)
-        store._write(store.load())
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            store._write(store.load())
+        except OSError:
+            if given:
+                raise
+            store = cls(None)
+            store._why = UNWRITABLE
         return store
 
     @property

@@ -28,6 +28,8 @@ class Worker(Events, Model):
         self.shelf = shelf
         self.tables: dict[str, Table] = {}
         self.lobby: m.Lobby | None = None
+        self.lobby_at = 0.0
+        """When `lobby` came, by the clock of the client."""
         self.chat: list[m.Said] = []
         """Lines of the lobby's chat."""
         self.welcome: m.Welcome | None = None
@@ -96,7 +98,7 @@ class Worker(Events, Model):
     @takes(m.Lobby)
     def take_lobby(self, client: Client, message: m.Lobby) -> Answer:
         """Who is here, and what is going on."""
-        self.lobby = message
+        self.lobby, self.lobby_at = message, client.clock()
         self.lobby_changed()
         return None
 

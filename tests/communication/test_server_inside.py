@@ -60,6 +60,18 @@ def test_a_line_that_cannot_be_said_is_not_said(text: str) -> None:
         assert ben.caught_up().all(m.Said) == []
 
 
+def test_the_lobby_tells_for_how_long_somebody_has_been_away() -> None:
+    with Place() as place:
+        anna, ben = place.guests("Anna", "Ben")
+        place.room(GOMOKU, anna, ben)
+        ben.link.close()
+        place.until(lambda: not place.server.names["ben"].link)
+        for gone in (150, 250):  # nothing else happens in between
+            place.clock.now += 150 if gone == 150 else 100
+            tom = next(person for person in look(anna).people if person.name == "Ben")
+            assert (tom.away, tom.gone) == (True, gone)
+
+
 def test_the_lobby_shows_people_tables_queues_and_wins() -> None:
     with Place() as place:
         anna, ben, cleo = place.guests("Anna", "Ben", "Cleo")

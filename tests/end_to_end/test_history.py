@@ -1,6 +1,7 @@
 """What the server program tells about past matches, and what it says where it cannot: as people type it."""
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -80,3 +81,12 @@ def test_a_second_server_on_the_same_folder_and_a_journal_from_tomorrow_are_refu
         db.execute("UPDATE meta SET value = 99 WHERE key = 'schema'")
     status, _, errors = server(folder, "--host", "127.0.0.1", "--port", "0")
     assert (status, f"it is version 99, this program knows {store.SCHEMA}" in errors) == (2, True)
+
+
+def test_a_match_of_a_time_that_no_calendar_has_is_listed_all_the_same(folder: str, tmp_path: Path) -> None:
+    status, exported, _ = server(folder, "--export", "1")
+    file = tmp_path / "match.jsonl"
+    file.write_text(re.sub(r'"at":[\d.e+]+', '"at":1e300', exported), "utf-8")
+    assert server(folder, "--import", str(file)) == (0, "match 3\n", "")
+    status, listed, errors = server(folder, "--history")
+    assert (status, errors, len(listed.splitlines())) == (0, "", 4)

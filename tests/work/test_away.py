@@ -9,7 +9,7 @@ from tests.kit import GOMOKU
 from work import away
 from work.desktop.table_words import options_words, seat_facts, turn_words
 from work.table import Table
-from work.text_talk import sitting, wish
+from work.terminal.talk import sitting, wish
 
 GAME = GAMES[GOMOKU]
 

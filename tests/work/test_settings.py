@@ -137,6 +137,17 @@ def test_a_folder_that_cannot_be_is_told_at_once(tmp_path: Path) -> None:
         Store.at(str(tmp_path / "file" / "below"))
 
 
+def test_who_has_no_folder_that_can_be_written_plays_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("platformdirs.user_config_dir", lambda *_, **__: str(tmp_path / "file" / "below"))
+    store = Store.at("")
+    assert (store.folder, store.trouble) == (None, "Your settings cannot be kept.")
+    store.save(Settings(name="Anna"))
+    assert store.trouble
+
+
 def test_a_write_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store.at(str(tmp_path))
     before = (tmp_path / "client.json").read_bytes()

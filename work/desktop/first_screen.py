@@ -39,6 +39,8 @@ MULTICAST_AFTER = 0.5
 ENDS = (".", "!", "?", "。", "！", "？")
 LOOK_EVERY = 0.5
 """Seconds between two looks at which hosts have fallen silent."""
+LEAST = 600
+"""Height, which grows with the text, below which only what is needed stands on the screen."""
 PICTURE_FROM = 1000
 """Logical width from which there is room for the picture."""
 WIDEST, HIGHEST = 640, 728
@@ -65,6 +67,8 @@ class FirstScreen(AppScreen):
         self.firewall = Label(_(FIREWALL.get(sys.platform, FIREWALL["linux"])), "caption", "text_2", icon="info")
         other = next(code for code in LANGUAGES if code != current())
         self.globe = Button(LANGUAGES[other], partial(app.speak, other), "quiet", icon="globe", size="small")
+        says = _("Open a saved match")
+        self.replays = Button(_("Replays"), self._look_back, "quiet", icon="play", tip=says, size="small")
         self.gear = Button("", self.open_settings, "quiet", icon="gear", tip=_("Settings"))
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
@@ -75,7 +79,7 @@ class FirstScreen(AppScreen):
         self._next_look = 0.0
         self._connecting_since: float | None = None
         self.add(self.picture, self.greeting, self.mark, self.caption, self.name, self.panel)
-        self.add(self.host, self.alone, self.firewall, self.globe, self.gear)
+        self.add(self.host, self.alone, self.firewall, self.replays, self.globe, self.gear)
         self._show_name()
         self._refresh()
         if text:
@@ -219,6 +223,12 @@ class FirstScreen(AppScreen):
 
         self._open(DoctorSheet(self.app, self.close))
 
+    def _look_back(self) -> None:
+        """Look at a match that was saved."""
+        from work.desktop.history_sheet import HistorySheet
+
+        self._open(HistorySheet(self.app, self.close))
+
     def _give_up(self) -> None:
         self.app.quit_server()
         self._show_notice(None)
@@ -324,21 +334,13 @@ class FirstScreen(AppScreen):
         column = min(width - left - 2 * px(40 if logical < 1200 else 48), px(WIDEST))
         roomy = height >= px(700)
         x, edge = left + (width - left - column) // 2, max(px(36 if roomy else 18), (height - high(HIGHEST)) // 2)
-        side = self.gear.size()[0]
-        globe = self.globe.size()[0]
-        self.greeting.rect = pygame.Rect(x, edge, column - side - globe - px(8), high(40))
-        self.globe.rect = pygame.Rect(x + column - side - globe, edge, globe, high(40))
-        self.gear.rect = pygame.Rect(x + column - side, edge, side, high(40))
-        y = self.greeting.rect.bottom + px(12)
-        line, mark = self.look.theme.line("caption"), high(44)
-        self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
-        field = x + mark + px(16)
-        self.caption.rect = pygame.Rect(field, y, column - mark - px(16), line)
-        self.name.rect = pygame.Rect(field, y + line + px(2), column - mark - px(16), mark)
-        y = self.name.rect.bottom + px(SIZES.edge)
+        tight = height < high(LEAST)
+        top = self._place_head(x, edge, column, tight)
+        y = top + px(SIZES.edge)
         bottom = height - edge
-        self.firewall.visible = self.notice is None or roomy
+        self.firewall.visible = not tight and (self.notice is None or roomy)
         if self.firewall.visible:
+            line = self.look.theme.line("caption")
             bottom -= line
             self.firewall.rect = pygame.Rect(x, bottom, column, line)
             bottom -= px(14)
@@ -355,6 +357,25 @@ class FirstScreen(AppScreen):
         self.panel.rect = pygame.Rect(x, y, column, bottom - y)
         if isinstance(self.over, Sheet):
             self.over.fit(self.rect)
+
+    def _place_head(self, x: int, y: int, column: int, tight: bool) -> int:
+        """Place the greeting and under it the name, or only the name where the window is `tight`; gives its bottom."""
+        px, high = self.look.px, self.look.theme.high
+        line, mark = self.look.theme.line("caption"), high(44)
+        beside, head = y + line + px(2) if tight else y, x + column
+        for button in (self.gear, self.globe, self.replays):
+            head -= button.size()[0]
+            button.rect = pygame.Rect(head, beside, button.size()[0], mark if tight else high(40))
+        self.greeting.visible = not tight
+        self.greeting.rect = pygame.Rect(x, y, head - px(8) - x, high(40))
+        if not tight:
+            y = self.greeting.rect.bottom + px(12)
+        field = x + mark + px(16)
+        right = head - px(SIZES.gap) if tight else x + column
+        self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
+        self.caption.rect = pygame.Rect(field, y, x + column - field, line)
+        self.name.rect = pygame.Rect(field, y + line + px(2), right - field, mark)
+        return self.name.rect.bottom
 
 
 def greeting(hour: int, name: str) -> str:

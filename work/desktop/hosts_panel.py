@@ -105,6 +105,7 @@ class HostsPanel(Panel):
             row = pygame.Rect(inside.x, inside.bottom - high(40), inside.w, high(40))
             above_row = row.y - (high(20) if self.wrong.text else 0)
             self.list.rect = pygame.Rect(inside.x - out, head.bottom, inside.w + 2 * out, above_row - head.bottom)
+        self.list.visible = bool(self.rows.of) and self.list.rect.h > high(34)  # else nothing of it could be read
         self._place_row(row)
 
     def draw(self, surface: pygame.Surface) -> None:

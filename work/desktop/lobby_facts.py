@@ -71,11 +71,17 @@ class ScoreFacts:
 
 
 class Facts:
-    """The lobby in words, as somebody with this name sees it; `marked` have a mark already, at a table."""
+    """The lobby in words, as somebody with this name sees it; `marked` have a mark already, at a table.
 
-    def __init__(self, lobby: m.Lobby, me: str, marked: Mapping[str, int] = MappingProxyType({})) -> None:
+    `age` is for how many seconds it has been known.
+    """
+
+    def __init__(
+        self, lobby: m.Lobby, me: str, marked: Mapping[str, int] = MappingProxyType({}), age: float = 0.0
+    ) -> None:
         self.lobby = lobby
         self.me = me
+        self.age = age
         at_tables = (person.name for card in lobby.tables for person in card.people if person)
         self.marks = marks([*(person.name for person in lobby.people), *at_tables, *lobby.wins], marked)
         self._queue_of = {name: queue for queue in lobby.queues for name in queue.names}
@@ -173,7 +179,7 @@ class Facts:
         you = person.name == self.me
         room = next((card for card in self.lobby.tables if card.room == person.at), None)
         if person.away:
-            line = _("away, coming back?")
+            line = gone_for(person.gone + self.age)
         elif queue is not None:
             line = _("waiting for {game}").format(game=_title(queue.game))
         elif room is not None:
@@ -193,6 +199,14 @@ def options_in_words(game: str, options: m.Options) -> list[str]:
     known = SHELF[game].options
     unusual = [name for name, option in known.items() if options.get(name, option.default) != option.default]
     return [spoken(words) for name in unusual if (words := known[name].words(options[name]))]
+
+
+def gone_for(seconds: float) -> str:
+    """How long somebody has been away, in words."""
+    minutes = int(seconds) // 60
+    if minutes < 1:
+        return _("away, coming back?")
+    return _("away for {count} min").format(count=minutes) if minutes < 60 else _("away for more than an hour")
 
 
 def in_words(count: int) -> str:

@@ -37,6 +37,8 @@ NO_TABLES = N_(
 PHRASES = (N_("Coming!"), N_("Five minutes"), N_("Who plays?"))
 PAGES = (("people", N_("Here")), ("score", N_("Score")), ("chat", N_("Chat")))
 KINDS = (("all", N_("All {count}")), ("two", N_("For two")), ("more", N_("For three and more")))
+AGES_EVERY = 5.0
+"""Seconds between two looks at for how long people have been away."""
 ROWS_AT_FIRST = 2
 """Rows of open tables that are shown until one asks for all."""
 
@@ -53,6 +55,7 @@ class LobbyScreen(AppScreen):
         self.notice: Notice | None = None
         self.waits: m.Waiting | None = None
         self.more_tables = False
+        self._next_ages = 0.0
         self.lines = app.player.chat if app.player is not None else []
         self.bar = LobbyBar(app, self.say, self.open_settings)
         self.more = Button("", self._show_all, "quiet", size="small")
@@ -64,7 +67,7 @@ class LobbyScreen(AppScreen):
         self.tiles = [Tile(game, self._choose) for game in GAMES.values()]
         heads = Titled(_("Open tables"), self.more), Titled(_("Start a game"), self.kinds)
         self.game_cards = [GameCard(tile, self._against_bots) for tile in self.tiles]
-        self.grid = Grid(*self.game_cards, least=SIZES.tile[0] - 10)
+        self.grid = Grid(*self.game_cards, least=SIZES.tile[0] - 10, grows=True)
         self.middle = ScrollList(heads[0], self.no_tables, self.tables, heads[1], self.grid, gap=8, margin=8)
         pages = tuple((page, _(words)) for page, words in PAGES)
         self.pages = Choice(pages, "people", lambda page: self._fold())
@@ -110,19 +113,24 @@ class LobbyScreen(AppScreen):
         if player.lobby is None:
             return
         lobby = player.lobby
-        before, self.facts = self.facts.marks, Facts(lobby, player.client.name)
+        age = player.client.clock() - player.lobby_at
+        before, self.facts = self.facts.marks, Facts(lobby, player.client.name, age=age)
         if self.facts.marks != before:
             self.chat.clear_lines()
             for said in self.lines:
                 self._add_line(said)
         self._show_tables()
-        self.people.show(self.facts.people(), str(sum(not person.bot for person in lobby.people)))
+        self._show_people()
         matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.score.show(self.facts.scores(), matches if lobby.matches else _("Replays"))
         for card in self.game_cards:
             card.tile.chip = self.facts.chip(card.tile.game.name)
             card.alone = self.facts.alone
         self._place()
+
+    def _show_people(self) -> None:
+        people = self.facts.lobby.people
+        self.people.show(self.facts.people(), str(sum(not person.bot for person in people)))
 
     def past(self, message: m.Past) -> None:
         if isinstance(self.over, HistorySheet):
@@ -166,6 +174,11 @@ class LobbyScreen(AppScreen):
 
     def tick(self, now: float) -> bool:
         self.bar.show(self.facts.marks)
+        player = self.app.player
+        if player is not None and now >= self._next_ages:  # who is away is away for longer and longer
+            self._next_ages = now + AGES_EVERY
+            self.facts.age = player.client.clock() - player.lobby_at
+            self._show_people()
         return super().tick(now)
 
     # -- what the player does ------------------------------------------------------------------------------------------

@@ -65,19 +65,32 @@ class Tile(Pressable):
         edge = look.theme.edge_width
         size = (rect.w - 2 * edge, rect.h - look.theme.high(40))
         surface.blit(self._picture.get(look, size, radius - edge), (rect.x + edge, rect.y + edge))
-        seats = _("{seats}").format(seats=self.game.seating())
-        middle, right = rect.bottom - look.theme.high(20), rect.right - px(12)
-        place = fonts.draw(surface, seats, (right, middle), "caption", "text_2", anchor="midright")
-        people = paint.icon("people", px(16), "text_2")
-        surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
-        room = place.x - px(5 + 16 + 8) - rect.x - px(12)
-        fonts.draw(surface, spoken(self.game.title), (rect.x + px(12), middle), "name", anchor="midleft", width=room)
+        middle, (seats, icon) = rect.bottom - look.theme.high(20), self._beside()
+        place = fonts.draw(surface, seats, (rect.right - px(12), middle), "caption", "text_2", anchor="midright")
+        if icon:
+            people = paint.icon("people", px(16), "text_2")
+            surface.blit(people, people.get_rect(midright=(place.x - px(5), middle)))
+        name, room = spoken(self.game.title), rect.w - px(24)
+        fonts.draw(surface, name, (rect.x + px(12), middle), "name", anchor="midleft", width=room)
         if self.chip:
             words = fonts.cut(self.chip, rect.w - px(36), "caption")
             box = pygame.Rect(rect.x + px(8), rect.y + px(8), fonts.width(words, "caption") + px(20), px(26))
             surface.blit(paint.box(box.size, box.h // 2, "turn"), box)
             fonts.draw(surface, words, box.center, "caption", "on_turn", anchor="center")
         self.draw_ring(surface, radius)
+
+    def hint(self) -> str:
+        left_away = not self._beside()[0]
+        return self.off or (f"{self._seats()} · {self.tip}" if left_away else self.tip)
+
+    def _seats(self) -> str:
+        return _("{seats}").format(seats=self.game.seating())
+
+    def _beside(self) -> tuple[str, bool]:
+        """What there is room for beside the title, which is never cut for it: how many play, and an icon."""
+        px, fonts, seats = self.look.px, self.look.fonts, self._seats()
+        room = self.rect.w - px(24 + 8) - fonts.width(spoken(self.game.title), "name") - fonts.width(seats, "caption")
+        return ("", False) if room < 0 else (seats, room >= px(16 + 5))
 
 
 class GameCard(Group):
@@ -112,17 +125,21 @@ class GameCard(Group):
 class Grid(Group):
     """Widgets of one size in as many columns as fit; arrow keys go from one to the next, or to the first thing in it.
 
-    `least` is the logical width that each needs at least, `most` the number of columns.
+    `least` is the logical width that each needs at least, `most` the number of columns; where it `grows`, large text
+    needs more.
     """
 
-    def __init__(self, *children: Widget, least: int, most: int = 12, gap: int = SIZES.edge) -> None:
-        self.least, self.most, self.gap = least, most, gap
+    def __init__(
+        self, *children: Widget, least: int, most: int = 12, gap: int = SIZES.edge, grows: bool = False
+    ) -> None:
+        self.least, self.most, self.gap, self.grows = least, most, gap, grows
         super().__init__(*children)
 
     def columns(self, width: int) -> int:
         """How many stand side by side."""
-        gap = self.look.px(self.gap)
-        return max(1, min(self.most, (width + gap) // (self.look.px(self.least) + gap)))
+        gap, theme = self.look.px(self.gap), self.look.theme
+        least = theme.high(self.least) if self.grows else theme.px(self.least)
+        return max(1, min(self.most, (width + gap) // (least + gap)))
 
     def height(self, width: int) -> int:
         shown = [child for child in self.children if child.visible]
@@ -167,7 +184,7 @@ class GamesSheet(Sheet):
         choose: Callable[[Game[Any]], object],
         close: Callable[[], object],
     ) -> None:
-        tiles = Grid(*(Tile(game, choose) for game in games), least=145)
+        tiles = Grid(*(Tile(game, choose) for game in games), least=145, grows=True)
         super().__init__(title, close, Label(words, "text", "text_2"), ScrollList(tiles, margin=6), wide=720)
 
 

@@ -99,7 +99,10 @@ class SeatRow(Telling):
             )
 
     def _draw_small(self, surface: pygame.Surface) -> None:
-        """Draw what a small plate has room for: the name, the time after it or beneath it, and what the seat is."""
+        """Draw what a small plate has room for: the name, the time after it or beneath it, and what the seat is.
+
+        Where there is no room for two lines, the name and the time.
+        """
         look, facts, rect = self.look, self.facts, self.rect
         px, fonts, off = look.px, look.fonts, facts.away or facts.free
         edge = px(6)
@@ -108,9 +111,14 @@ class SeatRow(Telling):
         x, right = rect.x + mark.get_width() + 2 * edge, rect.right - edge
         style: Style = "list" if rect.h >= look.theme.line("list") + look.theme.line("caption") else "caption"
         ink = "turn_text" if facts.turn else "text_2"
-        lower = [(facts.status, ink)] if facts.status else []
+        two_lines = rect.h >= 1.5 * look.theme.line("caption")
+        lower = [(facts.status, ink)] if facts.status and two_lines else []
         time_ink, end = "danger" if self.low else ink, right
-        if self.time and fonts.width(facts.name, style) + edge + fonts.width(self.time, "caption") > right - x:
+        if (
+            two_lines
+            and self.time
+            and fonts.width(facts.name, style) + edge + fonts.width(self.time, "caption") > right - x
+        ):
             lower.insert(0, (self.time, time_ink))
         upper = rect.centery - (rect.h * 23 // 100 if lower else 0)
         if self.time and (self.time, time_ink) not in lower:
@@ -218,7 +226,7 @@ class StepRow(Telling):
                 surface.blit(box, (x, rect.y + px(1)))
             ink = "accent_text" if current else "text"
             at = (x + px(8), rect.centery)
-            fonts.draw(surface, line.said, at, "list", ink, anchor="midleft", width=column - px(16))
+            fonts.draw(surface, line.said, at, "list", ink, anchor="midleft", width=column - px(10))
 
 
 class Steps(Panel):

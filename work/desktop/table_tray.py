@@ -8,7 +8,7 @@ import pygame
 
 from games.game_info import Refusal
 from games.scene import Control, Scene, Tag
-from work.desktop.buttons import Button, ButtonKind
+from work.desktop.buttons import Button, ButtonKind, ButtonSize
 from work.desktop.choices import Choice, Number
 from work.desktop.dice_choice import DiceChoice
 from work.desktop.panels import Label, Panel
@@ -116,15 +116,23 @@ class Tray(Panel):
             y = foot + px(10)
 
     def _arrange_on_felt(self) -> None:
-        """Everything in the middle, the main button last, and what it would do above."""
+        """Everything in the middle, the main button last, and what it would do above.
+
+        Where that is too wide, buttons are smaller and do not show their keys.
+        """
         px, rect = self.look.px, self.rect
-        for __, widget in self._groups:
-            if isinstance(widget, Button):
-                widget.scale = "big" if rect.w > px(ROOMY) else "normal"
-        self.says.rect = pygame.Rect(rect.x, rect.y, rect.w, self.look.theme.line("text"))
-        row = pygame.Rect(rect.x, self.says.rect.bottom + px(10), rect.w, self._row_high(self._groups))
         widgets = sorted((widget for __, widget in self._groups), key=lambda widget: widget is self._main)
         gaps = [0, *(px(APART) if widget is self._main else px(FELT_GAP) for widget in widgets[1:])][: len(widgets)]
+        sizes: tuple[tuple[ButtonSize, bool], ...] = (
+            ("big" if rect.w > px(ROOMY) else "normal", True), ("normal", False), ("small", False),
+        )  # fmt: skip
+        for scale, keys in sizes:
+            for button in (widget for widget in widgets if isinstance(widget, Button)):
+                button.scale, button.show_key = scale, keys
+            if sum(widget.size()[0] for widget in widgets) + sum(gaps) <= rect.w:
+                break
+        self.says.rect = pygame.Rect(rect.x, rect.y, rect.w, self.look.theme.line("text"))
+        row = pygame.Rect(rect.x, self.says.rect.bottom + px(10), rect.w, self._row_high(self._groups))
         x = row.centerx - (sum(widget.size()[0] for widget in widgets) + sum(gaps)) // 2
         for widget, gap in zip(widgets, gaps, strict=True):
             width, high = widget.size()

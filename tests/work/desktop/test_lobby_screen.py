@@ -1,5 +1,6 @@
 """The lobby: what it shows, and every way to a table, with real servers and several people."""
 
+import time
 from typing import Any
 
 import pygame
@@ -12,7 +13,7 @@ from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
 from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_facts import Facts, in_words, options_in_words
-from work.desktop.lobby_screen import LobbyScreen
+from work.desktop.lobby_screen import AGES_EVERY, LobbyScreen
 from work.desktop.new_table import NewTable
 from work.desktop.panels import Said
 from work.desktop.people import mark_of, marks
@@ -123,6 +124,30 @@ def test_tables_people_and_queues_are_told_as_they_are() -> None:
     assert facts.chip("gomoku") == "Mei is waiting"
     assert facts.chip("liars_dice") == ""
     assert [(one.name, one.wins, one.best) for one in facts.scores().values()] == [("Mei", 7, 7), ("Anna", 5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("gone", "age", "words"),
+    [(0, 0, "away, coming back?"), (59, 0.5, "away, coming back?"), (90, 31, "away for 2 min"),
+     (3599, 0, "away for 59 min"),
+     (3599, 1, "away for more than an hour")],
+)  # fmt: skip
+def test_who_is_away_says_for_how_long(gone: int, age: float, words: str) -> None:
+    people = (m.Person("Anna"), m.Person("Tom", away=True, gone=gone))
+    assert Facts(m.Lobby(people, (), ()), "Anna", age=age).people()["Tom"].line == words
+
+
+def test_the_time_goes_on_while_nothing_else_happens() -> None:
+    with house() as (_, url), Opened(url) as anna:
+        lobby = anna.lobby()
+        player = anna.app.player
+        assert player is not None
+        player.lobby = m.Lobby((m.Person("Anna"), m.Person("Tom", away=True, gone=100)), (), ())
+        lobby.lobby_changed()
+        assert lobby.people.rows.of["Tom"].facts.line == "away for 1 min"
+        player.lobby_at -= 20.0
+        lobby.tick(time.monotonic() + AGES_EVERY)
+        assert lobby.people.rows.of["Tom"].facts.line == "away for 2 min"
 
 
 def test_marks_are_different_while_there_are_enough() -> None:

@@ -17,7 +17,6 @@ from work.desktop.doctor_sheet import DoctorSheet
 from work.desktop.settings_parts import SettingRow
 from work.desktop.stage import Stage
 from work.desktop.stage_layout import coordinates
-from work.desktop.stage_picture import picture
 from work.desktop.table_screen import TableScreen
 from work.language import current, use
 from work.settings import Known, Store
@@ -109,16 +108,6 @@ def test_only_letters_and_numbers_beside_a_board_go_and_the_pointer_brings_its_o
             hands.move(anna.app.screen, stage.pixel(at.at))
             assert stage.view is not None
             assert len(stage.view.pictures) >= before + 2  # a ring and what names the place
-
-
-def test_the_tiles_of_games_have_no_letters_where_one_wants_none() -> None:
-    with Opened() as anna:
-        scene = GAMES["chess"].scene(view(example_match(GAMES["chess"]).info, 0), 0)
-        look = anna.app.screen.look
-        with_names = pygame.image.tobytes(picture(look, scene, (300, 300)), "RGB")
-        anna.app.settings.coordinates = False
-        anna.app.restyle()
-        assert pygame.image.tobytes(picture(anna.app.screen.look, scene, (300, 300)), "RGB") != with_names
 
 
 @pytest.mark.parametrize(("motion", "moves"), [("Full", True), ("Short", True), ("Off", False)])

@@ -10,8 +10,8 @@ from games.game import Game
 from work.language import _, called, spoken
 from work.past import result, when, who
 from work.replay import Replay
-from work.text_console import Console
-from work.text_scene import draw
+from work.terminal.console import Console
+from work.terminal.scene import draw
 
 WAYS = {"": 1, "next": 1, "n": 1, "back": -1, "b": -1}
 """What goes a step on, or back; an empty line goes on."""

@@ -11,8 +11,8 @@ from games.game_info import Chance, view
 from games.match import Match
 from tests.games.test_options import Lined
 from work.language import use
-from work.text_steps import Steps, Unclear
-from work.text_talk import WORD, games, sitting, wish
+from work.terminal.steps import Steps, Unclear
+from work.terminal.talk import WORD, games, sitting, wish
 
 # -- steps -------------------------------------------------------------------------------------------------------------
 

@@ -11,14 +11,14 @@ from games.game import Game
 from games.game_info import Move, Refusal
 from games.match import ENDS, UNDO
 from work import another, clocks
-from work import text_talk as talk
 from work.language import _, spoken, together
 from work.table import Table
-from work.text_canvas import wide
-from work.text_commands import COMMANDS
-from work.text_replay import Lookback
-from work.text_scene import PLAIN, Look, draw, printable
-from work.text_steps import QUOTED, Steps, Unclear, spoken_names
+from work.terminal import talk
+from work.terminal.canvas import wide
+from work.terminal.commands import COMMANDS
+from work.terminal.replay import Lookback
+from work.terminal.scene import PLAIN, Look, draw, printable
+from work.terminal.steps import QUOTED, Steps, Unclear, spoken_names
 
 WORKS_TOLD_EVERY = 10.0
 """Seconds between two lines on how far a work is."""
@@ -354,7 +354,7 @@ class TextPlayer(Lookback):
         if table.info is None:
             return
         game, info = table.game, table.info
-        scene = game.scene(info, table.seat)
+        scene = game.scene(info, table.eyes)
         plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         if info.open_seats:
@@ -371,5 +371,5 @@ class TextPlayer(Lookback):
             self.tell(*lines)
 
     def _turn(self, table: Table) -> str:
-        say = table.game.scene(table.info, table.seat).say if table.info is not None else ""
+        say = table.game.scene(table.info, table.eyes).say if table.info is not None else ""
         return talk.turn(table, say)

@@ -18,9 +18,9 @@ from games import GAMES
 from games.example import example_match
 from games.game_info import dump, view
 from tests.kit import PATIENCE, HandClock, News, Place
-from work.text import TextPlayer
-from work.text_commands import COMMANDS
-from work.text_scene import Look
+from work.terminal.commands import COMMANDS
+from work.terminal.player import TextPlayer
+from work.terminal.scene import Look
 
 
 class Typist:

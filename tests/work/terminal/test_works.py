@@ -5,7 +5,7 @@ from __future__ import annotations
 from communication import messages as m
 from tests.kit import Place
 from tests.work.crews import Hand
-from tests.work.test_text import Typist
+from tests.work.terminal.test_player import Typist
 from work.shelf import SHELF
 
 

@@ -9,8 +9,8 @@ from typing import TextIO
 
 from games.scene import Item, Scene, Tag
 from work.language import spoken
-from work.terminal import obeys
-from work.text_canvas import DIM, EAST, NORTH, SOUTH, WEST, Canvas, Style, wide
+from work.terminal.canvas import DIM, EAST, NORTH, SOUTH, WEST, Canvas, Style, wide
+from work.terminal.colours import obeys
 
 COLUMNS, LINES = 80, 24
 """What a terminal shows without scrolling; the size that every terminal has had since the VT100."""

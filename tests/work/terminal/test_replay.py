@@ -3,7 +3,7 @@
 import pytest
 
 from tests.kit import Place
-from tests.work.test_text import Typist, table
+from tests.work.terminal.test_player import Typist, table
 
 
 def finished(anna: Typist, bob: Typist) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from games import GAMES
 from tests.kit import Place
-from tests.work.test_text import Typist
+from tests.work.terminal.test_player import Typist
 from work.language import use
-from work.text_canvas import wide
-from work.text_commands import COMMANDS
+from work.terminal.canvas import wide
+from work.terminal.commands import COMMANDS
 
 LATIN = re.compile(r"(?<![\w=.:/-])[A-Za-z]*[a-z][A-Za-z]{2,}(?![\w=.:/-])")
 

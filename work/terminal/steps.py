@@ -10,7 +10,7 @@ from games.game import Game
 from games.game_info import GameInfo, Move
 from games.scene import Control, Scene, Tag
 from work.language import _, current, spoken
-from work.text_scene import labelled, place_names, printable
+from work.terminal.scene import labelled, place_names, printable
 
 SHOWN = 12
 """Steps named at most in an answer; more are not read."""

@@ -10,8 +10,8 @@ from games.example import example_match
 from games.game_info import view
 from games.scene import Scene, card, die, disc, grid, hexagon, image, line, pad, rect, text
 from tools.drawings import FOLDER, drawing
-from work.text_canvas import wide
-from work.text_scene import COLUMNS, PLAIN, Look, draw, place_names, printable
+from work.terminal.canvas import wide
+from work.terminal.scene import COLUMNS, PLAIN, Look, draw, place_names, printable
 
 
 @pytest.mark.parametrize("name", GAMES)

@@ -10,7 +10,7 @@ from communication.model import Answer
 from games import GAMES
 from games.game import Game
 from work.language import _, spoken
-from work.text_scene import PLAIN, Look, printable
+from work.terminal.scene import PLAIN, Look, printable
 from work.worker import Worker
 
 LONGEST = 1000
