@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import beside
+import command_line
 import main_server
 from beside import Host
 from communication import discovery, doctor
@@ -196,6 +197,15 @@ def test_a_console_of_windows_is_told_to_take_colours(
     assert console.mode == (3 | VIRTUAL_TERMINAL if told else 3 if console.mode else None)
     assert not obeys(io.StringIO(), {})
     assert not obeys(Screen(), {"TERM": "dumb"})
+
+
+def test_a_program_without_a_console_says_nothing_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under pythonw.exe, where all three streams are None."""
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    command_line.open_console()
+    assert command_line.printed("main_client", ["tic_tac_toe"]) == 0
+    assert command_line.failed("main_client", "nobody hears this") == 2
 
 
 def program(code_page: str, main: str, *arguments: str, typed: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
