@@ -224,18 +224,12 @@ def program(code_page: str, main: str, *arguments: str, typed: bytes = b"") -> "
 
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
-def test_a_console_that_lacks_letters_shows_others_in_their_place(code_page: str) -> None:
-    done = program(code_page, "main_client.py", "--doctor", "--language", "zh", "ws://127.0.0.1:9")
-    assert b"8766" in done.stdout
-    assert ("找到了谁".encode("gbk") in done.stdout) == (code_page == "gbk")
-
-
-@pytest.mark.parametrize("code_page", CODE_PAGES)
-def test_what_is_typed_in_another_encoding_does_not_end_the_table(code_page: str) -> None:
+def test_letters_that_a_console_lacks_or_sends_wrongly_do_not_end_the_table(code_page: str) -> None:
     words = ("--text", "--language", "zh", "--data", ":memory:", "--name", "Anna")
-    done = program(code_page, "main_client.py", *words, typed=b"say \xff\xfe\x81 \xd6\xd0\nquit\n")
+    done = program(code_page, "main_client.py", *words, typed=b"help\nsay \xff\xfe\x81 \xd6\xd0\nquit\n")
     assert done.returncode == 0
     assert b"Anna" in done.stdout
+    assert ("本列表".encode("gbk") in done.stdout) == (code_page == "gbk")
 
 
 # -- the server beside a window ----------------------------------------------------------------------------------------
