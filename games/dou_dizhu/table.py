@@ -20,9 +20,9 @@ class Places:
     """Where everything lies on a table of `w` by `h`, and how large.
 
     Sizes are those of the `own` cards, of `played` ones, of the landlord's three (`small`) and of backs; `hand_wide`
-    and `wide` are how wide the own hand and the cards of one play may lie. `open` is where open cards of the other
-    seats lie, `row` of them in a row `open_wide` wide. `tray` is the lower edge of the buttons, `letters` how high
-    small words are, `stake` where it is said what the match is about.
+    and `wide` are how wide the own hand and what another seat played may lie, what one played oneself twice that.
+    `open` is where open cards of the other seats lie, `row` of them in a row `open_wide` wide. `tray` is the lower edge
+    of the buttons, `letters` how high small words are, `stake` where it is said what the match is about.
     """
 
     w: float
@@ -54,7 +54,7 @@ BROAD = Places(
     back=(0.62, 0.87), under=(6, 0.95), stake=(7.8, 0.95), tray=(6, 6.88), plates=((6, 9), (10.15, 1.75), (1.85, 1.75)),
     landlords=((1.2, 5.2), (9.3, 1.0), (1.0, 1.0)), stacks=((6, 8.35), (9.9, 2.95), (0.75, 2.95)),
     said=((6, 4.4), (7.75, 1.75), (4.25, 1.75)), plays=((6, 4.4), (7.35, 2.95), (4.65, 2.95)),
-    paid=((6, 5.75), (7.75, 1.75), (4.25, 1.75)), open=((6, 8.35), (10.25, 2.85), (1.75, 2.85)), row=7, open_wide=3,
+    paid=((6, 5.75), (7.75, 1.75), (4.25, 1.75)), open=((6, 7.4), (10.25, 2.85), (1.75, 2.85)), row=7, open_wide=3,
     wide=2.6, letters=0.22,
 )  # fmt: skip
 TALL = Places(
@@ -62,7 +62,7 @@ TALL = Places(
     back=(0.75, 1.05), under=(5, 1.05), stake=(5, 1.84), tray=(5, 7.7), plates=((5, 9.5), (8.15, 1.75), (1.85, 1.75)),
     landlords=((1.15, 5.6), (8.75, 1.0), (1.25, 1.0)), stacks=((5, 8.6), (8.2, 3.2), (0.75, 3.2)),
     said=((5, 5.2), (6.9, 3.2), (3.1, 3.2)), plays=((5, 5.37), (6.35, 3.42), (3.65, 3.42)),
-    paid=((5, 6.5), (7.2, 4.7), (2.8, 4.7)), open=((5, 9.28), (8.8, 2.95), (1.2, 2.95)), row=5, open_wide=2,
+    paid=((5, 6.5), (7.2, 4.7), (2.8, 4.7)), open=((5, 7.8), (8.8, 2.95), (1.2, 2.95)), row=5, open_wide=2,
     wide=2.72, letters=0.26,
 )  # fmt: skip
 
@@ -172,9 +172,9 @@ def stack(info: DouDizhuInfo, seat: int, k: int, on: Places) -> list[Item]:
 
 
 def shown(cards: Sequence[str], k: int, on: Places) -> list[Item]:
-    """The open cards of another seat: in one row at the bottom, else in rows beneath its plate."""
+    """The open cards of another seat: in one row above the plate at the bottom, else in rows beneath the plate."""
     if k == 0:
-        return spread(on.hand, cards, on.hand_wide, on.own)
+        return spread(on.open[0], cards, on.hand_wide, on.own)
     rows = [cards[start : start + on.row] for start in range(0, len(cards), on.row)]
     x, y = on.open[k]
     return [item for r, row in enumerate(rows) for item in spread((x, y + 0.6 * r), row, on.open_wide, on.small)]
@@ -194,7 +194,7 @@ def said(info: DouDizhuInfo, seat: int, k: int, on: Places) -> list[Item]:
     top = "last" if seat == info.top else ""
     cards = [
         card(item.at, item.look, on.played, id=f"{info.deals}{item.look}", came=on.stacks[k] if k else None, mark=top)
-        for item in spread((x, y), arranged(last), on.wide, on.played)
+        for item in spread((x, y), arranged(last), on.wide if k else 2 * on.wide, on.played)
     ]  # fmt: skip
     return [text((x, y - on.played[1] / 2 - 0.2), spoken(ranks(last)), on.letters + 0.02), *cards]
 

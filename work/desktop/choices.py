@@ -18,8 +18,8 @@ class Choice(Widget):
     """One of several options: joined segments (also used as tabs) or separate pills. Arrow keys go to the next.
 
     `icons`, `marks` (of seats, from 1) and `badges` are by value; a badge is a short count on amber, such as unread
-    lines. Pills that would need a second row show their marks alone. `change` is called with the value that the player
-    chose.
+    lines. Where it is `tight`, pills that would need a second row show their marks alone. `change` is called with the
+    value that the player chose.
     """
 
     focusable = True
@@ -47,6 +47,7 @@ class Choice(Widget):
         self.style = style
         self.icons = dict(icons or {})
         self.marks = dict(marks or {})
+        self.tight = False
         self.badges = dict(badges or {})
 
     def size(self) -> tuple[int, int]:
@@ -189,7 +190,7 @@ class Choice(Widget):
         ]
 
     def _marks_only(self, width: int) -> bool:
-        return bool(self.marks) and self.style == "pills" and self.size()[0] > width
+        return self.tight and bool(self.marks) and self.style == "pills" and self.size()[0] > width
 
 
 class Number(Widget):

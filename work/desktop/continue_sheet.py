@@ -8,7 +8,7 @@ from work.desktop.buttons import Button
 from work.desktop.choices import Choice
 from work.desktop.panels import Label
 from work.desktop.sheets import Named, Sheet
-from work.language import _, ngettext
+from work.language import _, called, ngettext
 from work.replay import Replay
 
 
@@ -21,8 +21,9 @@ class ContinueSheet(Sheet):
         self.replay, self.n, self.seat = replay, n, seat
         self._ask, self._close = ask, close
         others = replay.about.seats - 1
-        sides = [name or str(k + 1) for k, name in enumerate(replay.names)]
-        seats = Choice(list(enumerate(sides)), seat, self._sit, style="pills")
+        sides = [called(name) or str(k + 1) for k, name in enumerate(replay.names)]
+        marks = {k: k + 1 for k in range(len(sides))}
+        seats = Choice(list(enumerate(sides)), seat, self._sit, style="pills", marks=marks)
         bots = ngettext("Play on against a bot", "Play on against bots", others)
         words = _("A new table begins where this match was after this step; what was thrown or dealt stays as it was.")
         super().__init__(

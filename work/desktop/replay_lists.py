@@ -40,7 +40,10 @@ class MomentRow(Pressable):
 
 
 class StepCells(Widget):
-    """A line of the list: a number (`last` is the highest), a step for each of its seats; the one shown is marked."""
+    """A line of the list: a step for each of its seats, the one shown is marked, behind a number.
+
+    `last` is the highest number; 0 is none.
+    """
 
     cursor = pygame.SYSTEM_CURSOR_HAND
     shown: Shown[int] = Shown()
@@ -70,7 +73,7 @@ class StepCells(Widget):
     def draw(self, surface: pygame.Surface) -> None:
         look, px, rect = self.look, self.look.px, self.rect
         number = (self._left() - px(8), rect.centery)
-        look.fonts.draw(surface, str(self.number), number, "list", "text_2", anchor="midright")
+        look.fonts.draw(surface, str(self.number or ""), number, "list", "text_2", anchor="midright")
         for line, cell in zip(self.steps, self._cells(), strict=True):
             current = line.n == self.shown
             if current:
@@ -136,12 +139,12 @@ class Steps(Titled):
         lines = replay.lines
         own = [line for line in lines if line.seat is not None]
         turns = replay.about.seats == 2 and all(line.seat == k % 2 for k, line in enumerate(own))
-        rows: list[StepCells] = []
         if turns and len(lines) - len(own) <= 1:  # but for the end, perhaps
             rounds = (len(own) + 1) // 2
             rows = [StepCells(k + 1, rounds, own[2 * k : 2 * k + 2], go, seat=False) for k in range(rounds)]
-            lines = [line for line in lines if line.seat is None]
-        rows += [StepCells(line.n, replay.last, (line,), go, seat=True) for line in lines]
+            rows += [StepCells(0, rounds, (line,), go, seat=True) for line in lines if line.seat is None]
+        else:
+            rows = [StepCells(line.n, replay.last, (line,), go, seat=True) for line in lines]
         tip = _("The arrow keys left and right go from step to step")
         super().__init__(_("Steps"), "list", rows, _("No step was made."), tip)
         self.rows = rows

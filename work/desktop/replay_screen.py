@@ -283,7 +283,10 @@ class ReplayScreen(AppScreen):
     def _layout_dock(self, dock: pygame.Rect, small: bool) -> None:
         px, high = self.look.px, self.look.theme.high
         gap, y = px(8 if small else SIZES.gap_panels), dock.y
-        self.seen_from.style = "pills" if small or len(self.seats) > 3 else "segments"
+        self.seen_from.tight = small
+        self.seen_from.style = "segments"
+        if small or self.seen_from.size()[0] > dock.w - px(24):
+            self.seen_from.style = "pills"
         eyes = self.eyes.height(dock.w)
         self.eyes.rect = pygame.Rect(dock.x, y, dock.w, eyes)
         y += eyes + gap

@@ -17,7 +17,7 @@ from tests.contract.playouts import VARIANTS, playout
 from tests.kit import Player, wish
 from tests.work.desktop.apps import Opened, house
 from tests.work.desktop.hands import click
-from tests.work.test_replay import gomoku, written
+from tests.work.test_replay import gomoku, played, written
 from work.desktop import replay_balance
 from work.desktop.continue_sheet import ContinueSheet
 from work.desktop.first_screen import FirstScreen
@@ -237,6 +237,35 @@ def test_buttons_that_have_no_room_for_their_pictures_go_without(tmp_path: Path)
             assert (result.look_back.icon, result.other.icon) == icons
             for button in (result.look_back, result.other):
                 assert button.size()[0] <= button.rect.w
+
+
+@pytest.mark.parametrize("size", [(800, 600), (1280, 800)])
+def test_an_open_hand_lies_clear_of_its_plate(tmp_path: Path, size: tuple[int, int]) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "dou_dizhu"), 1).match
+    with Opened(folder=tmp_path, size=size) as opened:
+        screen = looking(opened, Replay(written(match), GAMES))
+        screen.go(match.n // 2)
+        scene, plate = screen.stage.scene, screen.seats[0].rect
+        assert scene is not None
+        hand = [item for item in scene.items if item.kind == "card" and item.at[1] > 7]
+        assert hand
+        lowest = max(screen.stage.pixel((item.at[0], item.at[1] + item.size[1] / 2))[1] for item in hand)
+        assert lowest <= plate.y + screen.look.px(2)
+
+
+def test_three_seats_keep_their_names_in_a_large_window_and_the_end_has_no_number(opened: Opened) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "dou_dizhu"), 1).match
+    screen = looking(opened, Replay(written(match), GAMES))
+    assert screen.seen_from.hint() == ""
+    names = [screen.look.fonts.width(words, "caption") for _seat, words in screen.seen_from.options]
+    assert all(part.w > name for part, name in zip(screen.seen_from.parts(), names, strict=True))
+    given_up = played("gomoku", (7, 7), (0, 0))
+    given_up.forfeit(0, "Anna resigned")
+    rows = looking(opened, Replay(written(given_up), GAMES)).steps.rows
+    assert [(row.number, [line.said for line in row.steps]) for row in rows] == [
+        (1, ["H8", "A15"]),
+        (0, ["Anna resigned"]),
+    ]
 
 
 def test_high_numbers_of_steps_are_whole(opened: Opened) -> None:
