@@ -13,7 +13,7 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import GOODBYE, TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
+from command_line import GOODBYE, TICK, VERSION, Parser, failed, hush, open_console, port, printed, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
@@ -212,7 +212,8 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
     use(given.language or store.load().language or of_system())
     if given.text or (sys.stdin is not None and sys.stdin.isatty()):
         if host.invitation:
-            print(_("Friends on your network join at {url}").format(url=host.invitation.split()[-1]), flush=True)
+            says = _("Friends on your network join at {url}")
+            printed("main_client", [says.format(url=host.invitation.split()[-1])])
         return play_text(given, store, url)
     return demonstrate(url, given.game or DEMONSTRATION)
 
@@ -234,7 +235,14 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     store.save(settings)
     over = threading.Event()
     look = Look.of(sys.stdout)
-    say = functools.partial(print, flush=True)
+
+    def say(text: str) -> None:
+        try:
+            print(text, flush=True)
+        except OSError:  # nobody reads it any more
+            hush()
+            over.set()
+
     player = TextPlayer(client, say, look, given.game, given.seats, over.set, SHELF)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)
