@@ -67,6 +67,8 @@ class FirstScreen(AppScreen):
         self.firewall = Label(_(FIREWALL.get(sys.platform, FIREWALL["linux"])), "caption", "text_2", icon="info")
         other = next(code for code in LANGUAGES if code != current())
         self.globe = Button(LANGUAGES[other], partial(app.speak, other), "quiet", icon="globe", size="small")
+        says = _("Open a saved match")
+        self.replays = Button(_("Replays"), self._look_back, "quiet", icon="play", tip=says, size="small")
         self.gear = Button("", self.open_settings, "quiet", icon="gear", tip=_("Settings"))
         self.notice: Notice | None = None
         self._seeker: Seeker | None = None
@@ -77,7 +79,7 @@ class FirstScreen(AppScreen):
         self._next_look = 0.0
         self._connecting_since: float | None = None
         self.add(self.picture, self.greeting, self.mark, self.caption, self.name, self.panel)
-        self.add(self.host, self.alone, self.firewall, self.globe, self.gear)
+        self.add(self.host, self.alone, self.firewall, self.replays, self.globe, self.gear)
         self._show_name()
         self._refresh()
         if text:
@@ -221,6 +223,12 @@ class FirstScreen(AppScreen):
 
         self._open(DoctorSheet(self.app, self.close))
 
+    def _look_back(self) -> None:
+        """Look at a match that was saved."""
+        from work.desktop.history_sheet import HistorySheet
+
+        self._open(HistorySheet(self.app, self.close))
+
     def _give_up(self) -> None:
         self.app.quit_server()
         self._show_notice(None)
@@ -353,16 +361,17 @@ class FirstScreen(AppScreen):
     def _place_head(self, x: int, y: int, column: int, tight: bool) -> int:
         """Place the greeting and under it the name, or only the name where the window is `tight`; gives its bottom."""
         px, high = self.look.px, self.look.theme.high
-        line, mark, globe, side = self.look.theme.line("caption"), high(44), self.globe.size()[0], self.gear.size()[0]
+        line, mark = self.look.theme.line("caption"), high(44)
+        beside, head = y + line + px(2) if tight else y, x + column
+        for button in (self.gear, self.globe, self.replays):
+            head -= button.size()[0]
+            button.rect = pygame.Rect(head, beside, button.size()[0], mark if tight else high(40))
         self.greeting.visible = not tight
-        self.greeting.rect = pygame.Rect(x, y, column - side - globe - px(8), high(40))
-        beside = y + line + px(2) if tight else y
-        self.globe.rect = pygame.Rect(x + column - side - globe, beside, globe, mark if tight else high(40))
-        self.gear.rect = pygame.Rect(x + column - side, beside, side, self.globe.rect.h)
+        self.greeting.rect = pygame.Rect(x, y, head - px(8) - x, high(40))
         if not tight:
             y = self.greeting.rect.bottom + px(12)
         field = x + mark + px(16)
-        right = self.globe.rect.x - px(SIZES.gap) if tight else x + column
+        right = head - px(SIZES.gap) if tight else x + column
         self.mark.rect = pygame.Rect(x, y + line + px(2), mark, mark)
         self.caption.rect = pygame.Rect(field, y, x + column - field, line)
         self.name.rect = pygame.Rect(field, y + line + px(2), right - field, mark)

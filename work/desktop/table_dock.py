@@ -226,7 +226,7 @@ class StepRow(Telling):
                 surface.blit(box, (x, rect.y + px(1)))
             ink = "accent_text" if current else "text"
             at = (x + px(8), rect.centery)
-            fonts.draw(surface, line.said, at, "list", ink, anchor="midleft", width=column - px(16))
+            fonts.draw(surface, line.said, at, "list", ink, anchor="midleft", width=column - px(10))
 
 
 class Steps(Panel):
