@@ -44,7 +44,7 @@ def printed(program: str, lines: Iterable[str], status: int = 0) -> int:
     try:
         for line in lines:
             print(line)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except OSError as error:
         # Python would write what is left at its end, and complain once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

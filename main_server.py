@@ -38,6 +38,8 @@ STOPPING = [signal.SIGINT, signal.SIGTERM]
 if sys.platform == "win32":
     STOPPING.append(signal.SIGBREAK)
 
+OPEN_MAX = 10_240
+"""Open files that macOS allows where it says that there is no limit: some versions and settings allow more."""
 SPARE_DESCRIPTORS = 300
 """Files and sockets of this program beside its connections, those included that are only told that it is full."""
 
@@ -160,11 +162,13 @@ def open_files(wanted: int) -> int:
         if soft == resource.RLIM_INFINITY or soft >= wanted:
             return wanted
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-        except (OSError, ValueError):
-            return soft  # macOS allows less than it says
-        return most
+        for allowed in (most, min(most, OPEN_MAX)):
+            try:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+                return allowed
+            except (OSError, ValueError):
+                pass  # macOS allows less than it says
+        return soft
 
 
 def spare_the_collector() -> None:

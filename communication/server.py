@@ -325,7 +325,8 @@ class Server(Talk):
                 self.dismiss(visitor, "silent", "Nobody has logged in here for too long.", back=True)
         for member in list(self.members.values()) if not self.rooms.trouble else ():
             if member.away_since is None:
-                self._wait_again(member)
+                if member.wish is not None:
+                    self._wait_again(member)
                 continue
             away = now - member.away_since
             if member.rooms and away > rules.grace:

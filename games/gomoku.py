@@ -54,7 +54,7 @@ class GomokuInfo(GameInfo):
         return [divmod(point, self.size) for point, stone in enumerate(self.board) if not stone]
 
     def judge(self, seat: int, move: Move) -> Refusal | None:
-        if seat not in self.turn():
+        if seat != self.stones % 2 or self.won or self.stones == len(self.board):
             return self.untimely(seat)
         size = self.size
         if type(move) is not tuple or len(move) != 2:

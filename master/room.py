@@ -1,7 +1,6 @@
 """Room: one game_info judges every step; seats, watchers, and what each of them may see."""
 
 import logging
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -72,7 +71,7 @@ class Room(Model):
         self.again: set[int] = set()
         self.wanting: list[Member] = []
         """Who watches and wants to play in the next match."""
-        self.chat: deque[m.Said] = deque(maxlen=CHAT_KEPT)
+        self.chat: list[m.Said] = []
         self.since: dict[int, int] = {}
         self.barred: set[bytes] = set()
         """Hashes of the keys of those who were sent away."""
@@ -248,7 +247,7 @@ class Room(Model):
     def said(self, member: Member, said: m.Said) -> Answer:
         """Pass a line of chat on to everybody here; the server has checked it."""
         said.n = self.chat[-1].n + 1 if self.chat else 1
-        self.chat.append(msgspec.structs.replace(said, old=True))
+        self.chat = [*self.chat[1 - CHAT_KEPT :], msgspec.structs.replace(said, old=True)]
         self._tell(self.members(), said)
         self._keep()
         return None
@@ -311,7 +310,7 @@ class Room(Model):
             self.timing.stepped(step)
         if self.absences.any() and self.absences.changed():
             self.tell_table()
-        self._show_step(step, self.members(), hidden, None if step.seat is None else self.seats[step.seat])
+        self._show_step(step, self.members(), hidden)
         if self.match.outcome is not None:
             self._finish(self.match.outcome)
         if self.open_seats:
@@ -383,15 +382,14 @@ class Room(Model):
         if self.match.outcome is not None:
             self.send(member, told.over(self))
 
-    def _show_step(
-        self, step: Step, members: Iterable[Member], hidden: bool = False, maker: Member | None = None
-    ) -> None:
-        """Tell of a step; its maker knows of it and can wait, the others cannot."""
-        if not self.secret:
+    def _show_step(self, step: Step, members: Iterable[Member], hidden: bool = False) -> None:
+        """Tell of a step; its maker, who foresaw all of it unless something was hidden or drawn, can wait for that."""
+        if self.secret:
+            for member in members:
+                self.send(member, told.viewed(self, step, self.seat_of(member), hidden))
+        else:
+            maker = None if step.seat is None or step.chance or self.open_seats else self.seats[step.seat]
             self._tell(members, told.stepped(self, step), maker)
-            return
-        for member in members:
-            self.send(member, told.viewed(self, step, self.seat_of(member), hidden), member is not maker)
 
     def _tell(self, members: Iterable[Member], message: m.Message, patient: Member | None = None) -> None:
         data, send = m.encode(message), self.runner.send

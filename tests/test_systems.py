@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import beside
+import command_line
 import main_server
 from beside import Host
 from communication import discovery, doctor
@@ -198,6 +199,15 @@ def test_a_console_of_windows_is_told_to_take_colours(
     assert not obeys(Screen(), {"TERM": "dumb"})
 
 
+def test_a_program_without_a_console_says_nothing_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under pythonw.exe, where all three streams are None."""
+    for stream in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, None)
+    command_line.open_console()
+    assert command_line.printed("main_client", ["tic_tac_toe"]) == 0
+    assert command_line.failed("main_client", "nobody hears this") == 2
+
+
 def program(code_page: str, main: str, *arguments: str, typed: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     """Run a program to its end in a console that speaks a code page; nothing may go wrong in it."""
     done = subprocess.run(
@@ -214,18 +224,12 @@ def program(code_page: str, main: str, *arguments: str, typed: bytes = b"") -> "
 
 
 @pytest.mark.parametrize("code_page", CODE_PAGES)
-def test_a_console_that_lacks_letters_shows_others_in_their_place(code_page: str) -> None:
-    done = program(code_page, "main_client.py", "--doctor", "--language", "zh", "ws://127.0.0.1:9")
-    assert b"8766" in done.stdout
-    assert ("找到了谁".encode("gbk") in done.stdout) == (code_page == "gbk")
-
-
-@pytest.mark.parametrize("code_page", CODE_PAGES)
-def test_what_is_typed_in_another_encoding_does_not_end_the_table(code_page: str) -> None:
+def test_letters_that_a_console_lacks_or_sends_wrongly_do_not_end_the_table(code_page: str) -> None:
     words = ("--text", "--language", "zh", "--data", ":memory:", "--name", "Anna")
-    done = program(code_page, "main_client.py", *words, typed=b"say \xff\xfe\x81 \xd6\xd0\nquit\n")
+    done = program(code_page, "main_client.py", *words, typed=b"help\nsay \xff\xfe\x81 \xd6\xd0\nquit\n")
     assert done.returncode == 0
     assert b"Anna" in done.stdout
+    assert ("本列表".encode("gbk") in done.stdout) == (code_page == "gbk")
 
 
 # -- the server beside a window ----------------------------------------------------------------------------------------

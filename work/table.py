@@ -80,6 +80,8 @@ class Table:
     about: m.Table
     info: GameInfo | None = None
     shown: GameInfo | None = None
+    eyes: int | None = None
+    """The seat that `info` is seen from: for the next match seats move on before it begins."""
     n: int = -1
     round: int = 0
     turn: Collection[int] = ()
@@ -257,7 +259,7 @@ class Table:
             self.pending = None
 
     def _see(self, info: GameInfo, turn: Collection[int]) -> None:
-        self.info, self.turn = info, turn
+        self.info, self.eyes, self.turn = info, self.seat, turn
         self._predict()
 
     def _predict(self) -> None:

@@ -20,9 +20,9 @@ class Places:
     """Where everything lies on a table of `w` by `h`, and how large.
 
     Sizes are those of the `own` cards, of `played` ones, of the landlord's three (`small`) and of backs; `hand_wide`
-    and `wide` are how wide the own hand and the cards of one play may lie. `open` is where open cards of the other
-    seats lie, `row` of them in a row `open_wide` wide. `tray` is the lower edge of the buttons, `letters` how high
-    small words are, `stake` where it is said what the match is about.
+    and `wide` are how wide the own hand and what another seat played may lie, what one played oneself twice that.
+    `open` is where open cards of the other seats lie, `row` of them in a row `open_wide` wide. `tray` is the lower edge
+    of the buttons, `letters` how high small words are, `stake` where it is said what the match is about.
     """
 
     w: float
@@ -194,7 +194,7 @@ def said(info: DouDizhuInfo, seat: int, k: int, on: Places) -> list[Item]:
     top = "last" if seat == info.top else ""
     cards = [
         card(item.at, item.look, on.played, id=f"{info.deals}{item.look}", came=on.stacks[k] if k else None, mark=top)
-        for item in spread((x, y), arranged(last), on.wide, on.played)
+        for item in spread((x, y), arranged(last), on.wide if k else 2 * on.wide, on.played)
     ]  # fmt: skip
     return [text((x, y - on.played[1] / 2 - 0.2), spoken(ranks(last)), on.letters + 0.02), *cards]
 

@@ -10,7 +10,7 @@ from communication import Limits
 from communication import messages as m
 from communication.rules import Rules
 from house import LIMITS, House
-from main_server import SPARE_DESCRIPTORS, chosen, options, with_descriptors
+from main_server import OPEN_MAX, SPARE_DESCRIPTORS, chosen, options, with_descriptors
 from tests.kit import GOMOKU, SHIPS, Guest, Place, assert_sentence, login, look, wish
 
 
@@ -186,3 +186,18 @@ def test_where_the_system_allows_few_open_files_there_are_fewer_connections(monk
     assert asked == [(1000, 1000), (100 + SPARE_DESCRIPTORS, 1000)]
     monkeypatch.setattr(resource, "getrlimit", lambda what: (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     assert with_descriptors(LIMITS) == LIMITS
+
+
+@pytest.mark.parametrize(("allows", "connections"), [(20_000, 12_000), (OPEN_MAX, OPEN_MAX - 300), (512, 1700)])
+def test_macos_allows_fewer_open_files_than_it_says(
+    monkeypatch: pytest.MonkeyPatch, allows: int, connections: int
+) -> None:
+    resource = pytest.importorskip("resource")
+
+    def setrlimit(what: int, limits: tuple[int, int]) -> None:
+        if limits[0] > allows:
+            raise ValueError("not allowed to raise maximum limit")
+
+    monkeypatch.setattr(resource, "getrlimit", lambda what: (2000, resource.RLIM_INFINITY))
+    monkeypatch.setattr(resource, "setrlimit", setrlimit)
+    assert with_descriptors(LIMITS).connections == connections

@@ -127,7 +127,7 @@ class Pages:
         window = self.app.window
         scales = self._choice("scale", SCALES)
         return [
-            SettingRow(_("Size of everything"), _("larger for screens with tiny points"), scales),
+            SettingRow(_("Size of everything"), _("larger for screens with tiny points, as far as it fits"), scales),
             SettingRow(_("Full screen"), _("F11 does it anywhere"), Switch(window.full_screen, self._fill)),
         ]
 

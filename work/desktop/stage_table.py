@@ -87,9 +87,14 @@ class Table(Widget):
     def add_signs(self, moment: Moment) -> None:
         """Say what else is to be seen; for those who can touch the table."""
 
+    @property
+    def gliding(self) -> bool:
+        """Whether something is on its way."""
+        return self._glide.moving
+
     def stop_gliding(self) -> None:
         """Put everything down where it belongs."""
-        if self._glide.moving:
+        if self.gliding:
             self._glide.end()
             self.see()
 

@@ -110,8 +110,8 @@ def place_stage(screen: "TableScreen", room: pygame.Rect, edge: int, top: int) -
         return
     foot = 0
     if tray.visible:
-        foot = tray.height(room.w)
         width = min(room.w - 2 * edge, max(tray.size()[0], px(480)))
+        foot = tray.height(width)
         tray.rect = pygame.Rect(room.centerx - width // 2, room.bottom - foot - edge, width, foot)
         foot += edge
     stage.layout(pygame.Rect(room.x, room.y + top, room.w, room.h - top - foot))

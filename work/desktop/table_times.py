@@ -97,4 +97,4 @@ class Times:
         ):
             row.facts = facts
         if table.shown is not None:
-            screen.show_pill(table.game.scene(table.shown, table.seat))
+            screen.show_pill(table.game.scene(table.shown, table.eyes))

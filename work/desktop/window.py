@@ -261,7 +261,9 @@ class Window:
 
     def _new_look(self, size: tuple[int, int] | None = None) -> Look:
         style = self.style
-        scale = style.scale or scale_for(size or self.size)
+        width, height = size or self.size
+        most = max(1.0, min(width / MINIMUM[0], height / MINIMUM[1]))  # beyond it there is no room for everything
+        scale = min(style.scale, most) or scale_for((width, height))
         return Look(
             Theme(
                 style.theme, scale, style.text_scale, style.high_contrast, style.motion,

@@ -354,7 +354,7 @@ class TextPlayer(Lookback):
         if table.info is None:
             return
         game, info = table.game, table.info
-        scene = game.scene(info, table.seat)
+        scene = game.scene(info, table.eyes)
         plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         if info.open_seats:
@@ -371,5 +371,5 @@ class TextPlayer(Lookback):
             self.tell(*lines)
 
     def _turn(self, table: Table) -> str:
-        say = table.game.scene(table.info, table.seat).say if table.info is not None else ""
+        say = table.game.scene(table.info, table.eyes).say if table.info is not None else ""
         return talk.turn(table, say)

@@ -33,7 +33,7 @@ from work.language import LANGUAGES, use
 from work.settings import Known
 from work.table import Table
 
-SIZES = [(800, 600), (1280, 800), (2560, 1440)]
+SIZES = [(800, 600), (1024, 768), (1280, 800), (2560, 1440)]
 TEXTS = ["small", "normal", "large"]
 FOUND = [Asked("Wi-Fi", "", "192.168.1.7/24", "192.168.1.255"), Asked("Tunnel", "vpn", "10.0.0.2/32", "10.0.0.2")]
 

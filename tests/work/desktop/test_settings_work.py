@@ -110,6 +110,20 @@ def test_only_letters_and_numbers_beside_a_board_go_and_the_pointer_brings_its_o
             assert len(stage.view.pictures) >= before + 2  # a ring and what names the place
 
 
+@pytest.mark.parametrize(
+    ("size", "scale"), [((800, 600), 1.0), ((1280, 900), 1.5), ((1280, 600), 1.0), ((2560, 1440), 2.0)]
+)
+def test_nothing_is_made_so_large_that_the_window_cannot_hold_it(size: tuple[int, int], scale: float) -> None:
+    with Opened(size=size) as anna:
+        sheet = opened(anna, "window")
+        choose(anna, "Size of everything", "200%")
+        assert anna.app.settings.scale == "2"
+        assert anna.app.screen.look.theme.scale == scale
+        choose(anna, "Size of everything", "Auto")
+        assert anna.app.settings.scale == "auto"
+        assert sheet.visible
+
+
 @pytest.mark.parametrize(("motion", "moves"), [("Full", True), ("Short", True), ("Off", False)])
 def test_motion_is_shown_as_it_is_chosen(motion: str, moves: bool) -> None:
     with Opened(size=(1280, 900)) as anna:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pygame
+import pytest
 
 from communication import messages as m
 from house import House
@@ -264,6 +265,20 @@ def test_no_rematch_with_nobody() -> None:
         there.until(lambda: screen.table.outcome and None in screen.table.about.people)
         assert screen.result.rematch.label == "Rematch"
         assert "seat is free" in screen.result.rematch.off
+
+
+def test_seats_move_on_for_a_rematch_of_a_game_with_secrets(caplog: pytest.LogCaptureFixture) -> None:
+    with party() as there:
+        screen = there.open("battleship", "Mei")
+        (mei,) = there.friends
+        assert mei.asks(m.Resign(room=screen.table.code)) is None
+        there.until(lambda: screen.table.outcome)
+        there.anna.write("r")
+        there.until(lambda: screen.table.about.again)
+        assert mei.asks(m.Again(room=screen.table.code)) is None
+        there.until(lambda: screen.table.seat == 1 and screen.table.round == 2)
+        assert screen.table.eyes == 1
+        assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 # -- leaving, watching, losing the connection --------------------------------------------------------------------------
