@@ -78,7 +78,7 @@ class SeatRow(Telling):
         surface.blit(mark, place)
         x, right = place.right + edge, rect.right - edge
         right = self._used(surface, right) if self.used else self._clock(surface, right)
-        if facts.winner:
+        if facts.winner and not (self.time and rect.h < look.theme.high(60)):  # a small row has no room for both
             crown = paint.icon("crown", px(22), "turn_text")
             surface.blit(crown, crown.get_rect(midright=(right, rect.centery)))
             right -= px(22 + 8)
