@@ -211,10 +211,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
     url = given.url or host.start()
     use(given.language or store.load().language or of_system())
     if given.text or (sys.stdin is not None and sys.stdin.isatty()):
-        if host.invitation:
-            says = _("Friends on your network join at {url}")
-            printed("main_client", [says.format(url=host.invitation.split()[-1])])
-        return play_text(given, store, url)
+        return play_text(given, store, url, host.invitation)
     return demonstrate(url, given.game or DEMONSTRATION)
 
 
@@ -224,8 +221,8 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in named)
 
 
-def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
-    """Play in the terminal: lines of standard input are what the player says."""
+def play_text(given: argparse.Namespace, store: Store, url: str, invitation: str) -> int:
+    """Play in the terminal: lines of standard input are what the player says; friends are told the `invitation`."""
     settings = store.load()
     settings.name = given.name or settings.name
     if store.trouble:
@@ -243,6 +240,8 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
             hush()
             over.set()
 
+    if invitation:
+        say(_("Friends on your network join at {url}").format(url=invitation.split()[-1]))
     player = TextPlayer(client, say, look, given.game, given.seats, over.set, SHELF)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)
