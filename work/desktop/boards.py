@@ -20,7 +20,7 @@ _CHANGES: dict[tuple[BoardName, str], dict[str, Colour]] = {
     ("oak", "dark"): {
         "board": "#B07E43", "board_light": "#C08E53", "board_dark": "#9C6C32", "board_line": "#33200D",
         "board_text": "#281809", "rim": "#50361F", "rim_light": "#5F4229", "rim_dark": "#3D2815",
-        "square_light": "#CBA873", "square_dark": "#835B30",
+        "square_light": "#CBA873", "square_dark": "#8F6538",
     },
     ("cherry", "light"): {
         "board": "#BE8159", "board_light": "#CF936C", "board_dark": "#AC6D46", "board_line": "#44240F",
@@ -30,7 +30,7 @@ _CHANGES: dict[tuple[BoardName, str], dict[str, Colour]] = {
     ("cherry", "dark"): {
         "board": "#B27A57", "board_light": "#C18A67", "board_dark": "#9F6845", "board_line": "#331B0B",
         "board_text": "#261206", "rim": "#4C2D1C", "rim_light": "#5C3927", "rim_dark": "#3A2114",
-        "square_light": "#CFA283", "square_dark": "#83533A",
+        "square_light": "#CFA283", "square_dark": "#925F44",
     },
     ("green", "light"): {
         "board": "#7FA98A", "board_light": "#8FB699", "board_dark": "#6D9979", "board_line": "#1F3D2E",
@@ -39,7 +39,7 @@ _CHANGES: dict[tuple[BoardName, str], dict[str, Colour]] = {
     },
     ("green", "dark"): {
         "board": "#6B9778", "board_light": "#79A486", "board_dark": "#5B8868", "board_line": "#17301F",
-        "board_text": "#11251A", "square_light": "#BFCBB6", "square_dark": "#567F63",
+        "board_text": "#11251A", "square_light": "#BFCBB6", "square_dark": "#5E8A6C",
     },
 }  # fmt: skip
 

@@ -46,9 +46,10 @@ class Signs:
         return self._round(spot, 2 if spot.item.kind == "grid" else 4, (self.legal, 2.5))
 
     def dot(self, spot: Spot) -> pygame.Surface:
-        """A dot where one may go."""
-        size = round(2 * BOARD.legal_dot * min(*spot.size, 1.0) * self.unit)
-        return self.look.paint.disc(even(max(6, size)), self.legal)
+        """A dot where one may go; on the squares of a chessboard, of which some are dark, with a light edge."""
+        size = even(max(6, round(2 * BOARD.legal_dot * min(*spot.size, 1.0) * self.unit)))
+        edge = "halo" if spot.item.look == "checker" else ""
+        return self.look.paint.disc(size + 4 if edge else size, self.legal, edge, 1.5 * self.look.theme.scale)
 
     def take(self, spot: Spot) -> pygame.Surface:
         """A broken ring round what may be taken or touched next."""
