@@ -10,7 +10,7 @@
 import ipaddress
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -111,10 +111,10 @@ class Announcement(Caster):
 
 
 class Browser(Caster):
-    """Looks for hosts until stopped, and calls `on_found` on its thread for each, at once and then while it is there.
+    """Looks for hosts until stopped, and calls `on_found` on its own threads for each as long as it can be reached.
 
-    A host that crashes takes nothing back of what it announced. So each is asked: by the `seeker`, which reports it
-    itself from then on and more fully, and where the seeker does not hear it, by a TCP connection every few seconds.
+    A host that crashes takes nothing back of what it announced. So each is asked: by a TCP connection, at once and then
+    every few seconds, and by the `seeker`; while that hears the host, it reports it itself, and more fully.
     """
 
     def __init__(
@@ -147,16 +147,19 @@ class Browser(Caster):
         if not found or (name not in self._known and len(self._known) >= MOST_HOSTS):
             return
         self._known[name] = found
-        self._on_found(found[0])
         if self._seeker is not None:
             self._seeker.ask(*(_door(one)[0] for one in found))
+        self._tell([found])
 
     def _ask(self) -> None:
-        """Tell of those hosts of which the seeker hears nothing, and which can be reached."""
+        """Ask those hosts of which the seeker hears nothing."""
         seeker, known = self._seeker, self._known.copy().values()
-        unheard = [found for found in known if seeker is None or not seeker.hears(found[0].id)]
-        doors = reachable(list(dict.fromkeys(_door(one) for found in unheard for one in found))[:MOST_HOSTS])
-        for found in unheard:
+        self._tell([found for found in known if seeker is None or not seeker.hears(found[0].id)])
+
+    def _tell(self, hosts: Sequence[list[Found]]) -> None:
+        """Tell of those of these hosts that can be reached."""
+        doors = reachable(list(dict.fromkeys(_door(one) for found in hosts for one in found))[:MOST_HOSTS])
+        for found in hosts:
             there = next((one for one in found if _door(one) in doors), None)
             if there is not None and not self._stop.is_set():
                 self._on_found(there)

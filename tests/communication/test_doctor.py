@@ -128,7 +128,7 @@ def test_what_the_system_says_is_understood(monkeypatch: pytest.MonkeyPatch, err
 def test_it_works_on_a_thread_of_its_own() -> None:
     told: queue.Queue[Report] = queue.Queue()
     Doctor(told.put).start()
-    assert told.get(timeout=DEADLINE).hosts == []
+    assert [asked.adapter for asked in told.get(timeout=DEADLINE).asked] == ["this computer"]
 
 
 @pytest.mark.parametrize(
