@@ -176,6 +176,12 @@ class Battleship(Game[BattleshipInfo]):
         "Battleship, the basic game in the instructions of Milton Bradley's board game with carrier, battleship, "
         "cruiser, submarine and destroyer: one shot a turn, whoever is hit names the ship, and ships may touch."
     )
+    help = (
+        "First both place their five ships: touch the two ends of each on your own sea, the one at the left. Nobody "
+        "else sees them.",
+        "Then fire in turn at the sea at the right. You are told at once whether a ship was hit; one that has no cell "
+        "left is sunk and shown. Who loses the whole fleet first has lost.",
+    )
     sides = ("first fleet", "second fleet")
     weighs = "by what is still afloat"
     options = {

@@ -162,6 +162,12 @@ class Gomoku(Game[GomokuInfo]):
         "Freestyle gomoku (five or more in a row win), without an opening rule; with the option, standard gomoku, "
         "in which only exactly five win, for both sides. Black begins."
     )
+    help = (
+        "Black begins. In turn each places a stone on a free crossing, and stones stay where they are. Who has five in "
+        "a row first wins: across, down or aslant.",
+        "Look out for three in a row with both ends open. If you do not close one end at once, it becomes four, and "
+        "four with both ends open cannot be stopped any more.",
+    )
     sides = ("black", "white")
     weighs = "by the rows of five that are still open"
     options = {

@@ -147,6 +147,14 @@ class LiarsDice(Game[LiarsDiceInfo]):
         "face, is met by ones alone. As in Dudo (dice-play.com) the loser of a challenge gives up a die and begins the "
         "next round, and the last one with dice wins."
     )
+    help = (
+        "Everybody throws dice that nobody else sees. In turn each says how many dice of one face lie there, all hands "
+        "together, for instance three fives. A bid is always higher than the one before: more dice, or as many of a "
+        "higher face. Ones count as every face, unless the table plays them plain.",
+        "Whoever does not believe the bid before theirs says so instead. All dice are shown then: if there are as "
+        "many, who doubted loses a die; if there are fewer, who bid does. Then all throw again. Who has the last dice "
+        "wins.",
+    )
     options = {"ones": Option("Ones", {"wild": "ones are wild", "plain": "ones are plain"})}
     replaces = True
     weighs = "by the dice that are left"

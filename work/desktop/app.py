@@ -266,6 +266,16 @@ class App:
         if self.player is not None:
             self.player.client.request(message, then or self.show_refusal)
 
+    def say(self, text: str, give_back: Callable[[str], object], room: str = "") -> None:
+        """Say something in the lobby or at a table; `give_back` gets it where that was not possible."""
+
+        def answered(answer: Answer) -> None:
+            if answer is not None:
+                give_back(text)
+                self.show_refusal(answer)
+
+        self.request(m.Say(room=room, text=text), answered)
+
     def show_first(self, text: str = "") -> None:
         """Go back to the first screen, and say why."""
         self.quit_server()

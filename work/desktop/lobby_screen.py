@@ -86,7 +86,7 @@ class LobbyScreen(AppScreen):
             lambda rows: Rows(rows, ScoreRow),
             more=lambda: self._open(HistorySheet(app, self.close)),
         )
-        self.chat = Chat(self, lambda text: app.request(m.Say(text=text)), app.muted, PHRASES)
+        self.chat = Chat(self, self._say, app.muted, PHRASES)
         self.add(self.middle, self.pages, self.people, self.score, self.chat, self.bar)
         self.lobby_changed()
 
@@ -190,6 +190,8 @@ class LobbyScreen(AppScreen):
     def tick(self, now: float) -> bool:
         self.bar.show(self.facts.marks)
         player = self.app.player
+        here = player is not None and player.client.state == "in"
+        self.chat.shut("" if here else _("There is no connection to the host right now."))
         if player is not None and now >= self._next_ages:  # who is away is away for longer and longer
             self._next_ages = now + AGES_EVERY
             self.facts.age = player.client.clock() - player.lobby_at
@@ -197,6 +199,9 @@ class LobbyScreen(AppScreen):
         return super().tick(now)
 
     # -- what the player does ------------------------------------------------------------------------------------------
+
+    def _say(self, text: str) -> None:
+        self.app.say(text, self.chat.give_back)
 
     def _add_line(self, said: m.Said) -> None:
         self.chat.add_line(said, self.facts.marks.get(said.name, mark_of(said.name)) - 1)

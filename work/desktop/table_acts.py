@@ -1,10 +1,8 @@
 """What a player can ask for at a table beside steps: to say something, offers, another match or game, to leave."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from communication import messages as m
-from communication.model import Answer
 from games.game import Game
 from work.desktop.leave_sheet import LeaveSheet
 from work.desktop.other_game import OtherGame, games_sheet
@@ -24,12 +22,7 @@ class Acts:
 
     def say(self, text: str) -> None:
         """Say it to everybody at the table; what could not be said comes back into the field."""
-        self._app.request(m.Say(room=self._table.code, text=text), partial(self._said, text))
-
-    def _said(self, text: str, answer: Answer) -> None:
-        if answer is not None:
-            self._screen.chat.give_back(text)
-            self._app.show_refusal(answer)
+        self._app.say(text, self._screen.chat.give_back, self._table.code)
 
     def resign(self) -> None:
         """Give the match up."""

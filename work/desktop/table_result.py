@@ -84,6 +84,7 @@ class Result(Group):
         super().__init__(self.card, self.rematch, self.look_back, self.other, self.evening)
         self.visible = self.evening.visible = self.over = False
         self._small = self._has_score = False
+        self._begins = ""
 
     def show(self, table: Table) -> None:
         """Bring everything up to what the table says."""
@@ -92,9 +93,19 @@ class Result(Group):
         self.visible = (self.over or (seated and table.about.state == "waiting")) and not table.game.info.open_seats
         self.rematch.visible, self.other.visible = self.over and seated, self.visible and seated
         self.other.off = draw_off(table)
-        self.rematch.label, self.rematch.off = rematch_words(table), rematch_off(table)
+        self.rematch.off = rematch_off(table)
+        if self._begins != (begins := rematch_words(table)):
+            self._begins = begins
+            self._say_who_begins()
         self.look_back.visible = self.over and table.number is not None
         self.card.facts = tuple(_facts(table, seat) for seat in range(len(table.about.people)))
+
+    def _say_who_begins(self) -> None:
+        """On the button where there is room, else when pointed at."""
+        rematch = self.rematch
+        rematch.label, rematch.tip = self._begins, ""
+        if 0 < rematch.rect.w < rematch.size()[0]:
+            rematch.label, rematch.tip = _("Rematch"), self._begins
 
     def show_score(self, matches: Sequence[m.Finished], names: Sequence[str]) -> None:
         """Count who of two players has won how often against the other; the newest match comes first."""
@@ -121,6 +132,7 @@ class Result(Group):
             y += self.card.rect.h + gap
         if self.rematch.visible:
             self.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
+            self._say_who_begins()
             y += self.rematch.rect.h + gap
         row = [button for button in (self.look_back, self.other) if button.visible]
         wide = (dock.w - px(8) * (len(row) - 1)) // max(1, len(row))

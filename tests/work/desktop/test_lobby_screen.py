@@ -481,3 +481,15 @@ def test_everything_has_its_place_at_every_size(size: tuple[int, int], busy: boo
             anna.step()
             assert lobby.rect.contains(sheet(lobby).rect)
             lobby.close()
+
+
+def test_what_is_written_in_the_lobby_waits_for_the_connection() -> None:
+    with house() as (server, url), Opened(url) as anna:
+        lobby = anna.lobby()
+        hands.click(lobby, lobby.chat.field)
+        anna.write("hi")
+        server.stop()
+        anna.until(lambda: lobby.chat.send.off)
+        anna.press(pygame.K_RETURN)
+        assert lobby.chat.field.text == "hi"
+        assert all(button.off for button in lobby.chat.phrases)

@@ -281,6 +281,19 @@ def test_seats_move_on_for_a_rematch_of_a_game_with_secrets(caplog: pytest.LogCa
         assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
+def test_who_begins_is_told_on_hover_where_the_button_is_too_short_for_it() -> None:
+    with party((800, 600)) as there:
+        screen = there.open("gomoku", "Maximilian")
+        (friend,) = there.friends
+        assert friend.asks(m.Resign(room=screen.table.code)) is None
+        there.until(lambda: screen.table.outcome)
+        rematch = screen.result.rematch
+        assert (rematch.label, rematch.tip) == ("Rematch", "Rematch, Maximilian begins")
+        screen.rect = pygame.Rect(0, 0, 1280, 800)
+        screen.layout((1280, 800))
+        assert (rematch.label, rematch.tip) == ("Rematch, Maximilian begins", "")
+
+
 # -- leaving, watching, losing the connection --------------------------------------------------------------------------
 
 
