@@ -99,25 +99,29 @@ class Form(Root):
     # -- what lies on top --------------------------------------------------------------------------------------------
 
     def open(self, panel: Group) -> None:
-        """Lay a panel over everything; until it is closed it alone gets events. Give it its rectangle then."""
+        """Lay a panel over everything; until it is closed it alone gets events. Give it its rectangle then.
+
+        Whoever came by the keyboard sees at once where it is, and again when the panel is closed.
+        """
         self.close()
-        self._before = self.focus
+        self._before, by_keyboard = self.focus, self.by_keyboard
         panel.parent = self
         self.over = panel
         self.focus_on(None)
         self._hover_on(None)
         self.focus_next()
-        self.focus_on(self.focus, by_keyboard=False)
+        self.focus_on(self.focus, by_keyboard)
         self.changed()
 
     def close(self) -> None:
         """Take away what lies on top and give the focus back to where it was."""
         if self.over is None:
             return
+        by_keyboard = self.by_keyboard
         self.forget(self.over)
         self.over.parent = None
         self.over = None
-        self.focus_on(self._before)
+        self.focus_on(self._before, by_keyboard)
         self.changed()
 
     def say(self, text: str, kind: str = "info") -> None:

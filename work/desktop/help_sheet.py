@@ -16,8 +16,8 @@ class HelpSheet(Sheet):
     def __init__(self, game: Game[Any], close: Callable[[], object]) -> None:
         hands = _(
             "With the mouse, click places and buttons; a piece first and then its place, or drag it there. With the "
-            "keyboard, the arrows go from place to place, Enter or Space touches, Esc takes back a touch, and Tab goes "
-            "to the buttons."
+            "keyboard, the arrows go from place to place or change a bid, Enter or Space touches, Esc takes back a "
+            "touch, and Tab goes to the buttons."
         )
         said = [Label(spoken(paragraph), wrap=True) for paragraph in (game.summary, *game.help)]
         small = [Label(text, "caption", "text_2", wrap=True) for text in (hands, spoken(game.rules))]

@@ -248,7 +248,7 @@ class Stage(Picking):
             else:
                 self._focus = self._towards(dx, dy) or self._focus
                 self.see()
-            return True
+            return bool(self.moment.menu or self._focus)
         if self._by_keys and self._focus and self._focus.pick and event.key != pygame.K_SPACE:
             return False  # Enter is for the button that plays what Space has picked
         return key_is(event, *ENTER) and self._enter()

@@ -155,7 +155,7 @@ class TableScreen(AppScreen):
         if self.focus is self.chat.field:
             return False
         self.focus_on(self.stage, by_keyboard=True)  # nobody else wants the arrows
-        return self.stage.event(event)
+        return self.stage.event(event) or self.tray.arrow(event)
 
     def tick(self, now: float) -> bool:
         self.times.tick(now)

@@ -76,6 +76,12 @@ class Tray(Panel):
         if self.rect.w:
             self.arrange()  # labels have changed
 
+    def arrow(self, event: pygame.event.Event) -> bool:
+        """Take an arrow key that finds no place on the table: up and down change how many, left and right which."""
+        kind = Number if event.key in (pygame.K_UP, pygame.K_DOWN) else Choice
+        chosen = (widget for __, widget in self._groups if isinstance(widget, kind) and widget.usable)
+        return any(widget.event(event) for widget in chosen)
+
     def height(self, width: int) -> int:
         if self.on_felt:
             return self.look.theme.line("text") + self.look.px(10) + self._row_high(self._groups)

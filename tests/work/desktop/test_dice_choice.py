@@ -26,3 +26,15 @@ def test_a_face_is_chosen_by_click_and_by_keys_and_the_button_says_the_bid() -> 
         hands.key(screen, pygame.K_b)
         evening.until(lambda: screen.table.n == 1)
         assert screen.table.lines[-1].words == "bids 1 × six"
+
+
+def test_arrows_make_the_bid_where_the_table_has_no_places() -> None:
+    with party() as evening:
+        screen = evening.open("liars_dice", "Mei", "Tom", seats=3)
+        bid = next(each for each in screen.tray.children if isinstance(each, Button))
+        for arrow in (pygame.K_UP, pygame.K_UP, pygame.K_DOWN, pygame.K_RIGHT):
+            hands.key(screen, arrow)
+        assert bid.label == "Bid 2 × three"
+        hands.key(screen, pygame.K_b)
+        evening.until(lambda: screen.table.n == 1)
+        assert screen.table.lines[-1].words == "bids 2 × three"

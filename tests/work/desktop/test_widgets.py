@@ -232,6 +232,17 @@ def test_what_lies_on_top_alone_gets_events_and_escape_closes_it(form: Form) -> 
     assert form.focus is under
 
 
+@pytest.mark.parametrize("by_keyboard", [True, False])
+def test_what_the_keyboard_opened_shows_its_ring_and_so_does_the_way_back(form: Form, by_keyboard: bool) -> None:
+    under, over = Button("Below", int), Button("Above", int)
+    put(form, under)
+    form.focus_on(under, by_keyboard)
+    form.open(Panel(over))
+    assert (form.focus, form.by_keyboard) == (over, by_keyboard)
+    form.close()
+    assert (form.focus, form.by_keyboard) == (under, by_keyboard)
+
+
 # -- drawing only what changed -----------------------------------------------------------------------------------------
 
 
