@@ -15,6 +15,7 @@ from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
 from tests.work.desktop.test_settings_sheet import choose, control, opened, turn_over
 from work.desktop.doctor_sheet import DoctorSheet
+from work.desktop.panels import Pill
 from work.desktop.settings_parts import SettingRow
 from work.desktop.stage import Stage
 from work.desktop.stage_layout import coordinates
@@ -149,6 +150,27 @@ def test_motion_is_shown_as_it_is_chosen(motion: str, moves: bool) -> None:
         choose(anna, "Motion", motion)
         assert anna.app.settings.motion == motion.lower()
         assert sheet.preview.table._glide.moving is moves
+
+
+@pytest.mark.parametrize(("motion", "pulses"), [("full", True), ("short", False), ("off", False)])
+def test_when_it_is_my_turn_the_line_pulses_once_where_motion_is_full(motion: str, pulses: bool) -> None:
+    with Opened() as anna:
+        anna.app.settings.motion = motion  # type: ignore[assignment]
+        anna.app.restyle()
+        anna.app.screen.add(pill := Pill("Your turn", "place a stone", seat=2))
+        pill.rect = pygame.Rect(300, 300, 260, 36)
+        form, surface = anna.app.screen, anna.app.window.surface
+
+        def seen() -> bytes:
+            form.draw(surface)
+            return pygame.image.tobytes(surface.subsurface(pill.outside()), "RGB")
+
+        before = seen()
+        pill.pulse()
+        assert (pill.tick(5.0), pill.tick(5.3)) == (pulses, pulses)
+        assert (seen() != before) is pulses
+        assert not pill.tick(5.7)
+        assert seen() == before
 
 
 def test_the_language_may_be_the_systems_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
