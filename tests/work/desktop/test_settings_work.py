@@ -1,6 +1,7 @@
 """Each setting changes what it says: on the piece of table beside it, on a table that is open, and in the file."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def begun_chess(anna: Opened) -> TableScreen:
     anna.until(lambda: screen.table.info is not None and screen.table.my_turn)
     screen.stage.touch("g1" if screen.table.seat == 0 else "g8")
     anna.until(lambda: screen.stage.moment.held)
-    anna.until(lambda: not anna.app.window.step(0.0))
+    anna.until(lambda: not anna.app.window.step(time.monotonic()))
     return screen
 
 
