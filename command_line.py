@@ -46,11 +46,15 @@ def printed(program: str, lines: Iterable[str], status: int = 0) -> int:
             print(line)
         print(end="", flush=True)
     except OSError as error:
-        # Python would write what is left at its end, and complain once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        hush()
         if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says
             return failed(program, f"this cannot be printed: {error.strerror}")
     return status
+
+
+def hush() -> None:
+    """Print nowhere from now on: else Python would print what is left when it ends, and complain once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def failed(program: str, why: str) -> int:

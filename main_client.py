@@ -13,7 +13,7 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import GOODBYE, TICK, VERSION, Parser, failed, open_console, port, printed, unwritable
+from command_line import GOODBYE, TICK, VERSION, Parser, failed, hush, open_console, port, printed, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
@@ -211,9 +211,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
     url = given.url or host.start()
     use(given.language or store.load().language or of_system())
     if given.text or (sys.stdin is not None and sys.stdin.isatty()):
-        if host.invitation:
-            print(_("Friends on your network join at {url}").format(url=host.invitation.split()[-1]), flush=True)
-        return play_text(given, store, url)
+        return play_text(given, store, url, host.invitation)
     return demonstrate(url, given.game or DEMONSTRATION)
 
 
@@ -223,8 +221,8 @@ def has_screen() -> bool:
     return sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in named)
 
 
-def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
-    """Play in the terminal: lines of standard input are what the player says."""
+def play_text(given: argparse.Namespace, store: Store, url: str, invitation: str) -> int:
+    """Play in the terminal: lines of standard input are what the player says; friends are told the `invitation`."""
     settings = store.load()
     settings.name = given.name or settings.name
     if store.trouble:
@@ -234,7 +232,16 @@ def play_text(given: argparse.Namespace, store: Store, url: str) -> int:
     store.save(settings)
     over = threading.Event()
     look = Look.of(sys.stdout)
-    say = functools.partial(print, flush=True)
+
+    def say(text: str) -> None:
+        try:
+            print(text, flush=True)
+        except OSError:  # nobody reads it any more
+            hush()
+            over.set()
+
+    if invitation:
+        say(_("Friends on your network join at {url}").format(url=invitation.split()[-1]))
     player = TextPlayer(client, say, look, given.game, given.seats, over.set, SHELF)
     client.runner.call(client.connect, url)
     hear = functools.partial(client.runner.call, player.line)

@@ -335,6 +335,17 @@ def test_who_reads_only_the_head_of_a_match_is_no_fault_of_the_data_folder(tmp_p
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_a_table_in_a_terminal_ends_where_nobody_reads_it() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, str(ROOT / "main_client.py"), "--text", "--data", ":memory:", "--name", "Anna"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=writer, stderr=subprocess.PIPE) as client:
+        os.close(writer)
+        assert client.wait(PATIENCE) == 0
+        assert client.stderr is not None
+        assert client.stderr.read() == b""
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_is_told_where_a_match_is_printed(tmp_path: Path) -> None:
     with closing(Journal(tmp_path)) as journal:

@@ -114,7 +114,7 @@ def test_two_windows_play_a_match_and_another_one(evening: Evening) -> None:
 
     refused(evening, white, (7, 7), "turn")
     step(evening, black, BLACK[0])
-    refused(evening, white, BLACK[0], "stone here")
+    refused(evening, white, BLACK[0], "is taken")
     for put, answer in zip(BLACK[1:], WHITE, strict=True):
         step(evening, white, answer)
         step(evening, black, put)
@@ -135,7 +135,7 @@ def test_two_windows_play_a_match_and_another_one(evening: Evening) -> None:
         assert person.twin.table.n == 0
     black, white = white, black
     step(evening, black, (7, 7))
-    refused(evening, white, (7, 7), "stone here")
+    refused(evening, white, (7, 7), "is taken")
 
     assert white.window.close() == 0
     black.until(lambda who: who.twin.table.outcome, "the other one has gone")

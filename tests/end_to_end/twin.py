@@ -91,7 +91,7 @@ class Twin:
         self.app.screen = AppScreen(self.app)
         self.app.window.show(self.app.screen)
         client = Client(Runner(wake=tap.news.tell), settings.name, "")  # what is ready runs when we catch up
-        client.link, client.state = NoLink(), "connecting"
+        client.link, client.state, client.url = NoLink(), "connecting", "ws://127.0.0.1"
         self.app.player = Player(client, self.app)
 
     # -- what has happened ---------------------------------------------------------------------------------------------

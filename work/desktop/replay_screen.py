@@ -14,7 +14,7 @@ from work.desktop.continue_sheet import ContinueSheet
 from work.desktop.panels import Chip, Label, Panel, Pill
 from work.desktop.replay_balance import WIDE, BalanceBar
 from work.desktop.replay_lists import Steps, moments
-from work.desktop.replay_timeline import Timeline
+from work.desktop.replay_timeline import Timeline, arrow_keys
 from work.desktop.replay_words import seat_facts
 from work.desktop.sheets import Sheet
 from work.desktop.stage_table import Table as Stage
@@ -95,7 +95,8 @@ class ReplayScreen(AppScreen):
         self.seats = [SeatRow(facts, plate=self.many) for facts in seat_facts(replay, self.n, self.match)]
         self.moments = moments(replay, self.go)
         self.steps = Steps(replay, self.go)
-        self.tabs = Choice((("moments", _("Moments")), ("steps", _("Steps"))), "steps", lambda tab: self._fold())
+        names = (("moments", _("Moments")), ("steps", _("Steps")))
+        self.tabs = Choice(names, "steps", lambda tab: self._fold(), tip=arrow_keys())
         self.on = Button(_("Continue from here"), self._ask_to_continue, "main", icon="branch")
         self.copy = Button(_("Copy as text"), self._copy, icon="copy")
         self.save = Button(_("Save"), self._save, icon="save", tip=_("Save it as a file"))

@@ -46,6 +46,11 @@ def draw_sign(
     pygame.draw.aalines(surface, colour, True, corners)
 
 
+def arrow_keys() -> str:
+    """What the arrow keys do in a replay."""
+    return _("Arrow keys: left and right for a step, up and down for a moment")
+
+
 class Track(Widget):
     """The line itself: as far as one has come it is green.
 
@@ -53,18 +58,29 @@ class Track(Widget):
     say how long each step was thought about.
     """
 
+    tip_above = True  # the buttons are beneath
+
     n: Shown[int] = Shown()
 
     def __init__(self, replay: Replay, go: Callable[[int], object]) -> None:
-        super().__init__(_("Arrow keys: left and right for a step, up and down for a moment"))
+        super().__init__(arrow_keys())
         self._curve = Curve(replay)
         self.replay = replay
         self.n = replay.last
         self._go = go
         self._dragged = False
+        self._pointer = -1
         self._longest = max((replay.thought(n) for n in range(replay.last + 1)), default=0.0)
 
+    def hint(self) -> str:
+        near = [
+            moment for moment in self.replay.moments if abs(self.place(moment.n) - self._pointer) <= self.look.px(7)
+        ]
+        return "\n".join(f"{moment.n}  {moment.said}" for moment in near[:3]) or self.tip
+
     def event(self, event: pygame.event.Event) -> bool:
+        if event.type == pygame.MOUSEMOTION:
+            self._pointer = event.pos[0]
         if is_click(event):
             self._dragged = True
             self._go(self._step(event.pos[0]))

@@ -16,7 +16,7 @@ from games.game_info import digest
 from tests.contract.playouts import VARIANTS, playout
 from tests.kit import Player, wish
 from tests.work.desktop.apps import Opened, house
-from tests.work.desktop.hands import click
+from tests.work.desktop.hands import click, move
 from tests.work.test_replay import gomoku, played, written
 from work.desktop import replay_balance
 from work.desktop.continue_sheet import ContinueSheet
@@ -301,6 +301,14 @@ def test_everything_says_on_hover_which_key_does_it(opened: Opened) -> None:
         assert key in tip or "This is the" in tip
     assert "up and down" in timeline.track.hint()
     assert "up and down" in screen.moments.title.hint()
+
+
+def test_a_sign_on_the_line_says_on_hover_what_it_marks(opened: Opened) -> None:
+    screen = looking(opened)
+    track = screen.timeline.track
+    for n, said in ((7, "7  G8: an open four!"), (5, "5  F8: an open three"), (1, track.tip)):
+        move(screen, (track.place(n), track.rect.centery))
+        assert track.hint() == said
 
 
 def test_after_a_click_on_a_seat_the_arrow_keys_go_along_the_match(opened: Opened) -> None:

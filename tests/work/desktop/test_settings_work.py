@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+from msgspec import to_builtins
 
 from games import GAMES
 from games.example import example_match
@@ -84,6 +85,22 @@ def test_where_one_may_step_is_shown_or_not_and_may_be_stepped_to_all_the_same()
         assert stage.moment.next == []
         stage.touch("f3" if stage.hand and stage.hand.seat == 0 else "f6")
         assert stage.moment.held is None
+
+
+def test_every_look_is_changed_by_keys_alone() -> None:
+    looks = CHANGES.keys() | {"motion"}
+    with Opened() as anna:
+        sheet, kept = opened(anna), anna.app.settings
+        changed = set()
+        for _ in looks:
+            before = to_builtins(kept)
+            anna.press(pygame.K_TAB)
+            assert anna.app.screen.focus in list(sheet.pages["look"].walk())
+            for key in (pygame.K_RIGHT, pygame.K_LEFT):  # one of them changes it, from wherever it was
+                if to_builtins(kept) == before:
+                    anna.press(key)
+            changed |= {name for name in looks if getattr(kept, name) != before[name]}
+        assert changed == looks
 
 
 @pytest.mark.parametrize("game", GAMES)
