@@ -51,7 +51,6 @@ class Counter(Model):
         self.send(sender, m.Said(name="x", text="y"))
         return "no", "No."
 
-
     @takes(m.Step)
     def step(self, sender: Sender, message: m.Step) -> Answer:
         return None
