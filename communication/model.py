@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from communication.link import Link
-from communication.messages import Message, Ok, Refused, Request, encode
+from communication.messages import Message, Ok, Refused, Request, Step, encode
 from communication.runner import Runner
 
 Answer: TypeAlias = tuple[str, str] | None
@@ -85,7 +85,7 @@ class Model:
             refused = Refused(id=id, room=getattr(message, "room", ""), code=code, text=text)
             self.send(sender, refused)
         elif id is not None and isinstance(message, Request):
-            self.send(sender, Ok(id=id), urgent=False)
+            self.send(sender, Ok(id=id), urgent=not isinstance(message, Step))  # whoever makes a step foresees this
 
     def take(self, sender: Any, message: Message) -> Answer:
         """Call the method that this message calls for; what is not in the table, or not now, is refused."""

@@ -193,6 +193,7 @@ def replay(evening: Evening) -> None:
     assert isinstance(screen, ReplayScreen)
     screen.arrange()
     evening.anna.click((screen.timeline.track.place(18), screen.timeline.track.rect.centery))
+    evening.window.move(screen.rect.bottomleft)
 
 
 def liars_dice(evening: Evening) -> None:

@@ -11,10 +11,14 @@ class Sent(Link):
 
     def __init__(self) -> None:
         self.messages: list[m.ToClient] = []
+        self.along: list[m.ToClient] = []
         self.address = "here"
 
     def send(self, data: str | bytes) -> None:
         self.messages.append(m.to_client(data))
+
+    def send_along(self, data: str | bytes) -> None:
+        self.along.append(m.to_client(data))
 
     def close(self, code: int = 1000, reason: str = "") -> None:
         pass
@@ -46,6 +50,10 @@ class Counter(Model):
     def look(self, sender: Sender, message: m.Message) -> Answer:
         self.send(sender, m.Said(name="x", text="y"))
         return "no", "No."
+
+    @takes(m.Step)
+    def step(self, sender: Sender, message: m.Step) -> Answer:
+        return None
 
 
 class Other(Counter):
@@ -91,3 +99,10 @@ def test_who_is_away_gets_nothing_and_nobody_minds() -> None:
     model = Counter()
     model.runner.call(model.filter, Sender("in", None), m.Beat(id=1))
     assert model.beats == 1
+
+
+def test_only_the_answer_to_a_step_which_its_maker_foresaw_may_come_later() -> None:
+    model, link = Counter(), Sent()
+    for message in (m.Beat(id=1), m.Step(id=2, room="R", n=1, move=3)):
+        model.runner.call(model.filter, Sender("in", link), message)
+    assert (link.messages, link.along) == ([m.Ok(id=1)], [m.Ok(id=2)])

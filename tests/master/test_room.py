@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -25,6 +26,24 @@ def test_a_step_is_told_to_everybody_the_same() -> None:
         anna.does(step(code, 1, [7, 7]))
         for guest in (anna, ben, eve):
             assert guest.hears(m.Stepped) == m.Stepped(room=code, n=1, seat=0, move=[7, 7])
+
+
+@pytest.mark.parametrize(
+    ("game", "move", "waits"),
+    [(GOMOKU, [7, 7], True), (SHIPS, FLEET[0], False)],
+)
+def test_only_who_foresaw_all_of_a_step_may_hear_of_it_later(game: str, move: Any, waits: bool) -> None:
+    with Place() as place:
+        anna, ben = place.guests("Anna", "Ben")
+        room = place.inside(place.room(game, anna, ben))
+        with mock.patch.object(place.runner, "send", wraps=place.runner.send) as send:
+            anna.does(step(room.code, 1, move))
+        told = [m.to_client(call.args[1]) for call in send.call_args_list]
+        maker = room.seats[0]
+        patient = [call.args[0] for call, message in zip(send.call_args_list, told, strict=True)
+                   if isinstance(message, m.Stepped | m.Viewed) and not call.args[2]]  # fmt: skip
+        assert maker
+        assert patient == ([maker.link] if waits else [])
 
 
 @pytest.mark.parametrize(

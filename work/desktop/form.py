@@ -148,7 +148,7 @@ class Form(Root):
             if self._hover_since is None:
                 self._hover_since = now
             if now - self._hover_since >= TIP_AFTER / 1000:
-                self._tip.show(self.hover.hint(), self.hover.rect, self.rect)
+                self._tip.show(self.hover.hint(), self.hover.rect, self.rect, self.hover.tip_above)
         return any(moving)
 
     def arrange(self) -> None:

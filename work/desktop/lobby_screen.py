@@ -34,6 +34,9 @@ from work.table import Table
 NO_TABLES = N_(
     "No table is open yet. Choose a game: you can play against bots, open a table, or wait for whoever comes."
 )
+HOSTING_ALONE = N_(
+    "Friends in your network find this host on their first screen. Until they come, play against bots, or open a table."
+)
 PHRASES = (N_("Coming!"), N_("Five minutes"), N_("Who plays?"))
 PAGES = (("people", N_("Here")), ("score", N_("Score")), ("chat", N_("Chat")))
 KINDS = (("all", N_("All {count}")), ("two", N_("For two")), ("more", N_("For three and more")))
@@ -56,6 +59,7 @@ class LobbyScreen(AppScreen):
         self.waits: m.Waiting | None = None
         self.more_tables = False
         self._next_ages = 0.0
+        self._here: set[str] = set()
         self.lines = app.player.chat if app.player is not None else []
         self.bar = LobbyBar(app, self.say, self.open_settings)
         self.more = Button("", self._show_all, "quiet", size="small")
@@ -119,8 +123,10 @@ class LobbyScreen(AppScreen):
             self.chat.clear_lines()
             for said in self.lines:
                 self._add_line(said)
+        self.no_tables.text = _(HOSTING_ALONE if self.app.hosting and self.facts.alone else NO_TABLES)
         self._show_tables()
         self._show_people()
+        self._tell_who_comes()
         matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.score.show(self.facts.scores(), matches if lobby.matches else _("Replays"))
         for card in self.game_cards:
@@ -131,6 +137,15 @@ class LobbyScreen(AppScreen):
     def _show_people(self) -> None:
         people = self.facts.lobby.people
         self.people.show(self.facts.people(), str(sum(not person.bot for person in people)))
+
+    def _tell_who_comes(self) -> None:
+        """Say who has come in since one last looked; who hosts waits for that."""
+        here = {one.name for one in self.facts.lobby.people if not one.bot and not one.away}
+        new = here - self._here if self._here else set()
+        self._here = here
+        if new:
+            self.say(_("{people} just came in.").format(people=_(", ").join(sorted(new))), "good")
+            self.app.sounds.play("join")
 
     def past(self, message: m.Past) -> None:
         if isinstance(self.over, HistorySheet):

@@ -26,15 +26,15 @@ class Tip(Widget):
         self.visible = False
         self._lines: list[str] = []
 
-    def show(self, text: str, near: pygame.Rect, within: pygame.Rect) -> None:
-        """Show words under `near`, or above it where there is no room."""
+    def show(self, text: str, near: pygame.Rect, within: pygame.Rect, above: bool = False) -> None:
+        """Show words under `near`, or `above` it, also where there is no room beneath."""
         fonts, px = self.look.fonts, self.look.px
         lines = fonts.wrap(text, px(280), "caption")
         width = max((fonts.width(line, "caption") for line in lines), default=0) + px(20)
         height = len(lines) * self.look.theme.line("caption") + px(12)
         rect = pygame.Rect(0, 0, width, height)
         rect.midtop = (near.centerx, near.bottom + px(6))
-        if rect.bottom > within.bottom:
+        if above or rect.bottom > within.bottom:
             rect.bottom = near.top - px(6)
         if lines != self._lines or rect != self.rect or not self.visible:
             self._lines = lines

@@ -58,6 +58,8 @@ class Track(Widget):
     say how long each step was thought about.
     """
 
+    tip_above = True  # the buttons are beneath
+
     n: Shown[int] = Shown()
 
     def __init__(self, replay: Replay, go: Callable[[int], object]) -> None:

@@ -62,6 +62,7 @@ SOUNDS: dict[str, Callable[[], Wave]] = {
     "offer": lambda: _note(659, 0.3, 0.4),
     "answer": lambda: _note(1319, 0.3, 0.3),
     "chat": lambda: _knock(1200, 0.03, 0.3, 0.25),
+    "join": lambda: _notes(440, 554, every=0.1, last=0.16, volume=0.3),
     "lost": lambda: _notes(392, 294, every=0.16, last=0.3),
     "back": lambda: _notes(294, 392, every=0.16, last=0.3),
     "clock_low": lambda: _knock(1000, 0.04, 0.1, 0.3),

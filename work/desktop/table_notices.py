@@ -96,8 +96,10 @@ def standing_notice(
         free = table.about.people.count(None)
         who = ngettext("Waiting for one more player", "Waiting for {count} more players", free).format(count=free)
         copy = Button(_("Copy the code"), copy_code, "info", icon="copy")
-        how = _("Friends join with the code {code}.").format(code=table.code)
-        return Notice("info", "people", who, how, (copy,))
+        code = _("Friends join with the code {code}.")
+        seen = _("Everybody in the lobby sees this table. Its code is {code}.")
+        how = code if table.about.private else seen
+        return Notice("info", "people", who, how.format(code=table.code), (copy,))
     if table.seat is None and table.outcome is None:
         return Notice("info", "eye", _("You are watching"), "")
     return None

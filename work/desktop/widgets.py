@@ -41,10 +41,11 @@ class Widget:
     """A part of a screen. Subclasses override `draw`, and `size`, `event`, `tick` where they have something to say.
 
     Give it its place by `rect`; assign the whole rectangle, so that the change is seen. `tip` is shown when the pointer
-    rests on it.
+    rests on it, above it where what lies beneath must stay in sight (`tip_above`).
     """
 
     focusable = False
+    tip_above = False
     cursor = pygame.SYSTEM_CURSOR_ARROW
 
     rect: Shown[pygame.Rect] = Shown()

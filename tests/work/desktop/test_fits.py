@@ -12,21 +12,25 @@ from msgspec.structs import replace
 
 from communication import messages as m
 from communication.doctor import Asked, Report
+from communication.people import NAME_LENGTH
 from games import GAMES
-from tests.kit import wanted, wish
+from tests.kit import Player, wanted, wish
 from tests.work.desktop.apps import NoSeeker, Opened, house
 from tests.work.desktop.fits import checking
 from work.desktop import doctor_sheet, first_screen
 from work.desktop.app import AppScreen
 from work.desktop.buttons import Button
+from work.desktop.closing import ClosingSheet
 from work.desktop.first_screen import FirstScreen
 from work.desktop.form import Form
+from work.desktop.history_sheet import HistorySheet
 from work.desktop.invite import InviteSheet
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.look import Look
 from work.desktop.panels import Label
 from work.desktop.replay_screen import ReplayScreen
 from work.desktop.settings_pages import PAGES
+from work.desktop.sheets import PasswordSheet
 from work.desktop.table_notices import OFFERS
 from work.desktop.table_screen import TableScreen
 from work.language import LANGUAGES, use
@@ -36,6 +40,7 @@ from work.table import Table
 SIZES = [(800, 600), (1024, 768), (1280, 800), (2560, 1440)]
 TEXTS = ["small", "normal", "large"]
 FOUND = [Asked("Wi-Fi", "", "192.168.1.7/24", "192.168.1.255"), Asked("Tunnel", "vpn", "10.0.0.2/32", "10.0.0.2")]
+FRIENDS = ["Wilhelmina Featherstone"[:NAME_LENGTH], "欧阳小雨和她的朋友们"]
 
 Kind = TypeVar("Kind", bound=AppScreen)
 
@@ -63,7 +68,14 @@ class Evening:
         """Every screen, and what lies over one, by its name."""
         yield from self._first()
         lobby = self._show(LobbyScreen(self.one.app))
-        yield "lobby", lobby
+        self.one.until(lambda: lobby.tables.children and lobby.chat.list.children)
+        for page, _words in lobby.pages.options:
+            lobby.pages.choose(page)
+            yield f"lobby, {page}", lobby
+        past = HistorySheet(self.one.app, lobby.close)
+        lobby._open(past)
+        self.one.until(lambda: past.list.children)
+        yield "history", lobby
         for game in GAMES.values():
             lobby._choose(game)
             yield f"form of {game.name}", lobby
@@ -78,8 +90,18 @@ class Evening:
         yield "leaving", screen
         screen._open_help()
         yield "help", screen
-        yield "result", self._show(TableScreen(self.one.app, self.over))
-        yield "replay", self._show(self.replay.again())
+        result = self._show(TableScreen(self.one.app, self.over))
+        yield "result", result
+        result.acts.choose_game()
+        yield "another game", result
+        for game in GAMES.values():
+            result.acts.choose_how(game)
+            yield f"another game, {game.name}", result
+        replay = self._show(self.replay.again())
+        yield "replay", replay
+        replay.go(0)
+        replay._ask_to_continue()
+        yield "continue", replay
 
     def _first(self) -> Iterator[tuple[str, AppScreen]]:
         first = self._show(FirstScreen(self.one.app))
@@ -92,6 +114,13 @@ class Evening:
         first.open(InviteSheet(["192.168.178.120", "10.0.0.7:9000"], print, first.close, "KITEL"))
         first.fit_over()
         yield "invite", first
+        for sheet in (
+            PasswordSheet("Mei's laptop", print, first.close, "That is not the password."),
+            ClosingSheet(2, print, print, print),
+            HistorySheet(self.one.app, first.close),
+        ):
+            first._open(sheet)
+            yield type(sheet).__name__, first
         first.close()
         first._choose_game()
         yield "games", first
@@ -133,6 +162,10 @@ def evening() -> Iterator[Evening]:
         app.settings.high_contrast = True
         app.settings.hosts = [Known(f"ws://192.168.178.{n}:8765", f"Laptop {n}", time.time() - n * 9e4) for n in (1, 2)]
         one.lobby()
+        friends = [Player(name).connect(url) for name in FRIENDS]
+        for game, friend in zip(("gomoku", "liars_dice"), friends, strict=True):
+            friend.asks(wish(m.Open, game, GAMES[game].seats[-1]))
+            friend.asks(m.Say(text="A line of the chat that is longer than it could be in any window: who plays?"))
         over = _begun(one, "tic_tac_toe")
         app.request(m.Resign(room=over.code))
         one.until(lambda: over.outcome and over.number is not None)
@@ -144,6 +177,8 @@ def evening() -> Iterator[Evening]:
         tables["gomoku that waits"] = _new(one, *tables.values())
         tables["tic_tac_toe"] = _begun(one, "tic_tac_toe")
         yield Evening(one, tables, over, replay)
+        for friend in friends:
+            friend.do(friend.client.disconnect)
         use("en")
 
 

@@ -10,7 +10,7 @@ from communication import messages as m
 from communication.away import USUAL
 from games import GAMES
 from tests.work.desktop import hands
-from tests.work.desktop.apps import Opened, alone, house
+from tests.work.desktop.apps import FakeHouse, Opened, alone, house
 from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_facts import Facts, in_words, options_in_words
 from work.desktop.lobby_screen import AGES_EVERY, LobbyScreen
@@ -124,6 +124,26 @@ def test_tables_people_and_queues_are_told_as_they_are() -> None:
     assert facts.chip("gomoku") == "Mei is waiting"
     assert facts.chip("liars_dice") == ""
     assert [(one.name, one.wins, one.best) for one in facts.scores().values()] == [("Mei", 7, 7), ("Anna", 5, 7)]
+
+
+def test_who_hosts_hears_how_friends_find_them_and_who_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(LobbyScreen, "say", lambda self, text, kind="info": said.append(text))
+    with house() as (_, url), Opened(url, house=FakeHouse(url)) as anna:
+        lobby = anna.lobby()
+        anna.until(lambda: "find this host" in lobby.no_tables.text)
+        assert said == []
+        with Opened(url, name="Bob") as bob:
+            bob.lobby(anna)
+            anna.until(lambda: said, bob)
+            assert said == ["Bob just came in."]
+            anna.until(lambda: "Choose a game" in lobby.no_tables.text, bob)
+            ask(bob, wish(m.Open, "gomoku"))
+            table = bob.table(anna)
+            bob.until(lambda: table.notice, anna)
+            assert table.notice is not None
+            assert "Everybody in the lobby sees this table" in table.notice.text
+        assert len(said) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Each setting changes what it says: on the piece of table beside it, on a table that is open, and in the file."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pygame
 import pytest
+from msgspec import to_builtins
 
 from games import GAMES
 from games.example import example_match
@@ -14,6 +16,7 @@ from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
 from tests.work.desktop.test_settings_sheet import choose, control, opened, turn_over
 from work.desktop.doctor_sheet import DoctorSheet
+from work.desktop.panels import Pill
 from work.desktop.settings_parts import SettingRow
 from work.desktop.stage import Stage
 from work.desktop.stage_layout import coordinates
@@ -50,7 +53,7 @@ def begun_chess(anna: Opened) -> TableScreen:
     anna.until(lambda: screen.table.info is not None and screen.table.my_turn)
     screen.stage.touch("g1" if screen.table.seat == 0 else "g8")
     anna.until(lambda: screen.stage.moment.held)
-    anna.until(lambda: not anna.app.window.step(0.0))
+    anna.until(lambda: not anna.app.window.step(time.monotonic()))
     return screen
 
 
@@ -84,6 +87,22 @@ def test_where_one_may_step_is_shown_or_not_and_may_be_stepped_to_all_the_same()
         assert stage.moment.next == []
         stage.touch("f3" if stage.hand and stage.hand.seat == 0 else "f6")
         assert stage.moment.held is None
+
+
+def test_every_look_is_changed_by_keys_alone() -> None:
+    looks = CHANGES.keys() | {"motion"}
+    with Opened() as anna:
+        sheet, kept = opened(anna), anna.app.settings
+        changed = set()
+        for _ in looks:
+            before = to_builtins(kept)
+            anna.press(pygame.K_TAB)
+            assert anna.app.screen.focus in list(sheet.pages["look"].walk())
+            for key in (pygame.K_RIGHT, pygame.K_LEFT):  # one of them changes it, from wherever it was
+                if to_builtins(kept) == before:
+                    anna.press(key)
+            changed |= {name for name in looks if getattr(kept, name) != before[name]}
+        assert changed == looks
 
 
 @pytest.mark.parametrize("game", GAMES)
@@ -132,6 +151,27 @@ def test_motion_is_shown_as_it_is_chosen(motion: str, moves: bool) -> None:
         choose(anna, "Motion", motion)
         assert anna.app.settings.motion == motion.lower()
         assert sheet.preview.table._glide.moving is moves
+
+
+@pytest.mark.parametrize(("motion", "pulses"), [("full", True), ("short", False), ("off", False)])
+def test_when_it_is_my_turn_the_line_pulses_once_where_motion_is_full(motion: str, pulses: bool) -> None:
+    with Opened() as anna:
+        anna.app.settings.motion = motion  # type: ignore[assignment]
+        anna.app.restyle()
+        anna.app.screen.add(pill := Pill("Your turn", "place a stone", seat=2))
+        pill.rect = pygame.Rect(300, 300, 260, 36)
+        form, surface = anna.app.screen, anna.app.window.surface
+
+        def seen() -> bytes:
+            form.draw(surface)
+            return pygame.image.tobytes(surface.subsurface(pill.outside()), "RGB")
+
+        before = seen()
+        pill.pulse()
+        assert (pill.tick(5.0), pill.tick(5.3)) == (pulses, pulses)
+        assert (seen() != before) is pulses
+        assert not pill.tick(5.7)
+        assert seen() == before
 
 
 def test_the_language_may_be_the_systems_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,8 +94,20 @@ def test_a_tip_shows_after_a_while_and_goes_with_the_pointer(form: Form) -> None
     form.tick(10.5)
     assert form._tip.visible
     assert form.rect.contains(form._tip.rect)
+    assert form._tip.rect.top > one.rect.bottom
     move(form, (700, 500))
     assert not form._tip.visible
+
+
+def test_a_tip_stands_above_where_it_would_hide_what_lies_beneath(form: Form) -> None:
+    one = Button("", Counter(), icon="gear", tip="Settings")
+    one.tip_above = True
+    put(form, one)
+    one.rect = one.rect.move(0, 200)
+    move(form, one.rect.center)
+    form.tick(10.0)
+    form.tick(10.5)
+    assert form._tip.rect.bottom < one.rect.top
 
 
 def test_shortcuts_work_unless_the_letter_is_being_written(form: Form) -> None:
