@@ -14,12 +14,12 @@ RUNS = 7
 
 def child(began: float) -> None:
     """Run the client's window until it has drawn once, and print how long ago the process began."""
-    import main_client
+    from beside import Host
     from command_line import VERSION
     from work.desktop.app import App
     from work.settings import Store
 
-    app = App(Store(None), VERSION, main_client.Host(None, None))
+    app = App(Store(None), VERSION, Host(None, None))
 
     def watch() -> None:
         app.window.wake()  # no nap between two passes: the second sees at once that the first has drawn

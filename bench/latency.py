@@ -4,7 +4,6 @@ A server runs as a process of its own; two players made of code sit at one table
 step's time is from the moment its player makes it to the moment the other player's table has it.
 """
 
-import os
 import secrets
 import statistics
 import subprocess
@@ -13,6 +12,7 @@ import threading
 import time
 from pathlib import Path
 
+from bench.process import processor_seconds
 from communication import messages as m
 from communication.client import Client
 from communication.model import Answer
@@ -92,15 +92,6 @@ def server() -> tuple["subprocess.Popen[str]", str, float]:
     return process, line.removeprefix("listening on ").strip(), time.perf_counter() - start
 
 
-def processor_seconds(pid: int) -> float | None:
-    """What a process has used of the processor so far; None where the system does not tell in /proc."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return None
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def started() -> None:
     """How long a server takes until it listens."""
     seconds = []
@@ -130,7 +121,7 @@ def stepped() -> None:
     took = sorted(seconds * 1000 for seconds in watch.took[WARMING_UP:])
     print(f"step to the other, median    {statistics.median(took):8.2f} ms  target 5 ms ({len(took)} steps)")
     print(f"step to the other, 99 of 100 {took[len(took) * 99 // 100]:8.2f} ms")
-    if before is not None and after is not None:
+    if after > before:  # neither is where it cannot be read
         print(f"server, processor            {(after - before) / len(watch.took) * 1e6:8.0f} ms  for 1000 steps")
 
 

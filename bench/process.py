@@ -53,20 +53,23 @@ class Process:
             self._process.wait()
 
     def cpu(self) -> float:
-        """Seconds of processor time so far, all threads, system calls included; NaN where that cannot be read."""
-        if sys.platform == "linux" and MEASURABLE:
-            fields = self._read("stat").rpartition(")")[2].split()
-            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        return float("nan")
+        """Seconds of processor time so far; NaN where that cannot be read."""
+        return processor_seconds(self._process.pid)
 
     def memory(self) -> float:
         """KB of memory in use; NaN where that cannot be read."""
         if not MEASURABLE:
             return float("nan")
-        return float(self._read("status").partition("VmRSS:")[2].split()[0])
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return float(status.partition("VmRSS:")[2].split()[0])
 
-    def _read(self, name: str) -> str:
-        return Path(f"/proc/{self._process.pid}/{name}").read_text()
+
+def processor_seconds(pid: int) -> float:
+    """Seconds of processor time of a process so far, system calls included; NaN where they cannot be read."""
+    if sys.platform == "linux" and MEASURABLE:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return float("nan")
 
 
 def _pin(core: int) -> None:

@@ -92,8 +92,11 @@ class Crew:
 
     def pause(self, what: str) -> None:
         """Hold the work, or let it go on."""
-        client = self.director.client
-        client.runner.call(client.request, m.Offer(room=self.about.room, what=what))
+
+        def ask() -> None:
+            self.director.client.request(m.Offer(room=self.about.room, what=what))
+
+        self.director.runner.call(ask)
         self.wait(lambda: self.about.paused == (what == "pause"), what)
 
     def _worker(self, k: int, url: str) -> "subprocess.Popen[bytes]":
@@ -182,12 +185,13 @@ def _trouble(crew: Crew) -> None:
 
 def _children() -> float:
     """Seconds of processor time of all children that have ended; 0 where that cannot be read."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return 0.0
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    else:
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
 
 
 class Anchors(HTMLParser):
@@ -212,6 +216,27 @@ def wget(folder: Path) -> set[str]:
         subprocess.run(words, cwd=scratch, check=False)
     pages.end()
     return {path.partition("?")[0].lstrip("/") for path in pages.asked}
+
+
+def held_against_others(folder: Path, one: Crawl) -> list[str]:
+    """What Python's own parser, and wget where there is one, find otherwise than a crawl."""
+    differs = []
+    read = Anchors()
+    for path in one.paths:
+        if path.endswith(".html") and (folder / path).is_file():
+            read.page = path
+            read.feed((folder / path).read_text(encoding="utf-8"))
+    print(f"python's parser: {read.count} anchors on the same pages, {read.within} of them within the tree")
+    if read.count != one.anchors:
+        differs.append("Python's parser counts other anchors")
+    if shutil.which("wget"):
+        found = wget(folder)
+        more, less = sorted(found - one.paths), sorted(one.paths - found)
+        print(f"wget:            {len(found)} paths; {len(more)} that the spider has not: {_kinds(more)}")
+        print(f"                 {len(less)} that wget has not: {', '.join(less[:5])}")
+        if less or any(path.endswith(".html") for path in more):
+            differs.append("wget finds other pages")
+    return differs
 
 
 def main() -> int:
@@ -240,21 +265,7 @@ def main() -> int:
     print(f"with troubles:   {troubled.said()}", flush=True)
     if troubled.lines != one.lines:
         wrong.append("with troubles something else is found")
-    read = Anchors()
-    for path in one.paths:
-        if path.endswith(".html") and (given.folder / path).is_file():
-            read.page = path
-            read.feed((given.folder / path).read_text(encoding="utf-8"))
-    print(f"python's parser: {read.count} anchors on the same pages, {read.within} of them within the tree")
-    if read.count != one.anchors:
-        wrong.append("Python's parser counts other anchors")
-    if shutil.which("wget"):
-        found = wget(given.folder)
-        more, less = sorted(found - one.paths), sorted(one.paths - found)
-        print(f"wget:            {len(found)} paths; {len(more)} that the spider has not: {_kinds(more)}")
-        print(f"                 {len(less)} that wget has not: {', '.join(less[:5])}")
-        if less or any(path.endswith(".html") for path in more):
-            wrong.append("wget finds other pages")
+    wrong += held_against_others(given.folder, one)
     print("\n".join(wrong) or "all is as it should be")
     return 1 if wrong else 0
 

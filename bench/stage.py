@@ -41,65 +41,74 @@ def stones(match: Match, most: int) -> None:
         match.play(seat, draws.choice(list(match.info.moves(seat) or ())), Chance.none())
 
 
+class Window:
+    """Gomoku with a full board at the usual size of a window, on a clock that goes on by a frame when one is drawn."""
+
+    def __init__(self) -> None:
+        pygame.display.init()
+        pygame.font.init()
+        self.screen = pygame.display.set_mode(SIZE)
+        game = GAMES["gomoku"]
+        self.match = Match(game, 2, game.chosen({}))
+        self.match.begin(Chance())
+        stones(self.match, STONES)
+        self.form = Form(Look(Theme()))
+        self.form.rect = pygame.Rect((0, 0), SIZE)
+        self.stage = Stage(lambda move: None)
+        self.form.add(self.stage)
+        self.now = 0.0
+
+    def redraw(self) -> None:
+        """Draw what has changed."""
+        for rect in self.form.dirty:
+            self.screen.set_clip(rect)
+            self.form.draw(self.screen)
+        self.form.dirty.clear()
+
+    def frame(self) -> None:
+        """Let a frame pass, and draw what has moved in it."""
+        self.now += 0.016
+        self.form.tick(self.now)
+        self.redraw()
+
+    def whole(self) -> None:
+        """Draw everything."""
+        self.form.changed()
+        self.redraw()
+
+    def first(self) -> None:
+        """Lay out the stage, and draw the match for the first time."""
+        self.stage.layout(AREA)
+        self.show()
+
+    def show(self) -> None:
+        """Show the match as it stands now."""
+        match, seat = self.match, min(self.match.turn)
+        self.stage.show(match.game.scene(match.info, seat), match.info, seat, match.game, may_touch=True)
+        self.frame()
+
+    def step(self) -> None:
+        """Let somebody make a step; it is not drawn yet."""
+        seat = min(self.match.turn)
+        self.match.play(seat, next(iter(self.match.info.moves(seat) or ())), Chance.none())
+
+    def point(self, place: tuple[int, int]) -> None:
+        """Let the pointer come to a place."""
+        self.form.event(pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(0, 0), buttons=(0, 0, 0)))
+        self.frame()
+
+
 def main() -> None:
-    """Measure gomoku with a full board at the usual size of a window."""
-    pygame.display.init()
-    pygame.font.init()
-    screen = pygame.display.set_mode(SIZE)
-    game = GAMES["gomoku"]
-    match = Match(game, 2, game.chosen({}))
-    match.begin(Chance())
-    stones(match, STONES)
-    form = Form(Look(Theme()))
-    form.rect = pygame.Rect((0, 0), SIZE)
-    stage = Stage(lambda move: None)
-    form.add(stage)
-    now = 0.0
-
-    def redraw() -> None:
-        for rect in form.dirty:
-            screen.set_clip(rect)
-            form.draw(screen)
-        form.dirty.clear()
-
-    def frame() -> None:
-        nonlocal now
-        now += 0.016
-        form.tick(now)
-        redraw()
-
-    def show() -> None:
-        seat = min(match.turn)
-        stage.show(game.scene(match.info, seat), match.info, seat, game, may_touch=True)
-
-    def whole() -> None:
-        form.changed()
-        redraw()
-
-    def first() -> None:
-        stage.layout(AREA)
-        show()
-        frame()
-
-    print(f"{'first picture':28}{measured(1, first)}")
-    print(f"{f'all, {match.n} stones':28}{measured(50, whole)}")
-    print(f"{'nothing has changed':28}{measured(500, frame)}")
-    seat = min(match.turn)
-    match.play(seat, next(iter(match.info.moves(seat) or ())), Chance.none())
-
-    def step() -> None:
-        show()
-        frame()
-
-    print(f"{'a step until it is drawn':28}{measured(1, step)}; target 16 ms, one frame")
-    print(f"{'a frame of its motion':28}{measured(8, frame)}")
-    places = [stage.pixel((x + 1, y + 1)) for x in range(15) for y in range(15)]
-
-    def point() -> None:
-        form.event(pygame.event.Event(pygame.MOUSEMOTION, pos=places.pop(), rel=(0, 0), buttons=(0, 0, 0)))
-        frame()
-
-    print(f"{'the pointer on a new place':28}{measured(200, point)}")
+    """Measure, and print the figures."""
+    window = Window()
+    print(f"{'first picture':28}{measured(1, window.first)}")
+    print(f"{f'all, {window.match.n} stones':28}{measured(50, window.whole)}")
+    print(f"{'nothing has changed':28}{measured(500, window.frame)}")
+    window.step()
+    print(f"{'a step until it is drawn':28}{measured(1, window.show)}; target 16 ms, one frame")
+    print(f"{'a frame of its motion':28}{measured(8, window.frame)}")
+    places = [window.stage.pixel((x + 1, y + 1)) for x in range(15) for y in range(15)]
+    print(f"{'the pointer on a new place':28}{measured(200, lambda: window.point(places.pop()))}")
 
 
 if __name__ == "__main__":

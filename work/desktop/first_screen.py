@@ -256,7 +256,9 @@ class FirstScreen(AppScreen):
         self.best = next((one for one in facts if one.here and not one.other_version), None)
         at_name = self.focus is self.name and not self._waits
         running = bool(self.app.house.url)
-        self.panel.show(facts, self.best if at_name else None, self._looking(), self._looks, running)
+        self.panel.show(
+            facts, self.best if at_name else None, self._looking(), self._looks and self._networks > 0, running
+        )
         self.host.label = _("Back to your table") if running else _("Host a table")
         self.host.text = _("it is still open here") if running else _("friends find you by themselves")
         self.host.kind = "plain" if self.best is not None else "main"

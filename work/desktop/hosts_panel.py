@@ -19,7 +19,7 @@ NOBODY = N_("Nobody is hosting yet")
 BE_THE_ONE = N_("Tables appear here by themselves. If nobody hosts, be the one: it takes one click.")
 NOBODY_ELSE = N_("Nobody else is hosting")
 OWN_IS_OPEN = N_("Your own table is open: friends in your network see it in their list. The way back to it is below.")
-CANNOT_LOOK = N_("This computer cannot look around in its network. Type the address of the host instead.")
+CANNOT_LOOK = N_("This computer cannot look around in a network. Type the address of the host instead.")
 
 
 class HostsPanel(Panel):

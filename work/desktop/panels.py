@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import pygame
 
 from work.desktop.theme import SIZES, Style
-from work.desktop.widgets import Group, Shown, Widget
+from work.desktop.widgets import RING, Group, Shown, Widget
 
 Align: TypeAlias = Literal["left", "center", "right"]
 
@@ -213,19 +213,40 @@ class Chip(Telling):
 
 
 class Pill(Telling):
-    """The floating line that says who is to do what: a seat's mark or an icon, bold words, plain words."""
+    """The floating line that says who is to do what: a seat's mark or an icon, bold words, plain words.
+
+    `reach` is how far the ring of a pulse is out of it, in real pixels; 0 is none.
+    """
 
     lead: Shown[str] = Shown()
     text: Shown[str] = Shown()
     seat: Shown[int] = Shown()
     icon: Shown[str] = Shown()
     kind: Shown[Literal["turn", "plain"]] = Shown()
+    reach: Shown[int] = Shown()
 
     def __init__(
         self, lead: str = "", text: str = "", *, seat: int = 0, kind: Literal["turn", "plain"] = "turn"
     ) -> None:
         super().__init__()
         self.lead, self.text, self.seat, self.icon, self.kind = lead, text, seat, "", kind
+        self.reach = 0
+        self._pulses = False
+        self._since: float | None = None
+
+    def pulse(self) -> None:
+        """Let a ring go out from it, once; only where motion is full."""
+        self._pulses, self._since = True, None
+
+    def tick(self, now: float) -> bool:
+        if not self._pulses:
+            return False
+        if self._since is None:
+            self._since = now
+        length = self.look.theme.times.pulse / 1000
+        self._pulses = now < self._since + length
+        self.reach = round(self.look.px(RING) * (now - self._since) / length) if self._pulses else 0
+        return self._pulses
 
     @property
     def touchable(self) -> bool:
@@ -242,6 +263,12 @@ class Pill(Telling):
     def draw(self, surface: pygame.Surface) -> None:
         look, px, rect = self.look, self.look.px, self.rect
         fill, ink, edge = ("turn", "on_turn", "") if self.kind == "turn" else ("surface", "text", "line")
+        if self.reach:
+            size = (rect.w + 2 * self.reach, rect.h + 2 * self.reach)
+            ring = look.paint.box(size, size[1] // 2, "", fill, px(3))
+            ring.set_alpha(255 - 255 * self.reach // px(RING + 1))
+            surface.blit(ring, ring.get_rect(center=rect.center))
+            ring.set_alpha(255)
         look.paint.panel(surface, rect, fill, edge, radius=rect.h // 2)
         x = rect.x + px(18)
         if self.seat or self.icon:

@@ -74,7 +74,7 @@ class Preview(Group):
         inside = self.rect.inflate(-px(16 if narrow else 32), -px(24))
         self.caption.rect = pygame.Rect(inside.x, inside.y, inside.w, theme.line("caption"))
         seat = theme.high(SIZES.seat_row_small if narrow else SIZES.seat_row)
-        self.seat.facts = replace_facts(self.seat.facts, side="" if narrow else "white")
+        self.seat.facts = replace_facts(self.seat.facts, side="" if narrow else "black", stones=not narrow)
         self.seat.rect = pygame.Rect(inside.x, self.caption.rect.bottom + px(8), inside.w, seat)
         top = self.seat.rect.bottom + px(6)
         area = pygame.Rect(self.rect.x, top, self.rect.w, self.rect.bottom - top)

@@ -134,18 +134,22 @@ def place_plates(stage: Stage, rows: Sequence[SeatRow]) -> None:
 
 
 def place_pill(screen: "TableScreen") -> None:
-    """The line that says who is to do what stands over the table, in a small window in its bar."""
+    """The line that says who is to do what stands over the table, in a small window in its bar.
+
+    There it stands over the table too where the bar cuts it and the table leaves the room.
+    """
     if not screen.rect.w:
         return
     px, small = screen.look.px, screen.layout_class == "small"
     width, height = screen.pill.size()
     stage, bar = screen.stage.rect, screen.bar.rect
     left, right, y = stage.x + px(16), stage.right - px(16), bar.bottom + px(16)
-    if small:
-        left, right = screen.bar.between
+    in_bar, above = screen.bar.between, screen.stage.frame.y - bar.bottom
+    if small and (width <= in_bar[1] - in_bar[0] or above < height + px(24)):
+        left, right = in_bar
         height = min(height, bar.h - px(6))
         y = bar.centery - height // 2
-    elif screen.tray.on_felt:
+    elif screen.tray.on_felt and not small:
         tray = screen.tray.rect
         y = (tray.y - px(10) if screen.tray.visible else tray.bottom) - height
     width = min(width, right - left)

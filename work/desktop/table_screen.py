@@ -226,6 +226,7 @@ class TableScreen(AppScreen):
         self.undo.off, self.draw_offer.off = away or undo_off(table), away or draw_off(table)
         if table.my_turn and not self._was_my_turn and playing:
             self.sound("your_turn")
+            self.pill.pulse()
             self.app.window.flash()
         self._was_my_turn = table.my_turn
         self._show_notice()

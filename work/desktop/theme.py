@@ -277,12 +277,13 @@ class Times:
     bubble_out: int = 200
     shake: int = 160
     shake_px: int = 4
+    pulse: int = 600
 
 
 TIMES: dict[Motion, Times] = {
     "full": Times(),
-    "short": Times(90, 60, 100, 0, 0),
-    "off": Times(0, 0, 0, 0, 0),
+    "short": Times(90, 60, 100, 0, 0, 0),
+    "off": Times(0, 0, 0, 0, 0, 0),
 }
 BUBBLE_STAYS = 2500
 HOLD_TO_CONFIRM = 800

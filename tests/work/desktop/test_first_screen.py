@@ -320,8 +320,16 @@ def test_a_green_dot_says_that_hosts_are_looked_for_as_long_as_they_are(monkeypa
         picture = first.window.surface.subsurface(place)
         return sum(picture.get_at((x, y)) == good for x in range(place.w) for y in range(place.h))
 
+    networks = ["192.168.1.20"]
+    monkeypatch.setattr(first_screen, "addresses", lambda: networks)
     with Opened() as anna:
         assert dots(anna.first()) > 20
+        networks.clear()
+        anna.app.show_first()
+        anna.step()
+        assert "no network" in anna.first().panel.looking.text
+        assert dots(anna.first()) == 0
+        networks.append("192.168.1.20")
         monkeypatch.setattr(NoSeeker, "start", lambda self: False)
         anna.app.show_first()
         anna.step()

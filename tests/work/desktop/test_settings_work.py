@@ -1,6 +1,7 @@
 """Each setting changes what it says: on the piece of table beside it, on a table that is open, and in the file."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
 from tests.work.desktop.test_settings_sheet import choose, control, opened, turn_over
 from work.desktop.doctor_sheet import DoctorSheet
+from work.desktop.panels import Pill
 from work.desktop.settings_parts import SettingRow
 from work.desktop.stage import Stage
 from work.desktop.stage_layout import coordinates
@@ -51,7 +53,7 @@ def begun_chess(anna: Opened) -> TableScreen:
     anna.until(lambda: screen.table.info is not None and screen.table.my_turn)
     screen.stage.touch("g1" if screen.table.seat == 0 else "g8")
     anna.until(lambda: screen.stage.moment.held)
-    anna.until(lambda: not anna.app.window.step(0.0))
+    anna.until(lambda: not anna.app.window.step(time.monotonic()))
     return screen
 
 
@@ -149,6 +151,27 @@ def test_motion_is_shown_as_it_is_chosen(motion: str, moves: bool) -> None:
         choose(anna, "Motion", motion)
         assert anna.app.settings.motion == motion.lower()
         assert sheet.preview.table._glide.moving is moves
+
+
+@pytest.mark.parametrize(("motion", "pulses"), [("full", True), ("short", False), ("off", False)])
+def test_when_it_is_my_turn_the_line_pulses_once_where_motion_is_full(motion: str, pulses: bool) -> None:
+    with Opened() as anna:
+        anna.app.settings.motion = motion  # type: ignore[assignment]
+        anna.app.restyle()
+        anna.app.screen.add(pill := Pill("Your turn", "place a stone", seat=2))
+        pill.rect = pygame.Rect(300, 300, 260, 36)
+        form, surface = anna.app.screen, anna.app.window.surface
+
+        def seen() -> bytes:
+            form.draw(surface)
+            return pygame.image.tobytes(surface.subsurface(pill.outside()), "RGB")
+
+        before = seen()
+        pill.pulse()
+        assert (pill.tick(5.0), pill.tick(5.3)) == (pulses, pulses)
+        assert (seen() != before) is pulses
+        assert not pill.tick(5.7)
+        assert seen() == before
 
 
 def test_the_language_may_be_the_systems_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.panels import Said
 from work.desktop.settings_sheet import SettingsSheet
 from work.desktop.table_dock import StepRow
+from work.desktop.table_layout import place_pill
 from work.desktop.table_screen import TableScreen
 from work.desktop.table_times import BREAK_SHOWN_AFTER
 from work.desktop.widgets import Widget
@@ -181,6 +182,19 @@ def test_a_small_window_has_tabs_and_counts_what_was_said_meanwhile() -> None:
         there.until(lambda: screen.tabs.badges == {"chat": "1"})
         screen.tabs.choose("chat")
         assert (screen.steps.visible, screen.chat.visible, screen.tabs.badges) == (False, True, {})
+
+
+def test_in_a_small_window_a_long_line_stands_above_the_table_where_there_is_room() -> None:
+    with party((800, 600)) as there:
+        screen = there.open("battleship", "Mei")
+        there.anna.step()
+        pill, bar, frame = screen.pill, screen.bar.rect, screen.stage.frame
+        for text, in_bar in (("fire at a cell", True), ("place the carrier (5 cells): touch both of its ends", False)):
+            pill.text = text
+            place_pill(screen)
+            assert pill.rect.w == pill.size()[0], "nothing is cut"
+            assert bar.contains(pill.rect) == in_bar
+            assert not pill.rect.colliderect(frame)
 
 
 def test_settings_and_questions_stay_in_the_middle_when_the_window_changes() -> None:
