@@ -148,6 +148,8 @@ class Form(Root):
         """Let all widgets move; call on each pass. Returns whether anything is moving."""
         moving = [widget.tick(now) for widget in [*self.walk(), *self._over_all()]]
         moving.append(self._toast.tick(now, BUBBLE_STAYS / 1000))
+        if self.hover is not None and self._held is None and self._active_at(self._pointer) is not self.hover:
+            self._hover_on(None)  # it has gone from under the pointer, and its tip with it
         if self.hover is not None and self.hover.hint() and self._held is None:
             if self._hover_since is None:
                 self._hover_since = now

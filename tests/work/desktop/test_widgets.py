@@ -99,6 +99,19 @@ def test_a_tip_shows_after_a_while_and_goes_with_the_pointer(form: Form) -> None
     assert not form._tip.visible
 
 
+def test_a_tip_goes_with_what_it_belongs_to(form: Form) -> None:
+    one = Button("", Counter(), icon="gear", tip="Settings")
+    put(form, one)
+    move(form, one.rect.center)
+    form.tick(0)
+    form.tick(1)
+    assert form._tip.visible
+    one.visible = False
+    form.tick(2)
+    assert not form._tip.visible
+    assert form.hover is None
+
+
 def test_a_tip_stands_above_where_it_would_hide_what_lies_beneath(form: Form) -> None:
     one = Button("", Counter(), icon="gear", tip="Settings")
     one.tip_above = True
