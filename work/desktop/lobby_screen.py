@@ -59,7 +59,6 @@ class LobbyScreen(AppScreen):
         self.waits: m.Waiting | None = None
         self.more_tables = False
         self._next_ages = 0.0
-        self._here: set[str] = set()
         self.lines = app.player.chat if app.player is not None else []
         self.bar = LobbyBar(app, self.say, self.open_settings)
         self.more = Button("", self._show_all, "quiet", size="small")
@@ -97,7 +96,7 @@ class LobbyScreen(AppScreen):
         self.focus_on(next((tile for tile in self.tiles if tile.usable), None), by_keyboard=True)
 
     def hidden(self) -> None:
-        self._follow(False)
+        self._follow(self.app.hosting)  # who hosts hears at a table too who comes
 
     def connection(self, state: str, text: str) -> None:
         if state == "in":
@@ -126,7 +125,7 @@ class LobbyScreen(AppScreen):
         self.no_tables.text = _(HOSTING_ALONE if self.app.hosting and self.facts.alone else NO_TABLES)
         self._show_tables()
         self._show_people()
-        self._tell_who_comes()
+        player.tell_who_comes(self)
         matches = ngettext("{count} match", "{count} matches", lobby.matches).format(count=lobby.matches)
         self.score.show(self.facts.scores(), matches if lobby.matches else _("Replays"))
         for card in self.game_cards:
@@ -137,15 +136,6 @@ class LobbyScreen(AppScreen):
     def _show_people(self) -> None:
         people = self.facts.lobby.people
         self.people.show(self.facts.people(), str(sum(not person.bot for person in people)))
-
-    def _tell_who_comes(self) -> None:
-        """Say who has come in since one last looked; who hosts waits for that."""
-        here = {one.name for one in self.facts.lobby.people if not one.bot and not one.away}
-        new = here - self._here if self._here else set()
-        self._here = here
-        if new:
-            self.say(_("{people} just came in.").format(people=_(", ").join(sorted(new))), "good")
-            self.app.sounds.play("join")
 
     def past(self, message: m.Past) -> None:
         if isinstance(self.over, HistorySheet):

@@ -15,6 +15,7 @@ from work.worker import Worker
 
 if TYPE_CHECKING:
     from work.desktop.app import App
+    from work.desktop.app_screen import AppScreen
 
 
 class Player(Worker):
@@ -24,12 +25,23 @@ class Player(Worker):
         super().__init__(client, SHELF)
         self.app = app
         self.collected: Collected | None = None
+        self._here: set[str] = set()
 
     def connection(self, state: str, text: str) -> None:
         self.app.connection(state, text)
 
     def lobby_changed(self) -> None:
         self.app.screen.lobby_changed()
+
+    def tell_who_comes(self, screen: "AppScreen") -> None:
+        """Say who has come in since this was told last; who hosts waits for that."""
+        people = self.lobby.people if self.lobby is not None else ()
+        here = {one.name for one in people if not one.bot and not one.away}
+        new = here - self._here if self._here else set()
+        self._here = here
+        if new:
+            screen.say(_("{people} just came in.").format(people=_(", ").join(sorted(new))), "good")
+            self.app.sounds.play("join")
 
     def waiting(self, message: m.Waiting) -> None:
         self.app.screen.waiting(message)

@@ -71,7 +71,7 @@ class Acts:
         """Ask how the evening stands, after a match; it comes as `past` and `lobby_changed`."""
         if self._app.player is not None and self._app.player.client.link is not None:
             self._app.request(m.History(mine=True))
-            self._app.request(m.Look())
+            self._app.request(m.Look(follow=self._app.hosting))
 
     def ask_to_leave(self) -> None:
         """Go back to the lobby; from the middle of a match only after a question."""

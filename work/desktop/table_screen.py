@@ -190,6 +190,9 @@ class TableScreen(AppScreen):
             here = [person.name for person in self.table.about.people if person] + [*self.table.about.watchers]
             marked = {name: mark + 1 for name in here if (mark := self._mark_of(name)) is not None}
             self.result.show_evening(player.lobby, player.client.name, marked)
+            seated = {person.name for person in self.table.about.people if person and not person.bot}
+            if seated <= {player.client.name}:
+                player.tell_who_comes(self)  # who plays against bots is waiting for people
             self.refresh()
 
     def again(self) -> "TableScreen":

@@ -17,6 +17,7 @@ from work.desktop.lobby_screen import AGES_EVERY, LobbyScreen
 from work.desktop.new_table import NewTable
 from work.desktop.panels import Said
 from work.desktop.people import mark_of, marks
+from work.desktop.table_screen import TableScreen
 from work.desktop.theme import SEATS
 from work.desktop.widgets import Widget
 
@@ -144,6 +145,19 @@ def test_who_hosts_hears_how_friends_find_them_and_who_comes(monkeypatch: pytest
             assert table.notice is not None
             assert "Everybody in the lobby sees this table" in table.notice.text
         assert len(said) == 1
+
+
+def test_who_plays_against_a_bot_meanwhile_hears_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(TableScreen, "say", lambda self, text, kind="info": said.append(text))
+    with house() as (_, url), Opened(url, house=FakeHouse(url)) as anna:
+        lobby = anna.lobby()
+        hands.click(lobby, next(card for card in lobby.game_cards if card.tile.game.name == "gomoku").bots)
+        anna.table()
+        with Opened(url, name="Bob") as bob:
+            bob.lobby(anna)
+            anna.until(lambda: said, bob)
+        assert said == ["Bob just came in."]
 
 
 @pytest.mark.parametrize(
