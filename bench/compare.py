@@ -9,7 +9,8 @@ from bench.players import Asked, Diary, Player, Round
 from communication.written import StepRecord
 from games import GAMES
 from games.game_info import alike, digest, secrets_of, view
-from games.match import Match, Step, as_move
+from games.match import Match, as_move
+from games.steps import Step
 from master.journal import Journal
 from master.records import Kept, RoomRecord
 

@@ -18,7 +18,7 @@ from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
 from games.game_info import Chance
-from games.match import Step
+from games.steps import Step
 from master.absences import Absences
 from master.hall import Hall
 from master.journal import Journal

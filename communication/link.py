@@ -46,6 +46,10 @@ class LinkError(OSError):
     """Listening or dialling failed; the text is one plain sentence for people."""
 
 
+MESSAGE_COST = 48
+"""Bytes that a message takes while it waits, beside its own: what a bytes object and its place cost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one listener or one dialled link puts up with, in one place."""

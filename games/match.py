@@ -8,8 +8,7 @@ from typing import Any
 
 from games.game import Game
 from games.game_info import MATCH_OVER, Chance, GameInfo, Move, Outcome, Refusal, copy, whole
-from games.steps import Step as Step
-from games.steps import Steps
+from games.steps import Step, Steps
 
 log = logging.getLogger(__name__)
 

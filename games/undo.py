@@ -1,7 +1,8 @@
 """Taking steps back: what would be taken back, and whether that is safe: nothing thrown, nothing newly seen since."""
 
 from games.game_info import GameInfo, NeedsTable, Refusal, dump, secrets_of, view
-from games.match import UNDO, Match, Step, predicted, standing
+from games.match import UNDO, Match, predicted, standing
+from games.steps import Step
 
 MOST = 100
 """Take-backs in a match: more than anybody wants, and an end for those who would fill a journal."""

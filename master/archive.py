@@ -13,8 +13,8 @@ from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
 from communication.written import MatchRecord, OverRecord, StepRecord, shown
-from games.match import Step, as_move, standing
-from games.steps import Steps
+from games.match import as_move, standing
+from games.steps import Step, Steps
 from master.records import Kept, Ledger
 
 HELD = 200

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from communication.written import MatchRecord, OverRecord, StepRecord, Written
-from games.match import Step
+from games.steps import Step
 from master.records import Chat, JournalError, Kept, Ledger, PersonRecord, RoomRecord, Undone
 from master.store import hold, opened, sealed, unsealed
 

@@ -8,7 +8,8 @@ from communication import messages as m
 from communication.people import Member
 from communication.written import MatchRecord, OverRecord
 from games.game_info import Outcome, digest
-from games.match import Step, as_move
+from games.match import as_move
+from games.steps import Step
 from master import bots
 from master.offers import standing
 from master.records import Chat, Kept, PersonRecord, RoomRecord, WishRecord

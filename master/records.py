@@ -8,7 +8,7 @@ import msgspec
 from communication.messages import Absence, Away, Clock, Offering
 from communication.runner import NotKept
 from communication.written import MatchRecord, OverRecord, StepRecord
-from games.match import Step
+from games.steps import Step
 
 WAITING, PLAYING, OVER = "waiting", "playing", "over"
 """The states of a room."""

@@ -14,7 +14,8 @@ from communication.runner import Runner
 from communication.written import MatchRecord, OverRecord
 from games.game import Game
 from games.game_info import Chance, Outcome, Refusal, alike, secrets_of
-from games.match import LEFT, Match, Step, as_move
+from games.match import LEFT, Match, as_move
+from games.steps import Step
 from master import offers, rematch, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of

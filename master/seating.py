@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
-from games.match import Step
+from games.steps import Step
 from master import bots, rematch
 from master.keeping import keys
 from master.records import PLAYING, WAITING

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from communication import messages as m
 from communication.clock import Clock
 from games.game_info import Chance, GameInfo
-from games.match import Step
+from games.steps import Step
 from master import seating
 from master.records import PLAYING
 

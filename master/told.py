@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from communication import messages as m
 from games.game_info import digest, seen
-from games.match import Step
+from games.steps import Step
 from master.offers import standing
 
 if TYPE_CHECKING:

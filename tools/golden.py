@@ -21,7 +21,8 @@ import msgspec
 from games import GAMES
 from games.game import Game
 from games.game_info import digest, dump
-from games.match import Match, Step, as_move
+from games.match import Match, as_move
+from games.steps import Step
 from tests.contract import playouts
 from tests.contract.playouts import Variant
 

@@ -11,8 +11,9 @@ from communication.written import Written, lines, moment_of, noted, read
 from games import notation
 from games.game import Game
 from games.game_info import GameInfo, Move, copy, secrets_of, view
-from games.match import DRAW, TIMEOUT, UNDO, Match, Step, as_move
+from games.match import DRAW, TIMEOUT, UNDO, Match, as_move
 from games.scene import Scene
+from games.steps import Step
 from work.clocks import face
 from work.language import N_, _, spoken
 from work.replay_times import times

@@ -10,7 +10,8 @@ import msgspec
 from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
-from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, Step, as_move, predicted
+from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, as_move, predicted
+from games.steps import Step
 from work.language import LANGUAGES, N_, _, current, spoken
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from threading import get_ident
 from typing import TYPE_CHECKING
 
-from communication.link import CloseCode, Data, Link, at, farewell
+from communication.link import MESSAGE_COST, CloseCode, Data, Link, at, farewell
 from communication.ways.poll import READ, WRITE
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 
 CHUNK = 1 << 12  # bytes read from one connection in a round: 700 of the smallest frames, so that nobody is long at it
 TLS_CHUNK = 1 << 14  # the same under TLS, where what is left of a record would wait unseen; none is longer
-MESSAGE_COST = 48  # bytes that a queued message takes in memory beside its own: what a bytes object and its place cost
 WAITS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)  # no bytes, or no room for them, just now
 OPENING, OPEN, CLOSING, GONE = range(4)
 

@@ -12,11 +12,21 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection
 
-from communication.link import Address, CloseCode, Data, Handler, Limits, Link, LinkError, Listener, farewell
+from communication.link import (
+    MESSAGE_COST,
+    Address,
+    CloseCode,
+    Data,
+    Handler,
+    Limits,
+    Link,
+    LinkError,
+    Listener,
+    farewell,
+)
 
 log = logging.getLogger(__name__)
 
-MESSAGE_COST = 48  # bytes that a waiting message takes beside its own
 
 _listeners: dict[str, MemoryListener] = {}
 _lock = threading.Lock()  # guards _listeners

@@ -14,8 +14,9 @@ from typing import Any
 from games import GAMES, touch
 from games.game import Game, Option, TextOption
 from games.game_info import Chance, GameInfo, Move, Refusal, copy, view
-from games.match import Match, Step
+from games.match import Match
 from games.scene import Control, Scene
+from games.steps import Step
 
 MATCHES = int(os.environ.get("ROUNDTABLE_MATCHES", "2"))
 MOST_STEPS = 2000

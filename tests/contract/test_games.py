@@ -9,7 +9,8 @@ import pytest
 
 from games import GAMES
 from games.game_info import Chance, GameInfo, NeedsTable, Outcome, Refusal, copy, digest, dump, load, secrets_of, view
-from games.match import Match, Step, as_move, predicted
+from games.match import Match, as_move, predicted
+from games.steps import Step
 from tests.contract.playouts import MATCHES, PLAYS, Play, cached, garbage, random_move, typed
 
 OPEN_SETUP: dict[str, str] = {"chess": "the beginning of Chess960 is drawn, and everybody sees it"}

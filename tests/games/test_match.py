@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from games import GAMES
 from games.game import Game
 from games.game_info import HIDDEN, MATCH_OVER, Chance, GameInfo, Move, NeedsTable, Outcome, Refusal, copy, secret, view
-from games.match import BROKEN, DEEPEST, FORFEIT, LARGEST, LONGEST, MOST_PARTS, START, Match, Step, as_move, predicted
+from games.match import BROKEN, DEEPEST, FORFEIT, LARGEST, LONGEST, MOST_PARTS, START, Match, as_move, predicted
+from games.steps import Step
 
 
 @dataclass

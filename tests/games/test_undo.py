@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from games.game_info import Chance, GameInfo, NeedsTable, Refusal, copy, digest, dump, view
 from games.gomoku import Gomoku
 from games.liars_dice import LiarsDice
-from games.match import UNDO, Match, Step, predicted, standing
+from games.match import UNDO, Match, predicted, standing
+from games.steps import Step
 from games.undo import MOST, NOTHING, SEEN, THROWN, first_undone
 from tests.contract.playouts import VARIANTS, Variant, random_move
 

@@ -12,7 +12,8 @@ from communication.rules import Rules
 from games import GAMES
 from games.game_info import digest
 from games.liars_dice import LiarsDiceInfo
-from games.match import Match, Step, as_move
+from games.match import Match, as_move
+from games.steps import Step
 from master import archive
 from master.journal import Journal
 from tests.kit import DICE, GOMOKU, SHIPS, TIC, Guest, Place, look, names, newest, play, step, wish

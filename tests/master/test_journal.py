@@ -18,7 +18,7 @@ from communication import messages as m
 from communication.away import USUAL
 from communication.written import MatchRecord, OverRecord, StepRecord, Written
 from games import GAMES
-from games.match import Step
+from games.steps import Step
 from master import store
 from master.journal import Journal, Reader
 from master.records import JournalError, NoJournal, PersonRecord, RoomRecord, WishRecord

@@ -18,7 +18,8 @@ import pytest
 from bench.drive import full_board
 from communication import messages as m
 from communication.link import CloseCode
-from games.match import Step, as_move
+from games.match import as_move
+from games.steps import Step
 from master import store
 from master.journal import PROBE, Journal, Reader
 from master.records import JournalError

@@ -7,7 +7,8 @@ from typing import Any
 
 from communication import messages as m
 from games.game_info import dump
-from games.match import Match, Step
+from games.match import Match
+from games.steps import Step
 from master.journal import Journal
 from tests.kit import Guest, Place, names, newest, step, wish
 from tests.master.test_offers_kept import crash

@@ -9,7 +9,8 @@ from communication import messages as m
 from games import GAMES
 from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Outcome, digest, dump, view
-from games.match import Match, Step
+from games.match import Match
+from games.steps import Step
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
 from tests.kit import DICE, SHIPS, TIC
 from work.table import OutOfStep, Table

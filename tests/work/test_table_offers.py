@@ -4,7 +4,7 @@ import msgspec
 
 from communication import messages as m
 from games.game_info import digest
-from games.match import Step
+from games.steps import Step
 from tests.kit import SHIPS, TIC, Place, players
 from tests.work.test_table import begun
 

@@ -53,7 +53,7 @@ class LobbyBar(Panel):
             self.delay.text = known
             self.delay.signal = bars_for(client.delay)
         else:
-            self.delay.text, self.delay.signal = _("reconnecting..."), 0
+            self.delay.text, self.delay.signal = _("no answer"), 0
 
     def arrange(self) -> None:
         px, high = self.look.px, self.look.theme.high

@@ -28,12 +28,14 @@ from work.desktop.table_times import Times
 from work.desktop.table_tray import Tray
 from work.desktop.table_words import draw_off, seat_facts, turn_words, undo_off
 from work.desktop.theme import SEATS, SIZES
-from work.language import _
+from work.language import N_, _
 from work.table import Table
 
 
 class TableScreen(AppScreen):
     """One table, from waiting for people over the match to the result and the rematch."""
+
+    way_back = N_("Table")
 
     def __init__(self, app: App, table: Table) -> None:
         super().__init__(app)

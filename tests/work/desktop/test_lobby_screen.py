@@ -395,7 +395,7 @@ def test_a_break_is_told_and_the_wait_goes_on_after_it() -> None:
         assert anna.app.player is not None
         assert anna.app.player.client.link is not None
         anna.app.player.client.link.close()
-        anna.until(lambda: lobby.bar.delay.text == "reconnecting...")
+        anna.until(lambda: lobby.bar.delay.text == "no answer")
         assert lobby.bar.delay.signal == 0
         anna.until(lambda: lobby.bar.delay.signal and not server.server.lobby().people[0].away)
         anna.until(lambda: any("Anna" in queue.names for queue in server.server.lobby().queues))
