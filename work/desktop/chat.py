@@ -37,7 +37,7 @@ class Chat(Panel):
         self.field = TextField(placeholder=_("Say something..."), most=TEXT_LENGTH, on_enter=self._said)
         self.send = Button("", lambda: self._said(self.field.text), "quiet", icon="send", tip=_("Send"))
         whom = partial(self._choose, screen)
-        self.mute = Button("", whom, "quiet", icon="mute", size="small", tip=_("Whom you want to hear"))
+        self.mute = Button("", whom, "quiet", icon=self._ear(), size="small", tip=_("Whom you want to hear"))
         super().__init__(self.title, self.list, self.field, self.send, self.mute)
         self._words: Sequence[str] = ()
         self._off = ""
@@ -78,10 +78,15 @@ class Chat(Panel):
     def hear(self, name: str, muted: bool) -> None:
         """Hear somebody from now on, or no longer; what they have said comes and goes as well."""
         (self.muted.add if muted else self.muted.discard)(name)
+        self.mute.icon = self._ear()
         lines = list(self._lines)
         self.clear_lines()
         for said, seat in lines:
             self.add_line(said, seat)
+
+    def _ear(self) -> str:
+        """The icon of who is heard: crossed only where somebody is not."""
+        return "mute" if self.muted else "sound"
 
     def speakers(self) -> list[str]:
         """Everybody who has said something here, or is muted."""

@@ -41,6 +41,7 @@ def test_who_is_muted_is_not_heard_until_one_wants_to(url: str) -> None:
         mei.asks(m.Say(room=screen.table.code, text="hello"))
         tom.asks(m.Say(room=screen.table.code, text="go to the middle!"))
         opened.until(lambda: shown(screen) == ["hello", "go to the middle!"])
+        assert screen.chat.mute.icon == "sound"
         screen.chat.mute.press()
         sheet = screen.over
         assert isinstance(sheet, HearSheet)
@@ -53,7 +54,9 @@ def test_who_is_muted_is_not_heard_until_one_wants_to(url: str) -> None:
         opened.until(lambda: shown(screen) == ["hello", "sh"])
         assert opened.app.muted == {"Tom"}
         assert screen.again().chat.muted == {"Tom"}
+        assert screen.again().chat.mute.icon == screen.chat.mute.icon == "mute"
         sheet.rows[1].control.choose(False)  # type: ignore[attr-defined]
+        assert screen.chat.mute.icon == "sound"
         assert shown(screen) == ["hello", "go to the middle!", "the middle!!", "sh"]
 
 
