@@ -119,6 +119,7 @@ class TableScreen(AppScreen):
         if table is self.table:
             if seat != table.seat:
                 self.sound(table.game.sound(move))
+                self.stage.moment.complaint = None  # it may have become one's turn
             self.refresh()
 
     def refused(self, table: Table, refusal: Refusal) -> None:

@@ -128,6 +128,7 @@ def test_own_step_is_shown_before_the_room_has_said_a_word() -> None:
         assert "turn" in complaint(screen)
         there.steps(there.friends[0], (6, 6))
         there.until(lambda: screen.table.n == 2)
+        assert screen.stage.moment.complaint is None
         touch(screen, (6, 6))
         assert complaint(screen) == "G9 is taken. Choose a free crossing."
         assert screen.table.n == 2
