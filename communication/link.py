@@ -111,7 +111,7 @@ class Link(ABC):
     def send_along(self, data: Data) -> None:
         """Like `send`, for what nobody waits for: confirmations of what the receiver did itself.
 
-        Order is kept. It may leave a little later, together with the next message for this link: 10 ms later where
+        Order is kept. It may leave a little later, together with the next message for this link: 5 ms later where
         nothing else is to be done, up to 0.2 s later while others wait to be served.
         """
         self.send(data)

@@ -112,7 +112,7 @@ class Pair:
         self.whose = 0
 
     def step(self) -> float:
-        """Make one step; gives the seconds until both have heard of it."""
+        """Make one step; gives the seconds until the other one has heard of it."""
         move = next(self.moves, None)
         if move is None:
             for person in self.two:
@@ -122,9 +122,8 @@ class Pair:
         began = time.monotonic()
         self.n += 1
         self.two[self.whose].say(type="step", room=self.room, n=self.n, move=move)
-        for person in self.two:
-            person.hear(type="stepped", room=self.room, n=self.n)
         self.whose = 1 - self.whose
+        self.two[self.whose].hear(type="stepped", room=self.room, n=self.n)
         return time.monotonic() - began
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ def test_nothing_is_lost(tmp_path: Path) -> None:
     assert report.stop[1] < 2.0
 
 
-SEEDS = range(4, 8)
+SEEDS = (6, 4, 5, 7)
 RESETS, ABSENCES = {"reset": 1, "unanswered": 4}, {"gone": 1}
 
 
