@@ -32,7 +32,9 @@ ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does 
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
 EACH_SPARE = 20  # the same for connections of one address
 ALONG_SECONDS = 0.2  # that something nobody waits for is held back at most, while there is other work
-LULL_SECONDS = 0.005  # without any work, after which it leaves by itself: to wake up for it would cost as much as a step
+LULL_SECONDS = (
+    0.005  # without any work, after which it leaves by itself: to wake up for it would cost as much as a step
+)
 REST_SECONDS = 0.2  # without accepting, when the process has no descriptor left
 
 
