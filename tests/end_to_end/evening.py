@@ -17,6 +17,7 @@ from games import GAMES
 from tests.end_to_end.glass import CUT, MEND, SERVER, Facts
 from tests.end_to_end.screen import Window, opened
 from work import clocks
+from work.desktop.lobby_screen import HOSTING_ALONE
 from work.desktop.theme import ThemeName
 from work.language import _, ngettext, spoken, use
 from work.past import who
@@ -217,6 +218,7 @@ class FirstTenMinutes:
         anna.press(_("Host a table"))
         anna.comes_to("LobbyScreen")
         self.url = anna.until(lambda one: one.facts["house"], "hosts")
+        anna.reads(_(HOSTING_ALONE))
         self.moment("2_empty_lobby", anna)
 
     def names(self, friend: Friend) -> None:
