@@ -50,7 +50,7 @@ def play(person: Person) -> None:
 
 def test_a_window_plays_a_match_of_cards_with_two_bots(tmp_path: Path) -> None:
     with ExitStack() as stack:
-        house, tap = tapped_house("Mei's laptop")
+        house, tap = tapped_house("Mei's laptop", think=0.1)
         stack.callback(house.stop)
         settings = Settings(name="Anna", size=(1280, 800), sound=False)
         url = house.listen("ws://127.0.0.1:0")

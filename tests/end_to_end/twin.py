@@ -58,10 +58,10 @@ class Tap(Runner):
             self.sent[self._names[link]].append(data)
 
 
-def tapped_house(name: str, discoverable: bool = False) -> tuple[house.House, Tap]:
+def tapped_house(name: str, discoverable: bool = False, think: float = house.THINK) -> tuple[house.House, Tap]:
     """A server in this process, and what it sends."""
     with mock.patch.object(house, "Runner", Tap):
-        tapped = house.House(name, discoverable=discoverable)
+        tapped = house.House(name, think=think, discoverable=discoverable)
     assert isinstance(tapped.runner, Tap)
     return tapped, tapped.runner
 
