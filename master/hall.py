@@ -230,7 +230,7 @@ class Hall:
         for code, before in undone.rooms.items():
             room = self.rooms.pop(code, None)
             for member in room.members() if room is not None else ():
-                member.rooms.remove(code)
+                del member.rooms[code]
             if before is not None:
                 self._reopen(*before)
         for names in self._counted:

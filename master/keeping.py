@@ -152,7 +152,7 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
     room.barred = set(map(bytes.fromhex, record.barred))
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
-        member.rooms.append(room.code)
+        member.rooms[room.code] = room
     room.absences.restore(record.absent)
     room.there = {*(kept.about.people if kept is not None else ()), *keys(room.members())}
     if room.members():

@@ -17,6 +17,8 @@ def want(room: "Room", member: Member) -> None:
     elif member not in room.wanting:
         room.wanting.append(member)
     if len(room.again) == len(room.seats):
+        for one in filter(None, room.seats):
+            one.pays(-1, room.now)  # what asking for it has cost
         room.seats = [*room.seats[1:], room.seats[0]]
         room.begin()
     else:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from communication import messages as m
+from communication.allowance import TOO_FAST
 from communication.away import USUAL
 from communication.model import Answer, Model, takes
 from communication.people import Member
@@ -24,6 +25,8 @@ from master.timing import Timing
 
 log = logging.getLogger(__name__)
 
+NOBODY: Mapping[int, int] = {}
+"""Since when each seat is in turn, where no two are at the same moment."""
 CHAT_KEPT = 30
 """Lines of chat that somebody who comes later still gets."""
 
@@ -41,7 +44,8 @@ class Room(Model):
         "_noted", "_on_change", "_on_empty", "_on_over", "about", "absences", "again", "barred", "begins", "bots_left",
         "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match", "now", "number", "offer",
         "offers", "open_seats", "opening", "options", "paused", "private", "result", "round", "seats", "secret",
-        "shelf", "since", "state", "there", "timing", "wanting", "watchers",
+        "shelf", "since", "somebody_away", "state", "there", "timed",
+        "timing", "wanting", "watchers",
     )  # fmt: skip
     # In a dictionary so many attributes take five times the memory, and twice the looks into it.
 
@@ -73,7 +77,6 @@ class Room(Model):
         self.wanting: list[Member] = []
         """Who watches and wants to play in the next match."""
         self.chat: list[m.Said] = []
-        self.since: dict[int, int] = {}
         self.barred: set[bytes] = set()
         """Hashes of the keys of those who were sent away."""
         self._on_over, self._on_empty, self._on_change = on_over, on_empty, on_change
@@ -107,14 +110,18 @@ class Room(Model):
         self.seats: list[Member | None] = [None] * seats
         self.match = Match(game, seats, options)
         self.offer, self.declined = None, {}
+        self.since = NOBODY
         self.timing = Timing(self, clock)
         self.absences = Absences(self, away)
+        self.timed, self.somebody_away = self.timing.counts, False
+        """What a step has to look at beside the game: does time count here, and is anybody away?"""
 
     # -- people --------------------------------------------------------------------------------------------------------
 
     def members(self) -> list[Member]:
         """Everybody in the room: seats first, then watchers, then bots that play for who is away."""
-        return [*filter(None, self.seats), *self.watchers, *self.absences.stand_ins.values()]
+        stand_ins = self.absences.stand_ins.values() if self.somebody_away else ()
+        return [*filter(None, self.seats), *self.watchers, *stand_ins]
 
     def seat_of(self, member: Member) -> int | None:
         """The seat that a member plays, for themselves or for who is away; None for watchers."""
@@ -173,6 +180,8 @@ class Room(Model):
         last = match.n
         if n != last + 1:
             if n <= last and (known := self._resent(seat, n, move)):
+                if not member.pays(1, self.now):
+                    return TOO_FAST
                 if self.secret:
                     self.show_match(member)  # the view of that moment is gone
                 else:
@@ -188,7 +197,6 @@ class Room(Model):
         step = match.play(seat, move, Chance())
         if isinstance(step, Refusal):
             return step.code, step.text
-        member.stepped()
         self.announce(step, hidden)
         return None
 
@@ -264,7 +272,7 @@ class Room(Model):
         self.declined.clear()
         self.paused, self.offer = False, None
         self.timing.reset()
-        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
+        self.match, self.since = Match(self.game, len(self.seats), self.options), NOBODY
         try:
             if self.opening:
                 self.resume(self.opening)
@@ -293,7 +301,7 @@ class Room(Model):
 
     def resume(self, steps: Iterable[Step]) -> None:
         """Go on with the match that these steps led to; ValueError where they do not fit the game."""
-        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
+        self.match, self.since = Match(self.game, len(self.seats), self.options), NOBODY
         for step in steps:
             self.match.apply(step)
             self._note_turn(step.seat)
@@ -305,11 +313,11 @@ class Room(Model):
         if self.number is not None:
             self.journal.step(self.number, step)
         if step.seat is None and step.move[0] != LEFT:
-            self.since = {}  # what was on its way was meant for another state
+            self.since = NOBODY  # what was on its way was meant for another state
         self._note_turn(step.seat)
-        if self.timing.counts:
+        if self.timed:
             self.timing.stepped(step)
-        if self.absences.any() and self.absences.changed():
+        if self.somebody_away and self.absences.changed():
             self.tell_table()
         self._show_step(step, self.members(), hidden)
         if self.match.outcome is not None:
@@ -340,9 +348,9 @@ class Room(Model):
     def task(self, now: float) -> None:
         """Let time do what it does."""
         self.now = now
-        if self.timing.counts:
+        if self.timed:
             self.timing.task(now)
-        if self.absences.any():
+        if self.somebody_away:
             self.absences.task()
 
     def _resent(self, seat: int, n: int, move: Any) -> Step | None:

@@ -25,7 +25,7 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
         return "sent_away", "You were sent away from here."
     new = room.code not in member.rooms
     if new:
-        member.rooms.append(room.code)
+        member.rooms[room.code] = room
     else:
         rematch.watches_no_more(room, member)
     if watch:
@@ -52,7 +52,7 @@ def leave(room: "Room", member: Member) -> None:
         room.timing.changed()
         return
     seat = room.seat_of(member)
-    member.rooms.remove(room.code)
+    del member.rooms[room.code]
     room.send(member, m.Closed(room=room.code, code="left", text="You have left the table."))
     if seat is None:
         rematch.watches_no_more(room, member)
@@ -87,7 +87,7 @@ def link_changed(room: "Room", member: Member) -> None:
 def close(room: "Room", code: str, text: str) -> None:
     """Send everybody out of a room that ends, and forget it."""
     for member in room.members():
-        member.rooms.remove(room.code)
+        del member.rooms[room.code]
         room.send(member, m.Closed(room=room.code, code=code, text=text))
     room.seats = [None] * len(room.seats)
     room.watchers, room.wanting = [], []
@@ -131,7 +131,7 @@ def send_away(room: "Room") -> None:
     for seat in room.match.info.sent_away():
         member = room.seats[seat]
         if member is not None:
-            member.rooms.remove(room.code)
+            del member.rooms[room.code]
             room.barred.add(member.key_hash)
             room.seats[seat] = None
             text = "You were sent away: others have seen something else than you."

@@ -66,13 +66,14 @@ class Connection(Link):
 
     __slots__ = (
         "_blocked", "_chunk", "_codec", "_heard", "_held", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
-        "address", "home",
+        "address", "home", "owner",
     )  # fmt: skip
 
     def __init__(self, reactor: Reactor, sock: socket.socket, codec: Codec, peer: tuple[str, int]) -> None:
         sock.setblocking(False)
         # Small messages must leave at once: with Nagle's algorithm the second of two waits 40 ms for an answer.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.owner = None
         self.address = at(*peer[:2])
         self.home: str | None = None  # what it is counted under in the reactor's homes, if it is
         self._reactor = reactor
