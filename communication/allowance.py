@@ -1,8 +1,5 @@
 """Allowance: so much at once, and then so much a second."""
 
-TOO_FAST = "too_fast", "That was too much in a short time; please wait a moment."
-"""What is answered where there is nothing left: a code and a sentence."""
-
 
 class Allowance:
     """A bucket that is full at first, that spending empties, and that time fills again.

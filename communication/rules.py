@@ -12,6 +12,8 @@ COSTS: dict[type[m.Message], int] = {
 }  # fmt: skip
 """What a message takes of its sender's allowance where that is not 1: these cost more than an answer, and a step costs 1
 only where it is refused or known already, for turns bound the others."""
+TOO_FAST = "too_fast", "That was too much in a short time; please wait a moment."
+"""The answer to who has nothing left of it."""
 CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Give, m.Offer, m.Reply})
 """What is not taken while nothing can be kept: nothing may be announced that a crash would take back."""
 

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from communication import messages as m
-from communication.allowance import TOO_FAST, Allowance
+from communication.allowance import Allowance
 from communication.link import CloseCode, Link
 from communication.login import login_refusal
 from communication.model import Answer, takes
 from communication.people import Member, Visitor, clean_name, folded, free_name, key_hash, quoted
 from communication.rooms import Room, Rooms
-from communication.rules import CHANGING, COSTS, Rules
+from communication.rules import CHANGING, COSTS, TOO_FAST, Rules
 from communication.runner import Runner
 from communication.talk import Talk
 
 log = logging.getLogger(__name__)
 
-WATCH_EVERY = 0.5
+WATCH_EVERY = 1.0
 """Seconds between two looks at who is silent or stays away, for which everybody is looked at."""
 
 

@@ -4,20 +4,18 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import msgspec
-
 from communication import messages as m
-from communication.allowance import TOO_FAST
 from communication.away import USUAL
 from communication.model import Answer, Model, takes
 from communication.people import Member
+from communication.rules import TOO_FAST
 from communication.runner import Runner
 from communication.written import MatchRecord, OverRecord
 from games.game import Game
 from games.game_info import Chance, Outcome, Refusal, alike, secrets_of
 from games.match import LEFT, Match, as_move
 from games.steps import Step
-from master import offers, rematch, seating, told
+from master import chat, offers, rematch, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
 from master.records import OVER, PLAYING, WAITING, Ledger, NoJournal, RoomRecord
@@ -27,8 +25,6 @@ log = logging.getLogger(__name__)
 
 NOBODY: Mapping[int, int] = {}
 """Since when each seat is in turn, where no two are at the same moment."""
-CHAT_KEPT = 30
-"""Lines of chat that somebody who comes later still gets."""
 
 
 class Room(Model):
@@ -37,15 +33,15 @@ class Room(Model):
     `on_over` hears of each finished match, `on_empty` when the last one has gone, `on_change` of whatever the lobby
     shows; `call_bot`, where there are bots, brings one to this room's code soon, `bots_left` says how many more may
     come. Whatever must outlive the server goes to the `journal`. With a `clock` the time of who is in turn runs; `away`
-    is what is done for who is away. `now` is the time that `task` told last.
+    is what is done for who is away. `time` gives the time that the hall was told last.
     """
 
     __slots__ = (
-        "_noted", "_on_change", "_on_empty", "_on_over", "about", "absences", "again", "barred", "begins", "bots_left",
-        "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match", "now", "number", "offer",
-        "offers", "open_seats", "opening", "options", "paused", "private", "result", "round", "seats", "secret",
-        "shelf", "since", "somebody_away", "state", "there", "timed",
-        "timing", "wanting", "watchers",
+        "_noted", "_on_change", "_on_empty", "_on_over", "_time", "about", "absences", "again", "barred",
+        "begins", "bots_left", "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match",
+        "number", "offer", "offers", "open_seats", "opening", "options", "paused", "private", "result", "round",
+        "seats", "secret", "shelf", "since", "somebody_away", "state", "there", "timed", "timing", "wanting",
+        "watchers",
     )  # fmt: skip
     # In a dictionary so many attributes take five times the memory, and twice the looks into it.
 
@@ -65,12 +61,12 @@ class Room(Model):
         journal: Ledger | None = None,
         clock: m.Clock | None = None,
         away: m.Away = USUAL,
-        now: float = 0.0,
+        time: Callable[[], float] = lambda: 0.0,
         bots_left: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(runner)
         self.code, self.private, self.shelf = code, private, shelf
-        self.watchers: list[Member] = []
+        self.watchers: tuple[Member, ...] = ()
         self.state = WAITING
         self.round = 0
         self.again: set[int] = set()
@@ -100,7 +96,7 @@ class Room(Model):
         self.opening: list[Step] = []
         """The steps that lead there."""
         self._noted: RoomRecord | None = None
-        self.now = now
+        self._time = time
         self.lay(shelf[game], seats, options, clock, away)
 
     def lay(self, game: Game[Any], seats: int, options: m.Options, clock: m.Clock | None, away: m.Away) -> None:
@@ -115,6 +111,11 @@ class Room(Model):
         self.absences = Absences(self, away)
         self.timed, self.somebody_away = self.timing.counts, False
         """What a step has to look at beside the game: does time count here, and is anybody away?"""
+
+    @property
+    def now(self) -> float:
+        """Seconds, of a clock that only goes forward."""
+        return self._time()
 
     # -- people --------------------------------------------------------------------------------------------------------
 
@@ -254,11 +255,8 @@ class Room(Model):
 
     @takes(m.Said)
     def said(self, member: Member, said: m.Said) -> Answer:
-        """Pass a line of chat on to everybody here; the server has checked it."""
-        said.n = self.chat[-1].n + 1 if self.chat else 1
-        self.chat = [*self.chat[1 - CHAT_KEPT :], msgspec.structs.replace(said, old=True)]
-        self._tell(self.members(), said)
-        self._keep()
+        """Pass a line of chat on to everybody here."""
+        chat.say(self, said)
         return None
 
     # -- the match -----------------------------------------------------------------------------------------------------
@@ -347,7 +345,6 @@ class Room(Model):
 
     def task(self, now: float) -> None:
         """Let time do what it does."""
-        self.now = now
         if self.timed:
             self.timing.task(now)
         if self.somebody_away:
@@ -363,25 +360,21 @@ class Room(Model):
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
         self._on_change()
-        self._keep()
+        self.keep()
         for member in self.members():
             self.send(member, told.table(self, self.seat_of(member)))
 
     def tell_times(self) -> None:
         """Tell everybody what the clock shows."""
-        self._keep()
+        self.keep()
         self._tell(self.members(), told.times(self))
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Have written down how the room stands, where that has changed."""
         record = record_of(self)
         if record != self._noted:
             self._noted = record
             self.journal.room(record)
-
-    def show_chat(self, member: Member) -> None:
-        """Tell somebody what was said here."""
-        for said in self.chat:
-            self.send(member, said)
 
     def show_match(self, member: Member) -> None:
         """Tell somebody the match whole."""

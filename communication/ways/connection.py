@@ -94,7 +94,9 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
-        if get_ident() == reactor.ident and self._state == OPEN and not self._queue:  # as nearly always: needs no lock
+        if (
+            get_ident() == reactor.ident and self._state == OPEN and not self._waiting
+        ):  # as nearly always: needs no lock
             if self._held:
                 frame = self._held + frame
                 self._held = b""
@@ -111,11 +113,11 @@ class Connection(Link):
 
     def send_along(self, data: Data) -> None:
         reactor = self._reactor
-        if get_ident() != reactor.ident or self._state != OPEN or self._queue or self._held:
+        if get_ident() != reactor.ident or self._state != OPEN or self._waiting or self._held:
             self.send(data)
             return
         self._held = self._codec.encode(data)
-        reactor.patient.add(self)
+        reactor.patient.append(self)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         last = farewell(code, reason)
@@ -282,6 +284,11 @@ class Connection(Link):
             self._write(data)
         if self._state == CLOSING and self._codec.finished and not self._queue:
             self._half_close()
+
+    def let_go(self) -> None:
+        """Write what could wait, unless it has left already with another message."""
+        if self._held:
+            self.flush()
 
     def _write(self, data: bytes) -> None:
         """Give bytes to the system; what it does not take now waits at the head of the queue."""
