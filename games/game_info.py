@@ -176,7 +176,7 @@ class GameInfo:
     `play`; only code of the game runs in between, on one thread.
     """
 
-    __slots__ = ()  # so that a game may have slots: a board looked at in many rooms is found sooner without a dictionary
+    __slots__ = ()  # so that a game may have slots: where many rooms are at play, what lies together is found sooner
 
     open_seats: ClassVar[bool] = False
     """Whether seats may be empty: the match begins with the first member, others come and go (`given_up`)."""
