@@ -10,8 +10,8 @@ COSTS: dict[type[m.Message], int] = {
     m.Step: 0, m.Login: 5, m.Look: 2, m.Sync: 5, m.Fetch: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
     m.History: 10, m.Replay: 20,
 }  # fmt: skip
-"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer. A step costs 1 only
-where it is refused or known already, for turns bound the others."""
+"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer. A step costs 1
+only where it is refused or known already, for turns bound the others."""
 TOO_FAST = "too_fast", "That was too much in a short time; please wait a moment."
 """The answer to who has nothing left of it."""
 CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Give, m.Offer, m.Reply})
