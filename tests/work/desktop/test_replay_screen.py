@@ -278,7 +278,7 @@ def test_high_numbers_of_steps_are_whole(opened: Opened) -> None:
 
 def test_each_kind_of_moment_has_a_sign_of_its_own_form_or_colour(opened: Opened) -> None:
     assert {form for form, _colour, _words in SIGNS.values()} <= {*ROUND, *CORNERS}
-    assert len({sign[:2] for sign in SIGNS.values()}) == len(SIGNS) - 2  # a check is a strong step, the first an own one
+    assert len({sign[:2] for sign in SIGNS.values()}) == len(SIGNS) - 2  # check: a strong one; first: an own one
     forms = {SIGNS[kind][0] for kind in ("own", "again", "strong", "taken", "chance", "undo", "thought", "end")}
     assert len(forms) == 8
 
