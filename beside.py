@@ -67,13 +67,17 @@ class Host:
             raise LinkError(self._last or "the server does not start")
         return self.url
 
+    def open(self) -> None:
+        """Let friends find it from now on; until then only who knows its address can come."""
+        self._say("open")
+
     def leave(self) -> None:
         """Go, and let it live on for those who are still there; where nobody is, it ends by itself."""
-        self._say("bye")
+        self._say("bye", last=True)
 
     def end(self) -> None:
         """End it for everybody."""
-        self._say("stop")
+        self._say("stop", last=True)
 
     def _try(self, data: str, name: str) -> None:
         """Start a process and wait until it listens or has ended."""
@@ -126,12 +130,14 @@ class Host:
             self.url, self.people = "", 0
             self._listens.set()
 
-    def _say(self, word: str) -> None:
+    def _say(self, word: str, last: bool = False) -> None:
         process = self._process
         if process is not None and process.stdin is not None and not process.stdin.closed:
             try:
                 process.stdin.write(f"{word}\n")
-                process.stdin.close()
+                process.stdin.flush()
+                if last:
+                    process.stdin.close()
             except OSError:
                 pass  # it has ended already
 
@@ -140,16 +146,20 @@ class Beside:
     """What a server does that a client's window has started beside itself: it outlives the window, but not for ever.
 
     On standard output it says how many people are here ("people 3"), whenever that changes. On standard input the
-    client says "bye" when its window closes in order, "stop" when everything is to end. Where the client has gone, the
+    client says "open" when friends may find this server, for which `open` is called; "bye" when its window closes in
+    order, "stop" when everything is to end. Where the client has gone, the
     server goes on until nobody is connected: after a "bye" at once then, else after `LINGER`, so that a client that
     crashed may come back.
     """
 
-    def __init__(self, people: Callable[[], int], stop: threading.Event, source: int = 0) -> None:
+    def __init__(
+        self, people: Callable[[], int], open: Callable[[], object], stop: threading.Event, source: int = 0
+    ) -> None:
         self._people = people
+        self._open = open
         self._stop = stop
         self._told = -1
-        self._left = self._gone = False
+        self._opens = self._left = self._gone = False
         self._empty_since: float | None = None
         threading.Thread(target=self._hear, args=(source,), name="roundtable-beside", daemon=True).start()
 
@@ -160,7 +170,10 @@ class Beside:
             self.look(time.monotonic())
 
     def look(self, now: float) -> None:
-        """Say how many are here, and stop where nobody needs this server any more."""
+        """Say how many are here, let them be found, and stop where nobody needs this server any more."""
+        if self._opens:
+            self._opens = False
+            self._open()
         people = self._people()
         if people != self._told:
             self._told = people
@@ -174,10 +187,14 @@ class Beside:
 
     def _hear(self, source: int) -> None:
         """Hear the client until it goes; by `os.read`, as a thread inside `sys.stdin` would not let the program end."""
-        heard = b""
+        rest = b""
         while data := os.read(source, 100):
-            heard += data
-            if b"stop" in heard:
-                self._stop.set()
-        self._left = b"bye" in heard
+            *words, rest = (rest + data).split(b"\n")
+            for word in map(bytes.strip, words):  # on Windows a line ends with two signs
+                if word == b"open":
+                    self._opens = True
+                elif word == b"stop":
+                    self._stop.set()
+                elif word == b"bye":
+                    self._left = True
         self._gone = True

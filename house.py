@@ -66,6 +66,7 @@ class House:
         self._beacon: Beacon | None = None
         self._announcement: Announcement | None = None
         self._discoverable = discoverable
+        self._found_at: tuple[Literal["ws", "wss"], int] | None = None
         self._within = self.listen("memory://")
         self.server.restore(*self.hall.restore())
         self.hall.on_revived = self.server.restore
@@ -77,13 +78,20 @@ class House:
         listener.start(self.server)
         self._listeners.append(listener)
         place = urlsplit(listener.url)
-        if self._discoverable and self._beacon is None and place.port:
-            describe = functools.partial(self._describe, "wss" if tls else "ws", place.port)
+        if self._found_at is None and place.port:
+            self._found_at = "wss" if tls else "ws", place.port
+            if self._discoverable:
+                self.be_found()
+        return listener.url
+
+    def be_found(self) -> None:
+        """Let programs on the network that look for hosts find this one from now on, where it listens already."""
+        if self._beacon is None and self._found_at is not None:
+            describe = functools.partial(self._describe, *self._found_at)
             self._beacon = Beacon(describe)
             self._beacon.start()
             self._announcement = Announcement(self._beacon.id, describe)
             self._announcement.start()
-        return listener.url
 
     def people(self) -> int:
         """How many people are connected now; on any thread."""
@@ -91,6 +99,7 @@ class House:
 
     def _describe(self, scheme: Literal["ws", "wss"], port: int) -> Hosted:
         """What the beacon says; called on its thread, so it only counts."""
+        open_to_all = [room for room in list(self.hall.rooms.values()) if not room.private]
         return Hosted(
             name=self.server.name,
             port=port,
@@ -98,12 +107,11 @@ class House:
             protocol=PROTOCOL,
             scheme=scheme,
             people=self.people(),
-            tables=len(self.hall.rooms),
+            tables=len(open_to_all),
             playing=tuple(
                 Playing(room.game.title, sum(seat is not None for seat in room.seats), len(room.seats))
-                for room in list(self.hall.rooms.values())
-                if not room.private
-            )[:MOST_PLAYING],
+                for room in open_to_all[:MOST_PLAYING]
+            ),
             password=bool(self._password),
         )
 

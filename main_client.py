@@ -211,6 +211,7 @@ def play(given: argparse.Namespace, store: Store, host: "Host") -> int:
     url = given.url or host.start()
     use(given.language or store.load().language or of_system())
     if given.text or (sys.stdin is not None and sys.stdin.isatty()):
+        host.open()
         return play_text(given, store, url, host.invitation)
     return demonstrate(url, given.game or DEMONSTRATION)
 

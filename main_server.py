@@ -216,7 +216,7 @@ def serve(given: argparse.Namespace, journal: Ledger) -> int:
     house = House(
         given.name,
         given.password,
-        discoverable=not given.no_discovery,
+        discoverable=not given.no_discovery and not given.beside,
         limits=with_descriptors(chosen(LIMITS, given.limit)),
         rules=chosen(Rules(), given.limit),
         journal=journal,
@@ -231,7 +231,7 @@ def serve(given: argparse.Namespace, journal: Ledger) -> int:
     if told := invitation(url):
         print(told, flush=True)
     if given.beside:
-        Beside(house.people, stop).watch()
+        Beside(house.people, (lambda: None) if given.no_discovery else house.be_found, stop).watch()
     while not stop.wait(1.0):
         pass  # on Windows Ctrl-C does not end a wait without end
     house.stop()

@@ -102,7 +102,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     """An open table as the lobby lists it; `people` has None for each free seat.
 
     `begins` is the step of an earlier match from which it is to go on; 0 for a match from the start.
-    `progress` says how far a work is.
+    `progress` says how far a work is; `paused` that the match or the work rests.
     """
 
     room: str
@@ -114,6 +114,7 @@ class Card(msgspec.Struct, omit_defaults=True, frozen=True, kw_only=True):
     clock: Clock | None = None
     begins: int = 0
     progress: str = ""
+    paused: bool = False
 
 
 class Queue(msgspec.Struct, frozen=True, kw_only=True):

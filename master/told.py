@@ -51,6 +51,7 @@ def card(room: "Room") -> m.Card:
         clock=room.timing.rule,
         begins=room.begins[1] if room.begins else 0,
         progress=room.match.info.progress(),
+        paused=room.paused,
     )
 
 

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -14,10 +15,12 @@ import beside
 from beside import LINGER, Beside, Host
 from communication import messages as m
 from communication.link import LinkError, parse
+from house import House
 from master.store import LOCK
-from tests.kit import Guest, login
+from tests.kit import Guest, login, wish
 
 DEADLINE = 30.0
+GOMOKU = "gomoku"
 
 
 @contextmanager
@@ -56,6 +59,28 @@ def test_it_starts_once_and_says_who_is_there() -> None:
         until(lambda: host.people == 2)
         mei.link.close()
         until(lambda: host.people == 1)
+
+
+def test_a_house_is_found_from_when_it_may_be_and_tells_of_no_private_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    beacon = mock.Mock()
+    monkeypatch.setattr("house.Beacon", beacon)
+    monkeypatch.setattr("house.Announcement", mock.Mock())
+    home = House("Anna's table")
+    try:
+        url = home.listen("ws://127.0.0.1:0")
+        assert not beacon.called
+        home.be_found()
+        home.be_found()
+        beacon.return_value.start.assert_called_once()
+        (describe,) = beacon.call_args.args
+        guest = Guest(url)
+        guest.does(login("Anna"))
+        guest.does(wish(m.Open, GOMOKU, bots=1, private=True))
+        assert (describe().port, describe().tables, describe().playing) == (parse(url).port, 0, ())
+        guest.does(wish(m.Open, GOMOKU, bots=1))
+        assert (describe().tables, len(describe().playing)) == (1, 1)
+    finally:
+        home.stop()
 
 
 def test_where_the_window_closes_friends_play_on_until_the_last_one_leaves() -> None:
@@ -140,7 +165,11 @@ class Lonely:
         source, self.pipe = os.pipe()
         self.people = 1
         self.stop = threading.Event()
-        self.beside = Beside(lambda: self.people, self.stop, source)
+        self.opened = 0
+        self.beside = Beside(lambda: self.people, self._open, self.stop, source)
+
+    def _open(self) -> None:
+        self.opened += 1
 
     def go(self, word: bytes = b"") -> None:
         os.write(self.pipe, word)
@@ -180,6 +209,22 @@ def test_a_client_says_when_everything_is_to_end() -> None:
     lonely = Lonely()
     lonely.go(b"stop\n")
     assert lonely.stop.is_set()
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_friends_find_it_once_its_client_says_so(end: bytes) -> None:
+    lonely = Lonely()
+    lonely.beside.look(1000.0)
+    assert lonely.opened == 0
+    os.write(lonely.pipe, b"op")
+    os.write(lonely.pipe, b"en" + end)
+    until(lambda: lonely.beside._opens)
+    lonely.beside.look(1001.0)
+    lonely.beside.look(1002.0)
+    assert lonely.opened == 1
+    lonely.go(b"bye" + end)
+    lonely.people = 0
+    assert lonely.stops(1003.0)
 
 
 def test_it_looks_until_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import pytest
 from communication import messages as m
 from games.game_info import digest
 from games.match import Match
-from tests.kit import DICE, GOMOKU, SHIPS, TIC, Guest, Place, newest, play, step, wish
+from tests.kit import DICE, GOMOKU, SHIPS, TIC, Guest, Place, look, newest, play, step, wish
 
 
 def offer(guest: Guest, code: str, what: str) -> m.Offering:
@@ -169,10 +169,12 @@ def test_nobody_steps_while_the_match_is_paused_and_anybody_ends_that() -> None:
         assert anna.code(m.Offer(room=code, what="resume")) == "not_paused"
         yes(ben, code, offer(anna, code, "pause"))
         assert newest(ben).paused
+        assert look(ben).tables[0].paused
         assert anna.code(step(code, 1, [7, 7])) == "paused"
         assert anna.code(m.Offer(room=code, what="pause")) == "paused"
         ben.does(m.Offer(room=code, what="resume"))
         assert not newest(anna).paused
+        assert not look(ben).tables[0].paused
         anna.does(step(code, 1, [7, 7]))
 
 

@@ -16,7 +16,7 @@ from communication.model import Answer
 from communication.runner import Runner
 from games import GAMES
 from work.desktop.app_screen import AppScreen as AppScreen
-from work.desktop.player import Player
+from work.desktop.player import Player, against_bots
 from work.desktop.replays import Replays
 from work.desktop.sounds import Sounds
 from work.desktop.system_theme import system_theme
@@ -38,8 +38,8 @@ class Hosting(Protocol):
     """The server that this program can start beside itself; `url` is "" where it does not run.
 
     `people` counts who is connected to it, oneself included. `begin` starts it and tells its address, or why there is
-    none, on any thread; friends see it under the name. `end` ends it for everybody; where nobody does that, it lives on
-    for those who are there.
+    none, on any thread; friends see it under the name, from `open` on. `end` ends it for everybody; where nobody does
+    that, it lives on for those who are there.
     """
 
     url: str
@@ -47,6 +47,7 @@ class Hosting(Protocol):
 
     def begin(self, told: Callable[[str, str], object], name: str = "") -> None: ...
 
+    def open(self) -> None: ...
     def end(self) -> None: ...
 
 
@@ -82,7 +83,7 @@ class App:
         self.window.place, self.window.full_screen = self.settings.place, self.settings.full_screen
         self.screen: AppScreen
         self._left: Client | None = None
-        self._begin_with: tuple[str, int] | None = None
+        self._begin_with: m.Open | None = None
         self._next_task = 0.0
         self._known: set[str] = set()
         """The tables that have been shown, by their codes."""
@@ -104,7 +105,7 @@ class App:
         if replay is not None:
             self.window.call(lambda: self.replays.open(replay))
         if game is not None:
-            self._begin_with = (game, seats or GAMES[game].seats[0])
+            self._begin_with = against_bots(GAMES[game], seats)
         try:
             self.window.run(lambda window: self._first(self.url or "", hosts=hosts))
         except pygame.error as error:
@@ -181,10 +182,11 @@ class App:
     def host(self, game: str | None = None, seats: int = 0) -> None:
         """Start a server beside this program, so that friends can join, and go in; where it runs already, go in again.
 
-        With a game, a table of it with so many seats is opened at once, bots on the others.
+        With a game one plays alone there, at a private table of so many seats, bots on the others. Then friends do not
+        find the server until we come to its lobby or invite them.
         """
         if game is not None:
-            self._begin_with = (game, seats)
+            self._begin_with = against_bots(GAMES[game], seats, private=True)
         name = _("{person}'s table").format(person=self.settings.name)
         self.house.begin(lambda url, why: self.window.call(partial(self._housed, url, why)), name)
 
@@ -192,6 +194,7 @@ class App:
         if url:
             self.join(url)
         else:
+            self._begin_with = None
             self.screen.cannot_host(why)
 
     @property
@@ -216,6 +219,7 @@ class App:
         from work.desktop.invite import InviteSheet
 
         if self.places:
+            self.house.open()
             self.screen.open(InviteSheet(self.places, self._copy_address, self.screen.close, code))
             self.screen.fit_over()
         elif code:
@@ -282,9 +286,11 @@ class App:
         self.window.show(self._first("", text))
 
     def show_lobby(self) -> None:
-        """Show who and what is here."""
+        """Show who and what is here; in a lobby of one's own one can be found."""
         from work.desktop.lobby_screen import LobbyScreen
 
+        if self.hosting and not (self._begin_with and self._begin_with.private):
+            self.house.open()
         self.screen = LobbyScreen(self)
         self.window.show(self.screen)
 
@@ -330,11 +336,9 @@ class App:
                 self.settings.remember(Known(client.url, name, time.time()))
                 self.store.save(self.settings)
             if self._begin_with is not None:
-                game, seats = self._begin_with
-                self._begin_with = None
-                version = self.player.shelf[game].version
                 self.show_lobby()
-                self.request(m.Open(game=game, version=version, seats=seats, bots=seats - 1))
+                self.request(self._begin_with)
+                self._begin_with = None
             elif not self.player.tables and not isinstance(self.screen, LobbyScreen):
                 self.show_lobby()
         elif state == "out" and not isinstance(self.screen, FirstScreen):

@@ -14,6 +14,7 @@ from work.table import Table
 
 NIGHT = 8 * 3600.0
 """Seconds after its beginning from which a table is one of another evening."""
+PAUSED = "paused"
 COUNTS = (
     N_("no"),
     N_("one"),
@@ -87,8 +88,8 @@ class Facts:
         self._queue_of = {name: queue for queue in lobby.queues for name in queue.names}
 
     def tables(self) -> dict[str, TableFacts]:
-        """All open tables by their code, those first that wait for people."""
-        cards = sorted(self.lobby.tables, key=lambda card: (card.state != "waiting", card.state == "over"))
+        """All open tables by their code: those first that wait for people, then those where something happens."""
+        cards = sorted(self.lobby.tables, key=lambda card: (card.state != "waiting", card.state == "over", card.paused))
         main = next((card.room for card in cards if card.state == "waiting"), "")
         return {card.room: self._table(card, card.room == main) for card in cards}
 
@@ -158,7 +159,10 @@ class Facts:
         waiting = card.state == "waiting"
         names = [person.name for person in card.people if person]
         open_seats = game is not None and game.info.open_seats
-        parts = [spoken(card.progress) or _state(card.state, names, free), *options_in_words(card.game, card.options)]
+        state = PAUSED if card.paused else card.state
+        parts = [_state(state, names, free), *options_in_words(card.game, card.options)]
+        if card.progress:
+            parts[:1] = [spoken(card.progress), *([_("paused")] if card.paused else [])]
         if card.clock:
             parts.append(clocks.words(card.clock))
         if card.watchers:
@@ -222,8 +226,10 @@ def _state(state: str, names: list[str], free: int) -> str:
         says = (
             ngettext("{names} needs {count} more", "{names} need {count} more", count) if names else _("needs {count}")
         )
+    elif state == "playing":
+        says = ngettext("{names} plays", "{names} play", count)
     else:
-        says = ngettext("{names} plays", "{names} play", count) if state == "playing" else _("{names} just finished")
+        says = _("{names} paused") if state == PAUSED else _("{names} just finished")
     return says.format(names=few, count=in_words(free))
 
 

@@ -25,6 +25,7 @@ from work.desktop.new_table import NewTable
 from work.desktop.notices import Notice
 from work.desktop.panels import Label
 from work.desktop.people import Rows, mark_of
+from work.desktop.player import against_bots
 from work.desktop.sheets import Sheet, Titled
 from work.desktop.table_words import among_bots
 from work.desktop.theme import SIZES
@@ -233,8 +234,7 @@ class LobbyScreen(AppScreen):
         )
 
     def _against_bots(self, game: Game[Any]) -> None:
-        seats = game.seats[0]
-        self._request(m.Open(game=game.name, version=game.version, seats=seats, bots=seats - 1))
+        self._request(against_bots(game))
 
     def _ask(self, wish: m.Match | m.Open) -> None:
         self.close()

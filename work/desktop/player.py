@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from communication import messages as m
 from communication.client import Client
+from games.game import Game
 from games.game_info import Move, Refusal
 from work.labour import Collected, Work
 from work.language import _
@@ -16,6 +17,12 @@ from work.worker import Worker
 if TYPE_CHECKING:
     from work.desktop.app import App
     from work.desktop.app_screen import AppScreen
+
+
+def against_bots(game: Game[Any], seats: int | None = None, private: bool = False) -> m.Open:
+    """The wish for a table with bots on all other seats; as few seats as may be, where nothing else is said."""
+    seats = seats or game.seats[0]
+    return m.Open(game=game.name, version=game.version, seats=seats, bots=seats - 1, private=private)
 
 
 class Player(Worker):

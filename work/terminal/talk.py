@@ -15,7 +15,7 @@ from work.table import Table, plays
 from work.worker import outcome_words
 
 CLOCK, AWAY = "clock=", "away="
-STATES = {"waiting": N_("waiting"), "playing": N_("playing"), "over": N_("over")}
+STATES = {"waiting": N_("waiting"), "playing": N_("playing"), "paused": N_("paused"), "over": N_("over")}
 OFFERED = {
     "undo": N_("You ask to take back {steps}."),
     "draw": N_("You offer a draw."),
@@ -160,7 +160,8 @@ def lobby(shelf: Shelf, now: m.Lobby) -> Iterator[str]:
         taken = _(", ").join(seated.name for seated in card.people if seated) or _("nobody")
         free = card.people.count(None)
         how = _("{count} free, join {code}") if free else _("{state}, watch {code}")
-        how = how.format(count=free, state=_(STATES.get(card.state, card.state)), code=card.room)
+        state = "paused" if card.paused else card.state
+        how = how.format(count=free, state=_(STATES.get(state, state)), code=card.room)
         said = (title(shelf, card.game), spoken(card.progress), clocks.words(card.clock))
         game = _(", ").join(filter(None, said))
         yield _("Table {code}: {game} with {names} ({how})").format(code=card.room, game=game, names=taken, how=how)

@@ -116,12 +116,15 @@ class FakeHouse:
     def __init__(self, url: str = "", why: str = "no house is wanted here") -> None:
         self.url, self.why = url, why
         self.people = 0
-        self.ended = False
+        self.opened = self.ended = False
         self.name = ""
 
     def begin(self, told: Callable[[str, str], object], name: str = "") -> None:
         self.name = name
         told(self.url, "" if self.url else self.why)
+
+    def open(self) -> None:
+        self.opened = True
 
     def end(self) -> None:
         self.ended = True

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from communication import messages as m
 from communication.discovery import Beacon, Found, Hosted, Playing, Seeker
 from communication.link import parse
+from communication.model import Answer
 from tests.work.desktop import hands
 from tests.work.desktop.apps import FakeHouse, NoSeeker, Opened, alone, house
 from work.desktop import first_screen
@@ -441,6 +442,7 @@ def test_hosting_leads_to_the_lobby_and_tells_the_address(monkeypatch: pytest.Mo
         assert lobby.bar.address.label.endswith(f"192.168.1.20:{parse(url).port}")
         assert anna.app.settings.hosts == []  # one's own house is no place to remember
         assert anna.app.hosting
+        assert anna.app.house.opened  # type: ignore[attr-defined]
         assert anna.app.house.name == "Anna's table"  # type: ignore[attr-defined]
 
 
@@ -473,6 +475,42 @@ def test_the_keyboard_alone_plays_alone() -> None:
         assert table.table.game.name == "gomoku"
         anna.until(lambda: table.table.info is not None)
         assert isinstance(table.focus, Stage)
+
+
+def test_who_plays_alone_is_not_found_until_in_the_lobby() -> None:
+    mine = FakeHouse()
+    with house() as (server, mine.url), Opened(house=mine) as anna:
+        anna.app.host("gomoku", 2)
+        screen = anna.table()
+        assert screen.table.about.private
+        assert [person and person.bot for person in screen.table.about.people].count(False) == 1
+        assert list(server.hall.cards()) == []
+        assert not mine.opened
+        anna.app.request(m.Leave(room=screen.table.code))
+        anna.lobby()
+        assert mine.opened
+
+
+def test_who_plays_alone_is_found_once_friends_are_invited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("work.desktop.app.addresses", lambda: ["192.168.1.20"])
+    mine = FakeHouse()
+    with house() as (_, mine.url), Opened(house=mine) as anna:
+        anna.app.host("gomoku", 2)
+        code = anna.table().table.code
+        assert not mine.opened
+        anna.app.invite(code)
+        assert mine.opened
+
+
+def test_a_game_that_could_not_be_played_alone_is_not_begun_elsewhere() -> None:
+    with house() as (server, url), Opened(house=FakeHouse()) as anna:
+        anna.app.host("gomoku", 2)
+        anna.app.join(url)
+        anna.lobby()
+        answered: list[Answer] = []
+        anna.app.request(m.Look(follow=True), answered.append)
+        anna.until(lambda: answered)
+        assert server.hall.rooms == {}
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------------

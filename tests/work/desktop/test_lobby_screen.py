@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+import msgspec
 import pygame
 import pytest
 
@@ -125,6 +126,17 @@ def test_tables_people_and_queues_are_told_as_they_are() -> None:
     assert facts.chip("gomoku") == "Mei is waiting"
     assert facts.chip("liars_dice") == ""
     assert [(one.name, one.wins, one.best) for one in facts.scores().values()] == [("Mei", 7, 7), ("Anna", 5, 7)]
+
+
+def test_a_table_that_rests_is_told_apart_from_one_that_is_played() -> None:
+    mei, tom = m.Person("Mei"), m.Person("Tom")
+    rests = m.Card(room="RESTS", game="gomoku", state="playing", options={}, people=(mei, tom), paused=True)
+    plays = msgspec.structs.replace(rests, room="PLAYS", paused=False)
+    idle = msgspec.structs.replace(rests, room="IDLES", game="primes", progress="3 of 9")
+    tables = Facts(m.Lobby((), (rests, plays, idle), ()), "Anna").tables()
+    assert list(tables) == ["PLAYS", "RESTS", "IDLES"]
+    assert [one.line for one in tables.values()] == ["Mei and Tom play", "Mei and Tom paused", "3 of 9 · paused"]
+    assert b"paused" not in msgspec.json.encode(plays)  # what older programs do not know is not sent without need
 
 
 def test_who_hosts_hears_how_friends_find_them_and_who_comes(monkeypatch: pytest.MonkeyPatch) -> None:

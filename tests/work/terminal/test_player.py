@@ -248,6 +248,11 @@ def test_the_lobby_tells_who_is_here_and_what_is_open() -> None:
     with table("gomoku", "Anna", "Bob") as (anna, bob):
         bob.reads("It is the turn of Anna")
         bob.types("lobby").reads("Anna (at table", "Gomoku with Anna, Bob (playing, watch")
+        bob.types("pause")
+        anna.reads("Bob asks for a pause")
+        anna.types("yes").reads("The match is paused")
+        anna.types("lobby").reads("Gomoku with Anna, Bob (paused, watch")
+        anna.types("pause").reads("The match goes on.")
         bob.types("solo gomoku").reads("You are at table", 'Type "leave" first.')
         bob.types("say hello  there")
         anna.reads("Bob: hello there")
