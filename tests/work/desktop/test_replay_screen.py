@@ -24,7 +24,7 @@ from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.replay_lists import MomentRow
 from work.desktop.replay_screen import ReplayScreen
-from work.desktop.replay_timeline import CORNERS, SIGNS
+from work.desktop.replay_timeline import CORNERS, ROUND, SIGNS
 from work.desktop.table_screen import TableScreen
 from work.replay import Replay
 
@@ -277,9 +277,10 @@ def test_high_numbers_of_steps_are_whole(opened: Opened) -> None:
 
 
 def test_each_kind_of_moment_has_a_sign_of_its_own_form_or_colour(opened: Opened) -> None:
-    assert {form for form, _colour, _words in SIGNS.values()} <= {"disc", "ring", *CORNERS}
-    assert len({sign[:2] for sign in SIGNS.values()}) == len(SIGNS) - 1  # a check is a strong step
-    assert len({SIGNS[kind][0] for kind in ("own", "strong", "taken", "chance", "undo", "thought", "end")}) == 7
+    assert {form for form, _colour, _words in SIGNS.values()} <= {*ROUND, *CORNERS}
+    assert len({sign[:2] for sign in SIGNS.values()}) == len(SIGNS) - 2  # check: a strong one; first: an own one
+    forms = {SIGNS[kind][0] for kind in ("own", "again", "strong", "taken", "chance", "undo", "thought", "end")}
+    assert len(forms) == 8
 
 
 @pytest.mark.parametrize(("size", "visible"), [((800, 600), True), ((1280, 800), True)])
