@@ -340,7 +340,8 @@ def test_who_reads_only_the_head_of_a_match_is_no_fault_of_the_data_folder(tmp_p
 def unread(main: str, *arguments: str, after: int = 0) -> "Iterator[subprocess.Popen[bytes]]":
     """A program of whose output only so many lines are read; it writes as it does where nothing else is said."""
     reader, writer = os.pipe()
-    environment = {name: value for name, value in os.environ.items() if name not in ("PYTHONUNBUFFERED", "DISPLAY")}
+    hidden = ("PYTHONUNBUFFERED", "DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
     command = [sys.executable, str(ROOT / main), *arguments]
     given = {"stdin": subprocess.DEVNULL, "stdout": writer, "stderr": subprocess.PIPE, "env": environment}
     with open(reader, "rb", buffering=0) as output, subprocess.Popen(command, **given) as client:  # type: ignore[call-overload]
