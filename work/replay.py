@@ -101,9 +101,9 @@ class Replay:
         """What a seat saw of a position; None is everybody now, for whom everything is open."""
         return info if seat is None or not self.secret else view(info, seat)
 
-    def scene(self, match: Match, seat: int | None) -> Scene:
-        """What the table looked like from that seat."""
-        return self.game.scene(self.shown(match.info, seat), seat)
+    def scene(self, match: Match, seat: int | None, *, tall: bool = False) -> Scene:
+        """What the table looked like from that seat; `tall` for a place that is not much wider than high."""
+        return (self.game.tall_scene if tall else self.game.scene)(self.shown(match.info, seat), seat)
 
     def balance(self, match: Match) -> float:
         """Who stands better in this match as it is: 1 seat 0, -1 the other one, 0 nobody; see `Game.balance`."""

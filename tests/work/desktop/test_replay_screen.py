@@ -297,6 +297,36 @@ def test_the_speed_has_its_word_where_there_is_room(tmp_path: Path, size: tuple[
         assert not timeline.speed_word.visible
 
 
+@pytest.mark.parametrize("seat", [None, 1])
+def test_a_narrow_window_has_the_tall_table_and_a_broad_one_the_other(tmp_path: Path, seat: int | None) -> None:
+    match = playout(next(one for one in VARIANTS if one.game.name == "dou_dizhu"), 1).match
+    with Opened(folder=tmp_path, size=(860, 900)) as opened:
+        screen = looking(opened, Replay(written(match), GAMES))
+        screen.seen_from.choose(seat)
+        opened.step()
+        tall = match.game.tall_scene(screen.replay.shown(screen.match.info, seat), seat)
+        assert screen.stage.scene == tall != screen.replay.scene(screen.match, seat)
+        screen.rect = pygame.Rect(0, 0, 1280, 800)
+        screen.layout((1280, 800))
+        assert screen.stage.scene == screen.replay.scene(screen.match, seat)
+
+
+def test_what_is_seen_from_another_seat_does_not_glide_there(opened: Opened) -> None:
+    opened.app.settings.motion = "full"
+    opened.app.restyle()
+    match = playout(next(one for one in VARIANTS if one.game.name == "dou_dizhu"), 1).match
+    screen = looking(opened, Replay(written(match), GAMES))
+    screen.go(1)
+    screen.stage.stop_gliding()
+    screen.seen_from.choose(1)
+    opened.step()
+    assert screen.seat == 1
+    assert not screen.stage.gliding
+    screen.go(2)
+    screen.go(match.n - 1)
+    assert screen.stage.gliding
+
+
 def test_everything_says_on_hover_which_key_does_it(opened: Opened) -> None:
     screen = looking(opened)
     timeline = screen.timeline
