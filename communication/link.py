@@ -15,7 +15,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 Data = str | bytes
@@ -95,6 +95,9 @@ class Link(ABC):
     """Either end of one connection. Every method may be called from any thread, and none blocks."""
 
     __slots__ = ()
+
+    owner: Any = None
+    """Whatever the handler of this end wants to find again with the link; no way looks at it."""
 
     address: str
     """Where the other end is, for logs and limits, such as 192.168.1.7:50312."""

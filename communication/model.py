@@ -79,13 +79,17 @@ class Model:
     def filter(self, sender: Any, message: Message) -> None:
         """Call the method that this message calls for, and answer the sender."""
         answer = self.take(sender, message)
-        id = getattr(message, "id", None)
         if answer is not None:
-            code, text = answer
-            refused = Refused(id=id, room=getattr(message, "room", ""), code=code, text=text)
-            self.send(sender, refused)
-        elif id is not None and isinstance(message, Request):
-            self.send(sender, Ok(id=id), urgent=not isinstance(message, Step))  # whoever makes a step foresees this
+            self.refuse(sender, message, answer)
+        elif isinstance(message, Request) and message.id is not None:
+            urgent = not isinstance(message, Step)  # whoever makes a step foresees this
+            self.send(sender, Ok(id=message.id), urgent)
+
+    def refuse(self, sender: Any, message: Message, answer: tuple[str, str]) -> None:
+        """Tell the sender why a message was not taken."""
+        code, text = answer
+        id, room = getattr(message, "id", None), getattr(message, "room", "")
+        self.send(sender, Refused(id=id, room=room, code=code, text=text))
 
     def take(self, sender: Any, message: Message) -> Answer:
         """Call the method that this message calls for; what is not in the table, or not now, is refused."""

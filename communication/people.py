@@ -1,14 +1,20 @@
 """The people a server knows, the names they may have, and the lines they may say."""
 
+from __future__ import annotations
+
 import hashlib
 import random
 import re
 import unicodedata
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from communication.allowance import Allowance
 from communication.link import Link
 from communication.messages import Match, Person
+
+if TYPE_CHECKING:
+    from communication.rooms import Room
 
 NAME_LENGTH = 24
 """Characters of a name: what a seat's plate can show."""
@@ -18,9 +24,6 @@ KEY = re.compile(r"[A-Za-z0-9_-]{16,200}")
 QUOTED = 40
 """Characters of what somebody sent that an answer quotes."""
 
-STEP_EARNS = 1.25
-"""What an accepted step gives back to the allowance of who made it: its own cost, and a part of what asking for the
-next match costs, so that players who are quick with their steps may be quick with their matches."""
 LONG = 8
 """A text of more than so many times its limit is not even looked at: bringing some marks into the normal form takes
 the square of their number in steps."""
@@ -49,7 +52,7 @@ class Visitor:
         self.beats = False
         self.follows = False
 
-    def known(self) -> "Member":
+    def known(self) -> Member:
         """Who this is; only for visitors that have logged in."""
         if self.member is None:
             raise LookupError("this visitor has not logged in")
@@ -59,7 +62,7 @@ class Visitor:
 class Member:
     """Somebody who has logged in; stays the same one over any number of connections.
 
-    `rooms` are the codes of the rooms they are in, `away_since` the time their connection was lost, None while here.
+    `rooms` are the rooms they are in, by their codes, `away_since` the time their connection was lost, None while here.
     `house` tells a bot that lives in the server's own program, and dies with it; `wish` is what they wait for, if so,
     also while they are away.
     """
@@ -73,16 +76,13 @@ class Member:
         self.house = False
         self.visitor: Visitor | None = None
         self.link: Link | None = None
-        self.rooms: list[str] = []
+        self.rooms: dict[str, Room] = {}
         self.away_since: float | None = None
         self.wish: Match | None = None
 
-    def stepped(self) -> None:
-        """A step of theirs was accepted: it costs them nothing, for turns bound steps."""
-        if self.visitor is not None:
-            allowance = self.visitor.allowance
-            if allowance.left < allowance.burst:
-                allowance.left += STEP_EARNS
+    def pays(self, cost: float, now: float) -> bool:
+        """Take this from what their connection may still send, or give it back below 0; whether there was enough."""
+        return self.visitor is None or self.visitor.allowance.spend(cost, now)
 
     def card(self, at: str = "", now: float = 0.0) -> Person:
         """What others see of this person, with the code of the room they may be found in.

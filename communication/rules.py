@@ -7,10 +7,13 @@ from communication.model import Answer
 from communication.people import NAME_LENGTH, TEXT_LENGTH
 
 COSTS: dict[type[m.Message], int] = {
-    m.Login: 5, m.Look: 2, m.Sync: 5, m.Fetch: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
+    m.Step: 0, m.Login: 5, m.Look: 2, m.Sync: 5, m.Fetch: 5, m.Say: 5, m.Join: 5, m.Open: 5, m.Offer: 5,
     m.History: 10, m.Replay: 20,
 }  # fmt: skip
-"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer."""
+"""What a message takes of its sender's allowance where that is not 1: these cost more than an answer. A step costs 1
+only where it is refused or known already, for turns bound the others."""
+TOO_FAST = "too_fast", "That was too much in a short time; please wait a moment."
+"""The answer to who has nothing left of it."""
 CHANGING = frozenset({m.Match, m.Unmatch, m.Open, m.Join, m.Leave, m.Step, m.Resign, m.Again, m.Give, m.Offer, m.Reply})
 """What is not taken while nothing can be kept: nothing may be announced that a crash would take back."""
 
@@ -21,8 +24,8 @@ class Rules:
 
     burst: int = 200
     """What one connection may send at once, a message counting 1 or what COSTS says; then it is refused
-    (`too_fast`), and after another quarter of this closed. No person comes near, nor a fair bot: an accepted step costs
-    nothing, for turns bound steps."""
+    (`too_fast`), and after another quarter of this closed. No person comes near, nor a fair bot: a step that
+    is played costs nothing, and asking for another match is given back when it begins."""
     per_second: float = 50.0
     """How much of that each second brings back."""
     rooms_each: int = 8

@@ -12,13 +12,13 @@ from communication.login import login_refusal
 from communication.model import Answer, takes
 from communication.people import Member, Visitor, clean_name, folded, free_name, key_hash, quoted
 from communication.rooms import Room, Rooms
-from communication.rules import CHANGING, COSTS, Rules
+from communication.rules import CHANGING, COSTS, TOO_FAST, Rules
 from communication.runner import Runner
 from communication.talk import Talk
 
 log = logging.getLogger(__name__)
 
-WATCH_EVERY = 0.5
+WATCH_EVERY = 1.0
 """Seconds between two looks at who is silent or stays away, for which everybody is looked at."""
 
 
@@ -45,6 +45,7 @@ class Server(Talk):
         self.names: dict[str, Member] = {}
         self.stopped = False
         self._watch_at = 0.0
+        self._now = clock()
 
     def restore(self, members: Iterable[Member], chat: Iterable[m.Said] = ()) -> None:
         """Know these people, and what was said in the lobby, from before a stop; seats are kept as after a break."""
@@ -73,47 +74,51 @@ class Server(Talk):
         if self.stopped:
             return
         now = self.clock()
-        self.visitors[link] = Visitor(link, now, Allowance(self.rules.burst, self.rules.per_second, now))
+        visitor = link.owner = Visitor(link, now, Allowance(self.rules.burst, self.rules.per_second, now))
+        self.visitors[visitor] = None
 
     def _received(self, link: Link, data: str | bytes) -> None:
-        visitor = self.visitors.get(link)
-        if visitor is None:
+        visitor: Visitor | None = link.owner
+        if visitor is None or visitor.link is None:
             return  # closed by us in the meantime
-        visitor.heard = self.clock()
+        visitor.heard = self._now
         try:
             message = m.to_server(data)
         except m.BadMessage as bad:
-            if visitor.allowance.spend(1, visitor.heard):
-                self._refuse(visitor, bad.id, "malformed", str(bad))
-            else:
-                self._too_fast(visitor, bad.id)
+            code, text = self._charge(visitor, 1) or ("malformed", str(bad))
+            self.send(visitor, m.Refused(id=bad.id, code=code, text=text))
             return
-        if not visitor.allowance.spend(COSTS.get(type(message), 1), visitor.heard):
-            self._too_fast(visitor, message.id)
-            return
-        if self.rooms.trouble and type(message) in CHANGING and visitor.member is not None:
-            self._refuse(visitor, message.id, "not_kept", f"{self.rooms.trouble} The tables wait until it can.")
-            return
-        try:
-            self.filter(visitor, message)
-        except Exception:
-            log.exception("the server failed on %s", type(message).__name__)
-            text = "Something went wrong on the server with this; its log says what."
-            self._refuse(visitor, message.id, "server_failed", text)
-
-    def _refuse(self, visitor: Visitor, id: int | None, code: str, text: str) -> None:
-        self.send(visitor, m.Refused(id=id, code=code, text=text))
-
-    def _too_fast(self, visitor: Visitor, id: int | None) -> None:
-        """Refuse, and say goodbye to who goes on regardless."""
-        if visitor.allowance.left > -self.rules.burst / 4:
-            self._refuse(visitor, id, "too_fast", "That was too much in a short time; please wait a moment.")
+        cost = COSTS.get(type(message), 1)
+        if cost and (answer := self._charge(visitor, cost)):
+            super().refuse(visitor, message, answer)
+        elif self.rooms.trouble and type(message) in CHANGING and visitor.member is not None:
+            self.refuse(visitor, message, ("not_kept", f"{self.rooms.trouble} The tables wait until it can."))
         else:
+            try:
+                self.filter(visitor, message)
+            except Exception:
+                log.exception("the server failed on %s", type(message).__name__)
+                text = "Something went wrong on the server with this; its log says what."
+                self.refuse(visitor, message, ("server_failed", text))
+
+    def refuse(self, visitor: Visitor, message: m.Message, answer: tuple[str, str]) -> None:
+        """Tell a visitor why a message was not taken; a step costs something only then."""
+        if isinstance(message, m.Step):
+            answer = self._charge(visitor, 1) or answer
+        super().refuse(visitor, message, answer)
+
+    def _charge(self, visitor: Visitor, cost: int) -> Answer:
+        """Take a cost from what a visitor may send; or refuse, and say goodbye to who goes on regardless."""
+        if visitor.allowance.spend(cost, self.clock()):
+            return None
+        if visitor.allowance.left <= -self.rules.burst / 4:
             self.dismiss(visitor, "too_fast", "Your program sends too much.", back=False)
+        return TOO_FAST
 
     def _closed(self, link: Link, code: int) -> None:
-        visitor = self.visitors.pop(link, None)
-        if visitor is not None:
+        visitor: Visitor | None = link.owner
+        if visitor is not None and visitor.link is not None:
+            del self.visitors[visitor]
             visitor.link = None
             self._lost(visitor, code)
 
@@ -130,8 +135,8 @@ class Server(Talk):
             self._leave_all(member, lambda room: room.paused)
             if not member.rooms:
                 self._forget(member)
-        for room in list(member.rooms):
-            self.rooms.rooms[room].link_changed(member)
+        for room in list(member.rooms.values()):
+            room.link_changed(member)
         self.news.changed()
 
     # -- filter --------------------------------------------------------------------------------------------------------
@@ -180,8 +185,8 @@ class Server(Talk):
         )
         self.waiting.show(member)
         self._wait_again(member)
-        for room in list(member.rooms):
-            self.rooms.rooms[room].link_changed(member)
+        for room in list(member.rooms.values()):
+            room.link_changed(member)
         self.news.changed()
         return None
 
@@ -203,7 +208,7 @@ class Server(Talk):
         """Say goodbye on a connection and close it after that."""
         link = visitor.link
         if link is not None:
-            self.visitors.pop(link, None)
+            del self.visitors[visitor]
             self.send(visitor, m.Bye(code=code, text=text, back=back))
             visitor.link = None
             self.runner.close(link, CloseCode.NORMAL, code)
@@ -283,20 +288,17 @@ class Server(Talk):
     def to_room(self, visitor: Visitor, message: m.InRoom) -> Answer:
         """Hand a message to the room that it names."""
         member = visitor.known()
-        room = self.rooms.rooms.get(message.room)
-        if room is None:
-            return "unknown_room", "This table has closed."
-        if message.room not in member.rooms:
-            return "not_in_room", "You are not at this table."
-        return room.take(member, message)
+        room = member.rooms.get(message.room)
+        return self.not_there(message.room) if room is None else room.take(member, message)
 
     @takes(m.Leave, phases=("in",))
     def leave(self, visitor: Visitor, message: m.Leave) -> Answer:
         """Take somebody out of a room."""
         member = visitor.known()
-        if message.room not in member.rooms:
-            return "not_in_room", "You are not at this table."
-        self.rooms.rooms[message.room].leave(member)
+        room = member.rooms.get(message.room)
+        if room is None:
+            return self.not_there(message.room)
+        room.leave(member)
         self.news.changed()
         return None
 
@@ -304,12 +306,13 @@ class Server(Talk):
 
     def task(self, now: float) -> None:
         """Look after people, let the rooms do what is due, and show the lobby."""
+        self._now = now
         if now >= self._watch_at:
             self._watch_at = now + WATCH_EVERY
             self._watch(now)
         self.rooms.task(now)
         if self.news.due(now):
-            links = [visitor.link for visitor in self.visitors.values() if visitor.follows and visitor.link is not None]
+            links = [visitor.link for visitor in self.visitors if visitor.follows and visitor.link is not None]
             news = self.news.told(now, len(links))
             for link in links:
                 self.runner.send(link, news)
@@ -317,7 +320,7 @@ class Server(Talk):
     def _watch(self, now: float) -> None:
         """Cut off the silent, and let go of those who stay away."""
         rules = self.rules
-        for visitor in list(self.visitors.values()):
+        for visitor in list(self.visitors):
             if visitor.beats and now - visitor.heard > rules.silence:
                 self.dismiss(visitor, "silent", "Nothing was heard from you for too long.", back=True)
                 self._lost(visitor, CloseCode.LOST)
@@ -337,13 +340,12 @@ class Server(Talk):
     def stop(self) -> None:
         """Tell everybody that the server is going down, and to come back; an act like any other, and the last."""
         self.stopped = True
-        for visitor in list(self.visitors.values()):
+        for visitor in list(self.visitors):
             self.dismiss(visitor, "stopping", "The host is back soon.", back=True)
 
     def _leave_all(self, member: Member, kept: Callable[[Room], bool]) -> None:
         """Take somebody out of all rooms but those that are kept for them."""
-        rooms = [self.rooms.rooms[code] for code in member.rooms]
-        for room in [room for room in rooms if not kept(room)]:
+        for room in [room for room in member.rooms.values() if not kept(room)]:
             room.leave(member)
             self.news.changed()
 

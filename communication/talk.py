@@ -6,7 +6,6 @@ from collections.abc import Callable
 import msgspec
 
 from communication import messages as m
-from communication.link import Link
 from communication.lobby import LobbyNews, picture
 from communication.model import Answer, Model, takes
 from communication.people import Member, Visitor, clean_text
@@ -24,7 +23,7 @@ class Talk(Model):
         self.rooms = rooms
         self.rules = rules
         self.clock = clock
-        self.visitors: dict[Link, Visitor] = {}
+        self.visitors: dict[Visitor, None] = {}
         self.members: dict[bytes, Member] = {}
         self.waiting = WaitList(self.send, rooms.met)
         self.chat: deque[m.Said] = deque(maxlen=rules.chat_kept)
@@ -40,17 +39,24 @@ class Talk(Model):
         except ValueError as error:
             return "bad_text", str(error)
         if message.room:
-            if message.room not in member.rooms:
-                return "not_in_room", "You are not at this table."
-            self.rooms.rooms[message.room].take(member, said)
+            room = member.rooms.get(message.room)
+            if room is None:
+                return self.not_there(message.room)
+            room.take(member, said)
         else:
             said.n = self.chat[-1].n + 1 if self.chat else 1
             self.chat.append(msgspec.structs.replace(said, old=True))
             self.rooms.said(self.chat)
-            for other in self.visitors.values():
+            for other in self.visitors:
                 if other.member is not None:
                     self.send(other, said)
         return None
+
+    def not_there(self, code: str) -> Answer:
+        """Why somebody can do nothing in a room in which they are not."""
+        if code in self.rooms.rooms:
+            return "not_in_room", "You are not at this table."
+        return "unknown_room", "This table has closed."
 
     @takes(m.Look, phases=("in",))
     def look(self, visitor: Visitor, message: m.Look) -> Answer:

@@ -185,8 +185,9 @@ class Game(Generic[Info]):
     def moment(self, before: Info, seat: int, move: Move) -> str:
         """What makes a step worth going to when a match is looked at again, in a few words; "" for most steps.
 
-        Words that end with "!" are for a step that all but decides the match. `before` is a copy of the state it was
-        made in, which may be changed.
+        Words that end with "!" are for a step that all but decides the match; of what is told of several places
+        ("F8: an open three") the first stands apart. `before` is a copy of the state it was made in, which may be
+        changed.
         """
         return ""
 

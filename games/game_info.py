@@ -78,7 +78,7 @@ class Chance:
 
     def __init__(self, draw: Callable[[int], int] = secrets.randbelow) -> None:
         self._draw = draw
-        self.record: list[int] = []
+        self.record: tuple[int, ...] = ()
 
     @classmethod
     def replay(cls, record: Iterable[int]) -> Self:
@@ -105,7 +105,7 @@ class Chance:
     def below(self, n: int) -> int:
         """Draw a number from 0 to n - 1."""
         value = self._draw(n)
-        self.record.append(value)
+        self.record += (value,)
         return value
 
     def roll(self, sides: int = 6) -> int:
@@ -175,6 +175,8 @@ class GameInfo:
     Everything is deterministic given the steps and the chance drawn. Seats count from 0. The room calls `judge` before
     `play`; only code of the game runs in between, on one thread.
     """
+
+    __slots__ = ()  # so that a game may have slots: where many rooms are at play, what lies together is found sooner
 
     open_seats: ClassVar[bool] = False
     """Whether seats may be empty: the match begins with the first member, others come and go (`given_up`)."""

@@ -26,7 +26,7 @@ STARS = {15: (3, 7, 11), 19: (3, 9, 15)}
 OFF_BOARD = Refusal("off_board", "That is not a point of the board.")
 
 
-@dataclass
+@dataclass(slots=True)
 class GomokuInfo(GameInfo):
     """The points row by row from the top left, each 0 (empty), 1 (black) or 2 (white).
 
@@ -38,7 +38,7 @@ class GomokuInfo(GameInfo):
     board: bytearray = field(default_factory=lambda: bytearray(225))
     stones: int = 0
     last: int = -1
-    won: list[int] = field(default_factory=list)
+    won: tuple[int, ...] = ()
 
     def setup(self, seats: int, options: Mapping[str, Any], chance: Chance) -> None:
         self.size = options["size"]
@@ -76,7 +76,7 @@ class GomokuInfo(GameInfo):
             for way, back in rays(self.size)[point]:
                 row = [point, *self._same(way, stone), *self._same(back, stone)]
                 if len(row) == 5 or (len(row) > 5 and not self.exact):
-                    self.won += row
+                    self.won += tuple(row)
 
     def _same(self, ray: list[int], stone: int) -> Iterable[int]:
         return takewhile(lambda other: self.board[other] == stone, ray)

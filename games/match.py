@@ -80,7 +80,7 @@ class Match:
         except Exception:
             return self._broken(move)
         self.n += 1
-        return self.steps.add(seat, move, tuple(chance.record))
+        return self.steps.add(seat, move, chance.record)
 
     def _broken(self, move: Move) -> Refusal:
         log.exception("play of %s failed on %r", self.game.name, move)
@@ -169,7 +169,7 @@ class Match:
     def _take(self, seat: int | None, move: Move, chance: Chance) -> Step:
         self._carry_out(seat, move, chance)
         self.n += 1
-        return self.steps.add(seat, move, tuple(chance.record))
+        return self.steps.add(seat, move, chance.record)
 
     def _carry_out(self, seat: int | None, move: Move, chance: Chance) -> None:
         outcome = None

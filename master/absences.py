@@ -63,6 +63,7 @@ class Absences:
         for one in absences:
             if (member := self._room.seats[one.seat]) is not None:
                 self._absent[one.seat] = Absent(member, one.gone, one.left)
+        self._room.somebody_away = bool(self._absent)
 
     def here(self, seat: int) -> bool:
         """Whether the clock of a seat may run, as far as its player goes."""
@@ -80,10 +81,6 @@ class Absences:
             if one.counts and one.left <= 0.0:
                 ACTS[self.rule.rule](self._room, seat, one)
 
-    def any(self) -> bool:
-        """Whether somebody is away, as far as has been looked."""
-        return bool(self._absent)
-
     def changed(self) -> bool:
         """Look again who is away, and whose seconds count; whether there is something to tell."""
         room, before = self._room, self._state()
@@ -97,6 +94,7 @@ class Absences:
         self._absent = {seat: one for seat, one in self._absent.items() if absent.get(seat) is one.member}
         for seat, member in absent.items():
             self._absent.setdefault(seat, Absent(member, 0.0, float(self.rule.seconds)))
+        room.somebody_away = bool(self._absent)
         waited_for = room.state == PLAYING and any(not one.bot and one.link is not None for one in room.members())
         for seat in list(self.stand_ins):
             if seat not in self._absent or not waited_for:
@@ -127,7 +125,7 @@ class Absences:
     def send_off(self, seat: int) -> None:
         """Send away the bot that plays for a seat."""
         bot = self.stand_ins.pop(seat)
-        bot.rooms.remove(self._room.code)
+        del bot.rooms[self._room.code]
         self._room.send(bot, m.Closed(room=self._room.code, code="left", text="You are not needed here any more."))
 
     def _state(self) -> list[tuple[int, bool, bool]]:

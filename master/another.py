@@ -36,7 +36,7 @@ def begin(room: "Room", wanted: m.Wanted) -> None:
     stay = [*_people(room), *others][: wanted.seats]
     for bot in others:
         if bot not in stay:
-            bot.rooms.remove(room.code)
+            del bot.rooms[room.code]
             room.send(bot, m.Closed(room=room.code, code="left", text="There is no seat for you in this game."))
     room.lay(game, wanted.seats, game.chosen(wanted.options), wanted.clock, room.absences.rule)
     room.seats[: len(stay)] = stay

@@ -146,7 +146,7 @@ class Hall:
             journal=self.journal,
             clock=rule,
             away=away,
-            now=self._now,
+            time=lambda: self._now,
             bots_left=self._bots_left,
         )
         return room
@@ -173,7 +173,7 @@ class Hall:
     def task(self, now: float) -> None:
         """Let every room do what is due; try a broken journal again, and tell all tables what has come of it."""
         self._now = now
-        for room in list(self.rooms.values()):
+        for room in [room for room in self.rooms.values() if room.timed or room.somebody_away]:
             room.task(now)
         if self.journal.broken and now >= self._try_at:
             self._try_at = now + TRY_EVERY
@@ -230,7 +230,7 @@ class Hall:
         for code, before in undone.rooms.items():
             room = self.rooms.pop(code, None)
             for member in room.members() if room is not None else ():
-                member.rooms.remove(code)
+                del member.rooms[code]
             if before is not None:
                 self._reopen(*before)
         for names in self._counted:

@@ -147,12 +147,12 @@ def restore(room: "Room", record: RoomRecord, kept: Kept | None, members: Mappin
         room.number, room.about = kept.id, kept.about
         room.resume(steps_of(kept))
     room.seats = [members.get(bytes.fromhex(key)) if key else None for key in record.seats]
-    room.watchers = [watcher for key in record.watchers if (watcher := members.get(bytes.fromhex(key)))]
+    room.watchers = tuple(one for key in record.watchers if (one := members.get(bytes.fromhex(key))))
     room.wanting = [one for key in record.wanting if (one := members.get(bytes.fromhex(key))) in room.watchers]
     room.barred = set(map(bytes.fromhex, record.barred))
     room.again = {seat for seat in record.again if room.seats[seat] is not None}
     for member in room.members():
-        member.rooms.append(room.code)
+        member.rooms[room.code] = room
     room.absences.restore(record.absent)
     room.there = {*(kept.about.people if kept is not None else ()), *keys(room.members())}
     if room.members():

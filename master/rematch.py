@@ -17,6 +17,8 @@ def want(room: "Room", member: Member) -> None:
     elif member not in room.wanting:
         room.wanting.append(member)
     if len(room.again) == len(room.seats):
+        for one in filter(None, room.seats):
+            one.pays(-1, room.now)  # what asking for it has cost
         room.seats = [*room.seats[1:], room.seats[0]]
         room.begin()
     else:
@@ -33,7 +35,7 @@ def give(room: "Room", member: Member, name: str) -> Answer:
     seat = room.seats.index(member)
     watches_no_more(room, other)
     room.seats[seat] = other
-    room.watchers.append(member)
+    room.watchers += (member,)
     room.again.discard(seat)
     room.offer = None
     room.absences.changed()
@@ -46,6 +48,6 @@ def give(room: "Room", member: Member, name: str) -> Answer:
 
 def watches_no_more(room: "Room", member: Member) -> None:
     """Take somebody off the list of those who watch, and of those of them who want to play."""
-    room.watchers.remove(member)
+    room.watchers = tuple(one for one in room.watchers if one is not member)
     if member in room.wanting:
         room.wanting.remove(member)

@@ -4,19 +4,18 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import msgspec
-
 from communication import messages as m
 from communication.away import USUAL
 from communication.model import Answer, Model, takes
 from communication.people import Member
+from communication.rules import TOO_FAST
 from communication.runner import Runner
 from communication.written import MatchRecord, OverRecord
 from games.game import Game
 from games.game_info import Chance, Outcome, Refusal, alike, secrets_of
 from games.match import LEFT, Match, as_move
 from games.steps import Step
-from master import offers, rematch, seating, told
+from master import chat, offers, rematch, seating, told
 from master.absences import Absences
 from master.keeping import about, over_of, record_of
 from master.records import OVER, PLAYING, WAITING, Ledger, NoJournal, RoomRecord
@@ -24,8 +23,8 @@ from master.timing import Timing
 
 log = logging.getLogger(__name__)
 
-CHAT_KEPT = 30
-"""Lines of chat that somebody who comes later still gets."""
+NOBODY: Mapping[int, int] = {}
+"""Since when each seat is in turn, where no two are at the same moment."""
 
 
 class Room(Model):
@@ -34,14 +33,15 @@ class Room(Model):
     `on_over` hears of each finished match, `on_empty` when the last one has gone, `on_change` of whatever the lobby
     shows; `call_bot`, where there are bots, brings one to this room's code soon, `bots_left` says how many more may
     come. Whatever must outlive the server goes to the `journal`. With a `clock` the time of who is in turn runs; `away`
-    is what is done for who is away. `now` is the time that `task` told last.
+    is what is done for who is away. `time` gives the time that the hall was told last.
     """
 
     __slots__ = (
-        "_noted", "_on_change", "_on_empty", "_on_over", "about", "absences", "again", "barred", "begins", "bots_left",
-        "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match", "now", "number", "offer",
-        "offers", "open_seats", "opening", "options", "paused", "private", "result", "round", "seats", "secret",
-        "shelf", "since", "state", "there", "timing", "wanting", "watchers",
+        "_noted", "_on_change", "_on_empty", "_on_over", "_time", "about", "absences", "again", "barred",
+        "begins", "bots_left", "call_bot", "chat", "code", "coming", "declined", "game", "journal", "match",
+        "number", "offer", "offers", "open_seats", "opening", "options", "paused", "private", "result", "round",
+        "seats", "secret", "shelf", "since", "somebody_away", "state", "there", "timed", "timing", "wanting",
+        "watchers",
     )  # fmt: skip
     # In a dictionary so many attributes take five times the memory, and twice the looks into it.
 
@@ -61,19 +61,18 @@ class Room(Model):
         journal: Ledger | None = None,
         clock: m.Clock | None = None,
         away: m.Away = USUAL,
-        now: float = 0.0,
+        time: Callable[[], float] = lambda: 0.0,
         bots_left: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(runner)
         self.code, self.private, self.shelf = code, private, shelf
-        self.watchers: list[Member] = []
+        self.watchers: tuple[Member, ...] = ()
         self.state = WAITING
         self.round = 0
         self.again: set[int] = set()
         self.wanting: list[Member] = []
         """Who watches and wants to play in the next match."""
         self.chat: list[m.Said] = []
-        self.since: dict[int, int] = {}
         self.barred: set[bytes] = set()
         """Hashes of the keys of those who were sent away."""
         self._on_over, self._on_empty, self._on_change = on_over, on_empty, on_change
@@ -97,7 +96,7 @@ class Room(Model):
         self.opening: list[Step] = []
         """The steps that lead there."""
         self._noted: RoomRecord | None = None
-        self.now = now
+        self._time = time
         self.lay(shelf[game], seats, options, clock, away)
 
     def lay(self, game: Game[Any], seats: int, options: m.Options, clock: m.Clock | None, away: m.Away) -> None:
@@ -107,14 +106,23 @@ class Room(Model):
         self.seats: list[Member | None] = [None] * seats
         self.match = Match(game, seats, options)
         self.offer, self.declined = None, {}
+        self.since = NOBODY
         self.timing = Timing(self, clock)
         self.absences = Absences(self, away)
+        self.timed, self.somebody_away = self.timing.counts, False
+        """What a step has to look at beside the game: does time count here, and is anybody away?"""
+
+    @property
+    def now(self) -> float:
+        """Seconds, of a clock that only goes forward."""
+        return self._time()
 
     # -- people --------------------------------------------------------------------------------------------------------
 
     def members(self) -> list[Member]:
         """Everybody in the room: seats first, then watchers, then bots that play for who is away."""
-        return [*filter(None, self.seats), *self.watchers, *self.absences.stand_ins.values()]
+        stand_ins = self.absences.stand_ins.values() if self.somebody_away else ()
+        return [*filter(None, self.seats), *self.watchers, *stand_ins]
 
     def seat_of(self, member: Member) -> int | None:
         """The seat that a member plays, for themselves or for who is away; None for watchers."""
@@ -173,6 +181,8 @@ class Room(Model):
         last = match.n
         if n != last + 1:
             if n <= last and (known := self._resent(seat, n, move)):
+                if not member.pays(1, self.now):
+                    return TOO_FAST
                 if self.secret:
                     self.show_match(member)  # the view of that moment is gone
                 else:
@@ -188,7 +198,6 @@ class Room(Model):
         step = match.play(seat, move, Chance())
         if isinstance(step, Refusal):
             return step.code, step.text
-        member.stepped()
         self.announce(step, hidden)
         return None
 
@@ -246,11 +255,8 @@ class Room(Model):
 
     @takes(m.Said)
     def said(self, member: Member, said: m.Said) -> Answer:
-        """Pass a line of chat on to everybody here; the server has checked it."""
-        said.n = self.chat[-1].n + 1 if self.chat else 1
-        self.chat = [*self.chat[1 - CHAT_KEPT :], msgspec.structs.replace(said, old=True)]
-        self._tell(self.members(), said)
-        self._keep()
+        """Pass a line of chat on to everybody here."""
+        chat.say(self, said)
         return None
 
     # -- the match -----------------------------------------------------------------------------------------------------
@@ -264,7 +270,7 @@ class Room(Model):
         self.declined.clear()
         self.paused, self.offer = False, None
         self.timing.reset()
-        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
+        self.match, self.since = Match(self.game, len(self.seats), self.options), NOBODY
         try:
             if self.opening:
                 self.resume(self.opening)
@@ -293,7 +299,7 @@ class Room(Model):
 
     def resume(self, steps: Iterable[Step]) -> None:
         """Go on with the match that these steps led to; ValueError where they do not fit the game."""
-        self.match, self.since = Match(self.game, len(self.seats), self.options), {}
+        self.match, self.since = Match(self.game, len(self.seats), self.options), NOBODY
         for step in steps:
             self.match.apply(step)
             self._note_turn(step.seat)
@@ -305,11 +311,11 @@ class Room(Model):
         if self.number is not None:
             self.journal.step(self.number, step)
         if step.seat is None and step.move[0] != LEFT:
-            self.since = {}  # what was on its way was meant for another state
+            self.since = NOBODY  # what was on its way was meant for another state
         self._note_turn(step.seat)
-        if self.timing.counts:
+        if self.timed:
             self.timing.stepped(step)
-        if self.absences.any() and self.absences.changed():
+        if self.somebody_away and self.absences.changed():
             self.tell_table()
         self._show_step(step, self.members(), hidden)
         if self.match.outcome is not None:
@@ -339,10 +345,9 @@ class Room(Model):
 
     def task(self, now: float) -> None:
         """Let time do what it does."""
-        self.now = now
-        if self.timing.counts:
+        if self.timed:
             self.timing.task(now)
-        if self.absences.any():
+        if self.somebody_away:
             self.absences.task()
 
     def _resent(self, seat: int, n: int, move: Any) -> Step | None:
@@ -355,25 +360,21 @@ class Room(Model):
     def tell_table(self) -> None:
         """Tell everybody who is at the table and how it stands."""
         self._on_change()
-        self._keep()
+        self.keep()
         for member in self.members():
             self.send(member, told.table(self, self.seat_of(member)))
 
     def tell_times(self) -> None:
         """Tell everybody what the clock shows."""
-        self._keep()
+        self.keep()
         self._tell(self.members(), told.times(self))
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Have written down how the room stands, where that has changed."""
         record = record_of(self)
         if record != self._noted:
             self._noted = record
             self.journal.room(record)
-
-    def show_chat(self, member: Member) -> None:
-        """Tell somebody what was said here."""
-        for said in self.chat:
-            self.send(member, said)
 
     def show_match(self, member: Member) -> None:
         """Tell somebody the match whole."""

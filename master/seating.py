@@ -6,7 +6,7 @@ from communication import messages as m
 from communication.model import Answer
 from communication.people import Member
 from games.steps import Step
-from master import bots, rematch
+from master import bots, chat, rematch
 from master.keeping import keys
 from master.records import PLAYING, WAITING
 
@@ -25,11 +25,11 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
         return "sent_away", "You were sent away from here."
     new = room.code not in member.rooms
     if new:
-        member.rooms.append(room.code)
+        member.rooms[room.code] = room
     else:
         rematch.watches_no_more(room, member)
     if watch:
-        room.watchers.append(member)
+        room.watchers += (member,)
     elif not stands_in:
         room.seats[room.seats.index(None) if seat is None else seat] = member
         bots.come(room, member.house)
@@ -37,7 +37,7 @@ def join(room: "Room", member: Member, watch: bool, seat: int | None = None) -> 
     room.there.update(keys([member]))
     room.tell_table()
     if new:
-        room.show_chat(member)
+        chat.show(room, member)
     if room.state != WAITING:
         room.show_match(member)
         room.timing.changed()
@@ -52,7 +52,7 @@ def leave(room: "Room", member: Member) -> None:
         room.timing.changed()
         return
     seat = room.seat_of(member)
-    member.rooms.remove(room.code)
+    del member.rooms[room.code]
     room.send(member, m.Closed(room=room.code, code="left", text="You have left the table."))
     if seat is None:
         rematch.watches_no_more(room, member)
@@ -78,7 +78,7 @@ def link_changed(room: "Room", member: Member) -> None:
     room.absences.changed()
     room.tell_table()
     if member.link is not None:
-        room.show_chat(member)
+        chat.show(room, member)
         if room.state != WAITING:
             room.show_match(member)
     room.timing.changed()
@@ -87,10 +87,10 @@ def link_changed(room: "Room", member: Member) -> None:
 def close(room: "Room", code: str, text: str) -> None:
     """Send everybody out of a room that ends, and forget it."""
     for member in room.members():
-        member.rooms.remove(room.code)
+        del member.rooms[room.code]
         room.send(member, m.Closed(room=room.code, code=code, text=text))
     room.seats = [None] * len(room.seats)
-    room.watchers, room.wanting = [], []
+    room.watchers, room.wanting = (), []
     room.absences.stand_ins.clear()
     room.journal.no_room(room.code)
 
@@ -102,7 +102,7 @@ def resign(room: "Room", member: Member, seat: int, why: str) -> None:
         return
     room.seats[seat] = None
     room.offer = None
-    room.watchers.append(member)
+    room.watchers += (member,)
     _give_up(room, seat, why)
     room.tell_table()
     room.show_match(member)
@@ -131,7 +131,7 @@ def send_away(room: "Room") -> None:
     for seat in room.match.info.sent_away():
         member = room.seats[seat]
         if member is not None:
-            member.rooms.remove(room.code)
+            del member.rooms[room.code]
             room.barred.add(member.key_hash)
             room.seats[seat] = None
             text = "You were sent away: others have seen something else than you."

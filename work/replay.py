@@ -2,8 +2,8 @@
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -29,7 +29,7 @@ ORDINARY = 3
 LONG_THOUGHT = 20.0
 """Seconds from which on the longest thought of a match is marked."""
 
-Kind: TypeAlias = Literal["own", "strong", "check", "taken", "chance", "undo", "thought", "end"]
+Kind: TypeAlias = Literal["own", "first", "again", "strong", "check", "taken", "chance", "undo", "thought", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Moment:
     @property
     def said(self) -> str:
         """The same in the player's language, and in the notation that the game has there."""
-        return self.step.said if self.step is not None and self.step.words == self.words else spoken(self.words)
+        said = self.step.said if self.step is not None and self.step.words == self.words else spoken(self.words)
+        return _("{moment} (first)").format(moment=said) if self.kind == "first" else said
 
 
 class Replay:
@@ -100,9 +101,9 @@ class Replay:
         """What a seat saw of a position; None is everybody now, for whom everything is open."""
         return info if seat is None or not self.secret else view(info, seat)
 
-    def scene(self, match: Match, seat: int | None) -> Scene:
-        """What the table looked like from that seat."""
-        return self.game.scene(self.shown(match.info, seat), seat)
+    def scene(self, match: Match, seat: int | None, *, tall: bool = False) -> Scene:
+        """What the table looked like from that seat; `tall` for a place that is not much wider than high."""
+        return (self.game.tall_scene if tall else self.game.scene)(self.shown(match.info, seat), seat)
 
     def balance(self, match: Match) -> float:
         """Who stands better in this match as it is: 1 seat 0, -1 the other one, 0 nobody; see `Game.balance`."""
@@ -167,6 +168,7 @@ class Replay:
                 marks = self._found(before, step, line, scene, after)
                 found += [Moment(step.n, kind, words, line) for kind, words in marks]
             scene = after
+        found = list(_told_apart(found))
         often = Counter(moment.kind for moment in found)
         kept = [moment for moment in found if often[moment.kind] * ORDINARY <= max(self.last, ORDINARY)]
         self.moments = sorted([*kept, *self._ends(match)], key=lambda moment: moment.n)
@@ -217,6 +219,16 @@ class Replay:
         if word == UNDO:
             return Line(step.n, None, _("step {number} taken back").format(number=step.move[1]))
         return Line(step.n, None, {DRAW: N_("draw agreed"), TIMEOUT: N_("time is up")}.get(word, step.move[-1]))
+
+
+def _told_apart(moments: Sequence[Moment]) -> Iterator[Moment]:
+    """The moments, but of what a game tells of several places ("F8: an open three") the first apart from the others."""
+    sorts = [moment.words.partition(": ")[2] if moment.kind == "own" else "" for moment in moments]
+    for k, (moment, sort) in enumerate(zip(moments, sorts, strict=True)):
+        if sort and sorts.count(sort) > 1:
+            yield replace(moment, kind="first" if sorts.index(sort) == k else "again")
+        else:
+            yield moment
 
 
 SUFFIX = ".jsonl"

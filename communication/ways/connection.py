@@ -66,13 +66,14 @@ class Connection(Link):
 
     __slots__ = (
         "_blocked", "_chunk", "_codec", "_heard", "_held", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
-        "address", "home",
+        "address", "home", "owner",
     )  # fmt: skip
 
     def __init__(self, reactor: Reactor, sock: socket.socket, codec: Codec, peer: tuple[str, int]) -> None:
         sock.setblocking(False)
         # Small messages must leave at once: with Nagle's algorithm the second of two waits 40 ms for an answer.
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.owner = None
         self.address = at(*peer[:2])
         self.home: str | None = None  # what it is counted under in the reactor's homes, if it is
         self._reactor = reactor
@@ -93,7 +94,9 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
-        if get_ident() == reactor.ident and self._state == OPEN and not self._queue:  # as nearly always: needs no lock
+        if (
+            get_ident() == reactor.ident and self._state == OPEN and not self._waiting
+        ):  # as nearly always: needs no lock
             if self._held:
                 frame = self._held + frame
                 self._held = b""
@@ -110,11 +113,11 @@ class Connection(Link):
 
     def send_along(self, data: Data) -> None:
         reactor = self._reactor
-        if get_ident() != reactor.ident or self._state != OPEN or self._queue or self._held:
+        if get_ident() != reactor.ident or self._state != OPEN or self._waiting or self._held:
             self.send(data)
             return
         self._held = self._codec.encode(data)
-        reactor.patient.add(self)
+        reactor.patient.append(self)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
         last = farewell(code, reason)
@@ -281,6 +284,11 @@ class Connection(Link):
             self._write(data)
         if self._state == CLOSING and self._codec.finished and not self._queue:
             self._half_close()
+
+    def let_go(self) -> None:
+        """Write what could wait, unless it has left already with another message."""
+        if self._held:
+            self.flush()
 
     def _write(self, data: bytes) -> None:
         """Give bytes to the system; what it does not take now waits at the head of the queue."""

@@ -165,9 +165,10 @@ class Mailbox:
 class MemoryLink(Link):
     """One end; the lock is shared by both ends and guards their flags and counts."""
 
-    __slots__ = ("_deaf", "_limits", "_lock", "_mailbox", "_mute", "_peer", "_waiting", "address")
+    __slots__ = ("_deaf", "_limits", "_lock", "_mailbox", "_mute", "_peer", "_waiting", "address", "owner")
 
     def __init__(self, mailbox: Mailbox, limits: Limits, lock: threading.Lock, address: str) -> None:
+        self.owner = None
         self.address = address
         self._mailbox = mailbox
         self._limits = limits

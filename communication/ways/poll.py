@@ -9,7 +9,7 @@ import select
 import selectors
 import socket
 import sys
-from typing import Protocol
+from typing import Protocol, cast
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 AT_ONCE = 256  # sources told of in one go, so that what one of them brings about is soon done
@@ -75,22 +75,28 @@ if sys.platform == "linux":
 
         def __init__(self) -> None:
             self._epoll = select.epoll()
-            self._sources: dict[int, Source] = {}
+            self._sources: list[Source | None] = []  # by descriptor, which are the smallest numbers that are free
 
         def register(self, sock: socket.socket, source: Source) -> None:
             self._epoll.register(sock, select.EPOLLIN)
-            self._sources[sock.fileno()] = source
+            descriptor, sources = sock.fileno(), self._sources
+            sources += [None] * (descriptor + 1 - len(sources))
+            sources[descriptor] = source
 
         def watch(self, sock: socket.socket, events: int, source: Source) -> None:
             self._epoll.modify(sock, select.EPOLLIN | select.EPOLLOUT if events & WRITE else select.EPOLLIN)
 
         def unregister(self, sock: socket.socket) -> None:
-            del self._sources[sock.fileno()]
+            descriptor = sock.fileno()
+            if not 0 <= descriptor < len(self._sources) or self._sources[descriptor] is None:
+                raise KeyError(descriptor)
+            self._sources[descriptor] = None
             self._epoll.unregister(sock)
 
         def wait(self, seconds: float | None) -> list[Source]:
             sources = self._sources
-            return [sources[descriptor] for descriptor, _ in self._epoll.poll(seconds, AT_ONCE)]
+            ready = [sources[descriptor] for descriptor, _ in self._epoll.poll(seconds, AT_ONCE)]
+            return cast("list[Source]", ready)  # only what is registered becomes ready
 
         def close(self) -> None:
             self._epoll.close()

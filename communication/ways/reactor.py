@@ -76,7 +76,7 @@ class Reactor:
         self.limits = limits
         self.lock = threading.Lock()
         self.dirty: list[Connection] = []  # have output to write; under the lock
-        self.patient: set[Connection] = set()  # have output that can wait while there is other work
+        self.patient: list[Connection] = []  # have, or had, output that can wait while there is other work
         self._patience_ends = 0.0
         self.connections: set[Connection] = set()
         self.homes: Counter[str] = Counter()  # how many connections each address has
@@ -171,9 +171,9 @@ class Reactor:
             self._patience_ends = now + ALONG_SECONDS
         elif lull or now >= self._patience_ends:
             self._patience_ends = 0.0
-            patient, self.patient = self.patient, set()
+            patient, self.patient = self.patient, []
             for connection in patient:
-                connection.flush()
+                connection.let_go()
 
     def _patience(self) -> float | None:
         """Seconds that the next wait may take, after whatever ran out of time is gone; None for ever."""

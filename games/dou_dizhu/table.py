@@ -77,7 +77,7 @@ def table(info: DouDizhuInfo, seat: int | None, on: Places = BROAD) -> Scene:
     for other, k in places.items():
         items += said(info, other, k, on) + paid(info, other, on.paid[k])
     if seat is not None:
-        items += fan(on.hand, info.hands[seat], on.hand_wide, on.own, id=f"{info.deals}")
+        items += fan(on.hand, info.hands[seat], on.hand_wide, on.own, id=f"{info.deals}", came=on.under)
     return Scene(
         w=on.w, h=on.h, back="felt", items=tuple(items), say=wanted(info),
         seats={other: on.plates[k] for other, k in places.items() if other != seat},

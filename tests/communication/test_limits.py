@@ -11,7 +11,7 @@ from communication import messages as m
 from communication.rules import Rules
 from house import LIMITS, House
 from main_server import OPEN_MAX, SPARE_DESCRIPTORS, chosen, options, with_descriptors
-from tests.kit import GOMOKU, SHIPS, Guest, Place, assert_sentence, login, look, wish
+from tests.kit import GOMOKU, SHIPS, TIC, Guest, Place, assert_sentence, login, look, wish
 
 
 def answers(guest: Guest, message: m.Request) -> list[str]:
@@ -48,7 +48,27 @@ def test_accepted_steps_cost_nothing_and_refused_ones_do() -> None:
         for n in range(1, 113):
             row, column = divmod(n - 1, 15)
             assert (anna, ben)[(n - 1) % 2].code(m.Step(room=code, n=n, move=[row * 2 % 15, column])) == ""
-        assert answers(anna, m.Step(room=code, n=113, move=[0, 0])) == ["taken"] * 40 + ["too_fast"]
+        assert answers(anna, m.Step(room=code, n=113, move=[0, 0])) == ["taken"] * 29 + ["too_fast"]
+
+
+def test_asking_for_a_match_is_given_back_when_it_begins() -> None:
+    with Place(rules=Rules(burst=20, per_second=1e-9)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(TIC, anna, ben)
+        for k in range(30):
+            for n, move in enumerate((0, 3, 1, 4, 2), 1):
+                assert (anna, ben)[(n + k + 1) % 2].code(m.Step(room=code, n=n, move=move)) == ""
+            assert [guest.code(m.Again(room=code)) for guest in (anna, ben)] == ["", ""]
+        assert answers(anna, m.Again(room=code)) == ["not_over"] * 9 + ["too_fast"]
+
+
+def test_who_has_nothing_left_can_still_make_a_step() -> None:
+    with Place(rules=Rules(burst=40, per_second=1e-9)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(GOMOKU, anna, ben)
+        answers(anna, m.Beat())
+        assert anna.code(m.Step(room=code, n=1, move=[7, 7])) == ""
+        assert anna.code(m.Step(room=code, n=3, move=[7, 8])) == "too_fast"
 
 
 def test_a_step_sent_again_costs_like_any_message() -> None:

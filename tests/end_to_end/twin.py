@@ -28,7 +28,7 @@ from work.desktop.widgets import Widget
 from work.settings import Settings, Store
 from work.table import Table
 
-SETTLED = 0.7
+SETTLED = 1.1
 """Seconds after which nothing glides, shakes or fades any more."""
 
 

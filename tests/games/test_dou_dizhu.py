@@ -199,7 +199,7 @@ def test_when_nobody_bids_new_cards_are_dealt_and_the_next_seat_begins() -> None
     before = [list(hand) for hand in state.hands]
     chance = Chance(random.Random(5).randrange)
     for seat in (0, 1, 2):
-        assert chance.record == []
+        assert chance.record == ()
         state.play(seat, "pass", chance)
     assert chance.record
     assert state.hands != before

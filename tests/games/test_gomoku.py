@@ -278,14 +278,14 @@ def four_is_enough(self: GomokuInfo, seat: int, move: tuple[int, int], chance: C
     PLAY(self, seat, move, chance)
     row, column = move
     if column >= 3 and all(self.board[row * self.size + column - k] == seat + 1 for k in range(4)):
-        self.won = self.won or [self.last]
+        self.won = self.won or (self.last,)
 
 
 def around_the_edge(self: GomokuInfo, seat: int, move: tuple[int, int], chance: Chance) -> None:
     PLAY(self, seat, move, chance)
     for start in range(self.last - 4, self.last + 1):
         if start >= 0 and self.board[start : start + 5] == bytes([seat + 1] * 5):
-            self.won = list(range(start, start + 5))
+            self.won = tuple(range(start, start + 5))
 
 
 def no_draw(self: GomokuInfo) -> Outcome | None:

@@ -198,7 +198,7 @@ def test_there_is_no_throw_after_the_end() -> None:
     chance = Chance(lambda n: 0)
     info = called(bid(table("2", "3"), 2, 6), chance)
     assert info.outcome() is not None
-    assert chance.record == []
+    assert chance.record == ()
 
 
 # -- who sees what -----------------------------------------------------------------------------------------------------

@@ -424,7 +424,7 @@ def test_people_on_the_wait_list_wait_on_when_their_match_could_not_begin(tmp_pa
         anna = back(place, "Anna")
         empty(db)
         place.later(2)
-        place.later(0.5)
+        place.later(1)
         assert anna.hears(m.Waiting).have == 1
         ben = back(place, "Ben")
         ben.does(wish(m.Match, TIC))

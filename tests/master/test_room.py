@@ -216,7 +216,7 @@ def test_a_game_that_cannot_even_begin_closes_its_table_and_says_so() -> None:
         anna.does(wish(m.Match, "stillborn"))
         ben.does(wish(m.Match, "stillborn"))
         assert place.hall.rooms == {}
-        assert [member.rooms for member in place.server.members.values()] == [[], []]
+        assert [member.rooms for member in place.server.members.values()] == [{}, {}]
 
 
 # -- who may see what --------------------------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def test_a_room_that_the_last_one_leaves_is_forgotten() -> None:
         assert place.hall.rooms == {}
         assert eve.code(m.Join(room=code)) == "unknown_room"
         assert eve.code(m.Sync(room=code)) == "unknown_room"
-        assert [member.rooms for member in place.server.members.values()] == [[], [], []]
+        assert [member.rooms for member in place.server.members.values()] == [{}, {}, {}]
 
 
 def test_a_rematch_begins_when_all_want_it_with_seats_moved_on() -> None:

@@ -93,6 +93,20 @@ def test_the_game_and_the_end_mark_moments_and_one_can_go_from_one_to_the_next()
     assert [found.moment(n, -1) for n in (9, 7, 5, 0)] == [7, 5, 0, 0]
 
 
+def test_of_what_is_told_again_the_first_stands_apart() -> None:
+    black = [*((r, c) for r in (2, 6, 10) for c in (5, 6, 7)), (2, 8)]
+    white = [(0, 0), (1, 14), (4, 0), (13, 5), (13, 6), (13, 7), (5, 14), (9, 0), (14, 0), (11, 14)]
+    found = replay(played("gomoku", *(point for pair in zip(black, white, strict=True) for point in pair), (2, 9)))
+    threes = [moment for moment in found.moments if moment.words.endswith(": an open three")]
+    assert [(moment.n, moment.kind) for moment in threes] == [(5, "first"), (11, "again"), (12, "again"), (17, "again")]
+    assert [moment.said for moment in threes[:2]] == ["H13: an open three (first)", "H9: an open three"]
+
+
+def test_the_first_of_its_kind_stays_where_the_others_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(GAMES["gomoku"]), "moment", lambda _game, _before, _seat, move: f"{move}: a stone")
+    assert [(moment.n, moment.kind) for moment in replay(gomoku()).moments] == [(1, "first"), (9, "end")]
+
+
 def test_bombs_and_sunk_ships_are_moments() -> None:
     def words(name: str) -> list[str]:
         plays = [playout(one, seed).match for one in VARIANTS if one.game.name == name for seed in range(3)]

@@ -1,30 +1,48 @@
 """Identity and motion: which thing of the last scene is which thing of the next, and where it is on its way there.
 
-Nothing here knows pixels or a clock: places are table units, and the time comes from outside, in seconds.
+Nothing here knows pixels or a clock: places are table units, and the time comes from outside, in seconds. How things
+move stands in motions.py.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from games.scene import Item, Point
+from work.desktop.motions import GLIDE, MOTIONS, Motion, Shown, motion
 
-
-class Shown(NamedTuple):
-    """One item as it stands at a moment: where, how far turned, how opaque (0 to 1), and whether it is on its way."""
-
-    item: Item
-    at: Point
-    turn: float
-    opacity: float
-    moving: bool
+FIRST_SEEN = 0.6
+"""How opaque a thing is that was not there before, from the first moment on: whoever puts it there sees it at once."""
 
 
 class _Start(NamedTuple):
     at: Point
     turn: float
     opacity: float
+
+
+class _Way(NamedTuple):
+    """The way of one thing: from where, what it was before (None: not there), how, and when (None: from the next tick).
+
+    `wait` and `length` are seconds.
+    """
+
+    start: _Start
+    before: Item | None
+    motion: Motion
+    wait: float
+    length: float
+    begin: float | None = None
+
+    def begun(self, now: float) -> "_Way":
+        """This way with its time running."""
+        return self._replace(begin=now) if self.begin is None else self
+
+    def part(self, now: float) -> float:
+        """The part of its time that has gone, up to 1; below 0 it waits."""
+        gone = 0.0 if self.begin is None else now - self.begin
+        return min(1.0, (gone - self.wait) / self.length)
 
 
 def matched(old: Sequence[Item], new: Sequence[Item]) -> list[int | None]:
@@ -66,97 +84,115 @@ def _pairs(old: dict[int, Point], new: dict[int, Point]) -> list[tuple[int, int]
 
 
 class Glide:
-    """The items of a table and their way from the last scene to this one."""
+    """The items of a table and their ways from the last scene to this one."""
 
     def __init__(self) -> None:
         self._items: tuple[Item, ...] = ()
-        self._starts: dict[int, _Start] = {}
-        self._gone: list[Shown] = []
+        self._ways: dict[int, _Way] = {}
+        self._gone: list[tuple[Shown, _Way]] = []
         self._now = 0.0
-        self._begin: float | None = None
-        self._length = 0.0
 
     @property
     def moving(self) -> bool:
         """Whether something is on its way or fading; `tick` ends it."""
-        return bool(self._starts or self._gone)
+        return bool(self._ways or self._gone)
 
     def put(self, items: Sequence[Item]) -> None:
         """Set all items down where they are, without any motion."""
         self._items = tuple(items)
         self.end()
 
-    def show(self, items: Sequence[Item], length: float) -> None:
-        """Begin the way from what is shown now to these items; it takes `length` seconds (0: it is over at once).
+    def show(self, items: Sequence[Item], pace: float = 1) -> None:
+        """Let everything begin its way from what is shown now to these items, each in its own manner (MOTIONS).
 
-        The time runs from the next `tick`, so that a long pause before it swallows nothing of the way. What is new
-        fades in or comes from its `came`; what is gone fades out. Items without `id` and `kin` just change.
+        All times are multiplied by `pace` (0: it is over at once), and run from the next `tick`, so that a long pause
+        before it swallows nothing of the way. What is new fades in or comes from its `came`; what is gone fades out;
+        what is on its way to where it stays goes on. Items without `id` and `kin` just change.
         """
-        old, before = self._items, [self._state(k) for k in range(len(self._items))]
+        old, before, ways = self._items, [self._state(k) for k in range(len(self._items))], self._ways
         self._items = tuple(items)
         self.end()
-        if length <= 0:
+        if pace <= 0:
             return
-        same = matched(old, self._items)
+        same, waiting = matched(old, self._items), Counter[Motion]()
         for k, (item, was) in enumerate(zip(self._items, same, strict=True)):
-            start = _start(item) if was is None else _Start(before[was].at, before[was].turn, before[was].opacity)
-            if start != (item.at, item.turn, 1):
-                self._starts[k] = start
-        left = set(range(len(old))) - set(same)
-        self._gone = [before[k]._replace(moving=True) for k in sorted(left) if old[k].id or old[k].kin]
-        self._begin, self._length = None, length
+            if was is not None and was in ways and _face(item) == _face(old[was]):
+                self._ways[k] = ways[was]
+                continue
+            known, thing = (None, None) if was is None else (before[was], old[was])
+            start = _Start(known.at, known.turn, known.opacity) if known else _start(item)
+            how = motion(thing, item)
+            if start != _Start(item.at, item.turn, 1) or (how.change and (item.id or item.kin)):
+                self._ways[k] = _way(start, thing, how, pace, waiting[how])
+                waiting[how] += 1
+        leaving = MOTIONS["thing", "goes"]
+        self._gone = [
+            (before[k]._replace(moving=True), _way(_START, old[k], leaving, pace))
+            for k in sorted(set(range(len(old))) - set(same))
+            if old[k].id or old[k].kin
+        ]
 
-    def drop(self, k: int, at: Point, length: float) -> None:
+    def drop(self, k: int, at: Point, pace: float = 1) -> None:
         """Let go of the k-th item at a place where a hand carried it: it glides home, or on with the next scene."""
         item = self._items[k]
-        if length > 0:
-            self._starts[k] = _Start(at, item.turn, 1)
-            self._begin, self._length = None, length
+        if pace > 0:
+            self._ways[k] = _way(_Start(at, item.turn, 1), item, GLIDE, pace)
 
     def tick(self, now: float) -> bool:
         """Go on to this time and put down what has arrived; returns whether anything is still on its way."""
         self._now = now
-        if self._begin is None:
-            self._begin = now
-        if self.moving and now >= self._begin + self._length:
-            self.end()
+        begun = {k: way.begun(now) for k, way in self._ways.items()}
+        self._ways = {k: way for k, way in begun.items() if way.part(now) < 1}
+        gone = [(shown, way.begun(now)) for shown, way in self._gone]
+        self._gone = [(shown, way) for shown, way in gone if way.part(now) < 1]
         return self.moving
 
     def end(self) -> None:
         """Put everything down where it belongs."""
-        self._starts, self._gone = {}, []
+        self._ways, self._gone = {}, []
 
     def shown(self) -> list[Shown]:
         """All items as they stand now, in drawing order: what rests, what fades out, above them what glides."""
         everything = [self._state(k) for k in range(len(self._items))]
-        glide = [k for k, start in self._starts.items() if start.at != self._items[k].at]
+        glide = {k for k, way in self._ways.items() if way.start.at != self._items[k].at}
         rest = [shown for k, shown in enumerate(everything) if k not in glide]
-        left = 1 - self._eased() if self._gone else 0
-        fading = [shown._replace(opacity=shown.opacity * left) for shown in self._gone]
+        fading = [
+            shown._replace(opacity=shown.opacity * (1 - way.motion.curve(way.part(self._now))))
+            for shown, way in self._gone
+        ]
         return [*rest, *fading, *(everything[k] for k in sorted(glide))]
 
-    def _eased(self) -> float:
-        """How much of the way is done, 0 to 1: fast at first, gentle at the end."""
-        if self._begin is None:
-            return 0.0
-        part = min(1.0, max(0.0, (self._now - self._begin) / self._length))
-        return 1 - (1 - part) ** 3
-
     def _state(self, k: int) -> Shown:
-        item, start = self._items[k], self._starts.get(k)
-        if start is None:
+        item, way = self._items[k], self._ways.get(k)
+        if way is None:
             return Shown(item, item.at, item.turn, 1, False)
-        part = self._eased()
-        at = (_between(start.at[0], item.at[0], part), _between(start.at[1], item.at[1], part))
-        turn = item.turn + ((start.turn - item.turn + 180) % 360 - 180) * (1 - part)
-        return Shown(item, at, turn, _between(start.opacity, 1, part), True)
+        part = way.part(self._now)
+        start, done = way.start, way.motion.curve(max(0.0, part))
+        at = (_between(start.at[0], item.at[0], done), _between(start.at[1], item.at[1], done))
+        turn = item.turn + ((start.turn - item.turn + 180) % 360 - 180) * (1 - done)
+        there = way.before is not None or part >= 0
+        shown = Shown(item, at, turn, _between(start.opacity, 1, done) if there else 0, True)
+        return way.motion.change(shown, way.before, max(0.0, part)) if way.motion.change else shown
+
+
+_START = _Start((0, 0), 0, 1)
 
 
 def _start(item: Item) -> _Start:
     """Where a thing begins that was not there before; only what has an identity fades in."""
     if item.came:
         return _Start(item.came, item.turn, 1)
-    return _Start(item.at, item.turn, 0 if item.id or item.kin else 1)
+    return _Start(item.at, item.turn, FIRST_SEEN if item.id or item.kin else 1)
+
+
+def _way(start: _Start, before: Item | None, motion: Motion, pace: float, waiting: int = 0) -> _Way:
+    """A way that begins with the next tick, after so many others of its kind."""
+    return _Way(start, before, motion, waiting * motion.apart * pace / 1000, motion.time * pace / 1000)
+
+
+def _face(item: Item) -> tuple[Point, float, str]:
+    """Where an item lies and which side it shows: what a way leads to."""
+    return (item.at, item.turn, item.look)
 
 
 def _between(start: float, end: float, part: float) -> float:

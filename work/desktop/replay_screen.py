@@ -19,7 +19,7 @@ from work.desktop.replay_words import seat_facts
 from work.desktop.sheets import Sheet
 from work.desktop.stage_table import Table as Stage
 from work.desktop.table_dock import SeatRow
-from work.desktop.table_layout import margins, place_plates
+from work.desktop.table_layout import TALL, margins, place_plates
 from work.desktop.theme import SIZES
 from work.desktop.widgets import key_is, place_row
 from work.language import N_, _, called, spoken
@@ -77,6 +77,7 @@ class ReplayScreen(AppScreen):
         self.replay, self._back, self._go_back = replay, back, go_back
         self.n = replay.last
         self.seat: int | None = None
+        self._tall = False
         self.match: Match = replay.at(self.n)
         self.many = replay.about.seats > 2
         self._next_at: float | None = None
@@ -168,7 +169,7 @@ class ReplayScreen(AppScreen):
         self.seat = seat
         if not self.by_keyboard:
             self.focus_on(None)  # the arrow keys go from step to step again
-        self._show()
+        self._show(glide=False)  # what one sees from elsewhere has not moved there
 
     def _step(self, n: int) -> None:
         if n == self.n + 1:
@@ -210,10 +211,10 @@ class ReplayScreen(AppScreen):
 
     # -- what is shown -------------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _show(self, *, glide: bool = True) -> None:
         replay, n, match = self.replay, self.n, self.match
-        scene = replay.scene(match, self.seat)
-        self.stage.put(scene)
+        scene = replay.scene(match, self.seat, tall=self._tall)
+        self.stage.put(scene, glide=glide)
         self.balance.show(match)
         for seat, facts in enumerate(seat_facts(replay, n, match, scene.sides)):
             row = self.seats[seat]
@@ -272,6 +273,9 @@ class ReplayScreen(AppScreen):
         stage = pygame.Rect(left.x, left.y + head, left.w, self.timeline.rect.y - left.y - head)
         if self.balance.visible:
             stage.x, stage.w = stage.x + px(8 + WIDE), stage.w - px(8 + WIDE)
+        if self._tall != (tall := stage.w < TALL * stage.h):
+            self._tall = tall
+            self._show()
         self.stage.layout(stage)
         board = self.stage.frame
         self.balance.rect = pygame.Rect(board.x - px(8 + WIDE), board.y, px(WIDE), board.h)

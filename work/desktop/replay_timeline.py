@@ -13,6 +13,8 @@ from work.replay import Kind, Replay
 
 SIGNS: dict[Kind, tuple[str, str, str]] = {
     "own": ("disc", "info", N_("a good step")),
+    "first": ("disc", "info", N_("the first of its kind")),
+    "again": ("dot", "info", N_("one more of its kind")),
     "strong": ("diamond", "danger", N_("a strong step")),
     "check": ("diamond", "danger", N_("check")),
     "taken": ("square", "draw", N_("something taken")),
@@ -23,6 +25,8 @@ SIGNS: dict[Kind, tuple[str, str, str]] = {
 }
 """How a moment is marked, by form and by colour, and what that means."""
 SPEEDS = (1.0, 2.0, 4.0, 0.5)
+ROUND = {"disc": (1.0, False), "dot": (0.5, False), "ring": (1.0, True)}
+"""Round signs: how large, and whether only their edge is drawn."""
 STAR = ((0, -1), (0.29, -0.31), (1, -0.31), (0.44, 0.12), (0.65, 0.9), (0, 0.45))
 TRIANGLE = ((-0.9, 0), (0.6, -0.9), (0.6, 0.9))
 DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
@@ -38,8 +42,9 @@ def draw_sign(
     surface: pygame.Surface, form: str, at: tuple[int, int], r: float, colour: pygame.typing.ColorLike
 ) -> None:
     """Draw the sign of a moment round a place."""
-    if form in ("disc", "ring"):
-        pygame.draw.aacircle(surface, colour, at, round(r), 0 if form == "disc" else max(2, round(r / 3)))
+    if form in ROUND:
+        radius, hollow = ROUND[form]
+        pygame.draw.aacircle(surface, colour, at, round(r * radius), max(2, round(r / 3)) if hollow else 0)
         return
     corners = [(at[0] + r * x, at[1] + r * y) for x, y in CORNERS[form]]
     pygame.draw.polygon(surface, colour, corners)
@@ -118,7 +123,7 @@ class Track(Widget):
         for moment in self.replay.moments:
             form, ink, _words = SIGNS[moment.kind]
             x = self.place(moment.n)
-            for y in range(rect.y + px(4), base - px(8), px(6)):
+            for y in range(rect.y + px(4), base - px(8), px(6)) if form != "dot" else ():
                 pygame.draw.line(surface, colour(ink), (x, y), (x, y + px(2)))
             draw_sign(surface, form, (x, base), px(7), colour("surface"))
             draw_sign(surface, form, (x, base), px(6), colour(ink))

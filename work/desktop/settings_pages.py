@@ -88,8 +88,16 @@ class Pages:
         return {page: [Label(_(words), "heading"), *made[page]] for page, words in PAGES}
 
     def volume(self) -> Slider:
-        """How loud everything is."""
-        return Slider(self.app.settings.volume, self._setter("volume"), partial(self.app.sounds.play, "step"))
+        """How loud everything is; it is kept, and a sound is heard, once it is let go."""
+
+        def change(volume: int) -> None:
+            self.app.settings.volume = self.app.sounds.volume = volume
+
+        def done() -> None:
+            self.app.restyle()
+            self.app.sounds.play("step")
+
+        return Slider(self.app.settings.volume, change, done)
 
     def languages(self) -> Choice:
         """In which language everything is said now; another choice is what was chosen."""

@@ -53,7 +53,10 @@ class Switch(Widget):
 
 
 class Slider(Widget):
-    """A number from 0 to 100, in steps of 5 by the arrow keys; `done` is called when it is let go or a key was used."""
+    """A number from 0 to 100, in steps of 5 by the arrow keys.
+
+    `change` hears of each number on the way; `done` when it or its key is let go, or the keyboard goes elsewhere.
+    """
 
     focusable = True
     cursor = pygame.SYSTEM_CURSOR_HAND
@@ -63,7 +66,7 @@ class Slider(Widget):
         super().__init__()
         self.value = value
         self.change, self.done = change, done
-        self._held = False
+        self._held = self._moved = False
 
     def size(self) -> tuple[int, int]:
         return self.look.px(100), self.look.theme.high(SIZES.button_small)
@@ -77,13 +80,12 @@ class Slider(Widget):
 
     def event(self, event: pygame.event.Event) -> bool:
         if is_click(event) or (self._held and event.type == pygame.MOUSEMOTION):
-            self._held = True
+            self._held = self._moved = True
             track = self._track()
             self.set(round(100 * (event.pos[0] - track.x) / max(1, track.w)))
             return True
         if self._held and is_click(event, pygame.MOUSEBUTTONUP):
-            self._held = False
-            self.done()
+            self._settle()
             return True
         keys = {
             pygame.K_LEFT: self.value - 5,
@@ -94,10 +96,23 @@ class Slider(Widget):
             pygame.K_END: 100,
         }
         if event.type == pygame.KEYDOWN and event.key in keys:
+            self._moved = True
             self.set(keys[event.key])
+        elif event.type == pygame.KEYUP and event.key in keys:
+            self._settle()
+        else:
+            return False
+        return True
+
+    def focus_changed(self, gained: bool) -> None:
+        if not gained:
+            self._settle()
+
+    def _settle(self) -> None:
+        self._held = False
+        if self._moved:
+            self._moved = False
             self.done()
-            return True
-        return False
 
     def draw(self, surface: pygame.Surface) -> None:
         look, px, track = self.look, self.look.px, self._track()

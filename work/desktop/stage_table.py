@@ -38,7 +38,7 @@ class Table(Widget):
         glide = glide and before is not None and (before.w, before.h, before.flip) == (scene.w, scene.h, scene.flip)
         self.scene, self._picks = scene, picks
         if glide:
-            self._glide.show(self._items(), self._glide_time())
+            self._glide.show(self._items(), self._pace())
         else:
             self._glide.put(self._items())
         self._fit()
@@ -105,7 +105,7 @@ class Table(Widget):
         items = self._items()
         k = next((k for k in reversed(range(len(items))) if items[k].tag == tag and items[k].kind != "grid"), None)
         if k is not None:
-            self._glide.drop(k, self.view.layout.table(pos), self._glide_time())
+            self._glide.drop(k, self.view.layout.table(pos), self._pace())
 
     def _fit(self) -> None:
         """Make sure that the view suits look, place and scene; what glides goes on gliding."""
@@ -129,8 +129,8 @@ class Table(Widget):
         up = CARD.raise_chosen * item.size[0] * (-1 if self.scene and self.scene.flip else 1)
         return msgspec.structs.replace(item, at=(item.at[0], item.at[1] - up))
 
-    def _glide_time(self) -> float:
-        return self.look.theme.times.glide / 1000 if self.parent else 0.0
+    def _pace(self) -> float:
+        return self.look.theme.times.pace if self.parent else 0.0
 
     def _age(self, complaint: Complaint, now: float) -> tuple[bool, bool]:
         """Let a refusal appear, shake, stay and go: whether it moves now, and whether it looks different."""

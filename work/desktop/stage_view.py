@@ -10,8 +10,8 @@ import msgspec
 import pygame
 
 from games.scene import Item, Point, Scene, Tag
-from work.desktop.glide import Shown
 from work.desktop.look import Look
+from work.desktop.motions import Shown
 from work.desktop.stage_ground import corner_of, ground, still
 from work.desktop.stage_items import Painter, centre
 from work.desktop.stage_layout import Layout, Spot, fit, grid_box, names_a_line
@@ -156,6 +156,9 @@ class View:
         item = shown.item
         middle = centre(item) if item.kind == "grid" else at
         surface = self.painter.picture(item, shown.turn, upside_down=self.layout.flip)
+        if shown.wide < 1:
+            width, height = surface.get_size()
+            surface = pygame.transform.scale(surface, (max(1, round(width * shown.wide)), height))
         yield self._picture(surface, middle, shown.opacity, shown.moving)
         if mark := self.signs.mark(item, self.painter.colour(item.fill)):
             yield self._picture(mark, at, shown.opacity, shown.moving)

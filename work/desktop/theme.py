@@ -270,9 +270,12 @@ BOARD, CARD, DIE = Board(), Card(), Die()
 
 @dataclass(frozen=True)
 class Times:
-    """How long things move, in milliseconds; all are 0 where motion is off."""
+    """How long things move, in milliseconds; all are 0 where motion is off.
 
-    glide: int = 180
+    `pace` multiplies the times of what moves on a table, which stand in motions.py.
+    """
+
+    pace: float = 1
     bubble_in: int = 120
     bubble_out: int = 200
     shake: int = 160
@@ -282,7 +285,7 @@ class Times:
 
 TIMES: dict[Motion, Times] = {
     "full": Times(),
-    "short": Times(90, 60, 100, 0, 0, 0),
+    "short": Times(0.5, 60, 100, 0, 0, 0),
     "off": Times(0, 0, 0, 0, 0, 0),
 }
 BUBBLE_STAYS = 2500

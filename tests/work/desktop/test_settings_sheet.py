@@ -110,6 +110,33 @@ def test_sounds_can_be_off_and_as_loud_as_one_likes() -> None:
         assert not hear.usable
 
 
+def test_how_loud_is_written_down_once_it_is_let_go_and_never_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+    monkeypatch.setattr(Store, "save", lambda self, settings: written.append(settings.volume))
+    with Opened(folder=tmp_path) as anna:
+        slider, form = opened(anna, "sound").volume, anna.app.screen
+        along = [(slider.rect.x + (slider.rect.w - 1) * k // 20, slider.rect.centery) for k in range(21)]
+        hands.move(form, along[-1])
+        hands.button(form, pygame.MOUSEBUTTONDOWN, along[-1])
+        for place in reversed(along):
+            hands.move(form, place, held=True)
+        assert anna.app.sounds.volume == 0
+        assert written == []
+        hands.button(form, pygame.MOUSEBUTTONUP, along[0])
+        assert written == [0]
+        for _ in range(5):  # a key that is held down
+            hands.key(form, pygame.K_RIGHT, up=False)
+        assert written == [0]
+        hands.key(form, pygame.K_RIGHT)
+        assert written == [0, 30]
+        hands.button(form, pygame.MOUSEBUTTONDOWN, along[-1])
+        anna.press(pygame.K_ESCAPE)  # gone before it is let go
+        assert form.over is None
+        assert written == [0, 30, 100]
+
+
 def test_the_pages_are_turned_by_the_keyboard() -> None:
     with Opened() as anna:
         sheet = opened(anna)
