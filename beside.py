@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from command_line import unprinted
 from communication.link import PORT, LinkError
 
 SERVE = "--serve"
@@ -177,10 +178,7 @@ class Beside:
         people = self._people()
         if people != self._told:
             self._told = people
-            try:
-                print(f"people {people}", flush=True)
-            except OSError:
-                pass  # the client has gone
+            unprinted([f"people {people}"])  # as far as the client is still there
         self._empty_since = None if people else self._empty_since or now
         if self._gone and self._empty_since and (self._left or now - self._empty_since >= LINGER):
             self._stop.set()

@@ -16,7 +16,12 @@ GOODBYE = 2.0
 
 
 class Parser(argparse.ArgumentParser):
-    """A command line that tells a mistake in one line."""
+    """A command line that tells a mistake in one line, and ends quietly where nobody reads its help to the end."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        if message:
+            self._print_message(message, sys.stderr)
+        sys.exit(printed(self.prog, (), status))
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message} (--help shows what there is)\n")
@@ -40,21 +45,27 @@ def open_console(encoding: str | None = None) -> None:
 
 
 def printed(program: str, lines: Iterable[str], status: int = 0) -> int:
-    """Print lines, as far as somebody reads them: `| head` goes early, and that is no fault. Gives the exit status."""
+    """Print lines, as far as somebody reads them; gives the exit status."""
+    why = unprinted(lines)
+    return failed(program, why) if why else status
+
+
+def unprinted(lines: Iterable[str], end: str = "\n") -> str | None:
+    """Print lines at once; gives why that cannot be, and None where all are printed.
+
+    It is "" where nobody reads any more: `| head` goes early, and that is no fault. Else it is a sentence. Either way
+    nothing is printed from then on.
+    """
     try:
         for line in lines:
-            print(line)
+            print(line, end=end)
         print(end="", flush=True)
     except OSError as error:
-        hush()
-        if error.errno not in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says
-            return failed(program, f"this cannot be printed: {error.strerror}")
-    return status
-
-
-def hush() -> None:
-    """Print nowhere from now on: else Python would print what is left when it ends, and complain once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Else Python would print what is left when it ends, and complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        gone = error.errno in (errno.EPIPE, errno.EINVAL)  # the latter is what Windows says
+        return "" if gone else f"this cannot be printed: {error.strerror}"
+    return None
 
 
 def failed(program: str, why: str) -> int:

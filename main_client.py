@@ -13,16 +13,16 @@ from pathlib import Path
 import main_server
 import working
 from beside import SERVE, Host
-from command_line import GOODBYE, TICK, VERSION, Parser, failed, hush, open_console, port, printed, unwritable
+from command_line import GOODBYE, TICK, VERSION, Parser, failed, open_console, port, printed, unprinted, unwritable
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
-from communication.link import PORT, LinkError, parse
+from communication.link import PORT, LinkError
 from communication.model import Answer
 from communication.runner import Runner
-from communication.ways import way
 from games import GAMES
 from games.game_info import Move
+from work.address import typed_address
 from work.bots.bot import Bot
 from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
@@ -60,7 +60,12 @@ class OneMatch(Bot):
     def stepped(self, table: Table, seat: int | None, move: Move) -> None:
         if self.tell:
             line = table.lines[-1]
-            print(f"{line.n:4} {'' if line.seat is None else table.name(line.seat) + ': '}{line.words}", flush=True)
+            who = "" if line.seat is None else f"{table.name(line.seat)}: "
+            why = unprinted([f"{line.n:4} {who}{line.words}"])
+            if why is not None:
+                self._end(2 if why else 0, why)
+                self.client.disconnect(True)  # which ends the match for the others
+                return
         super().stepped(table, seat, move)
 
     def ended(self, table: Table) -> None:
@@ -102,14 +107,16 @@ def wait_for(*bots: OneMatch) -> int:
     unlucky = next((bot for bot in bots if bot.status), None)
     if unlucky is not None:
         return failed("main_client", unlucky.last)
-    print(bots[0].last, flush=True)
-    return 0
+    return printed("main_client", [bots[0].last])
 
 
 def demonstrate(url: str, game: str) -> int:
     """Let two bots play through the server, and print each step: for where there is neither screen nor terminal."""
     seats = GAMES[game].seats[0]
-    print(f"No screen and no terminal here, so {seats} bots play {GAMES[game].title} through a server at {url}.")
+    says = f"No screen and no terminal here, so {seats} bots play {GAMES[game].title} through a server at {url}."
+    why = unprinted([says])
+    if why is not None:
+        return failed("main_client", why) if why else 0
     bots = [play_bot(url, name, game, seats, tell=not k) for k, name in enumerate(("Ada", "Basil")[:seats])]
     return wait_for(*bots)
 
@@ -117,7 +124,9 @@ def demonstrate(url: str, game: str) -> int:
 def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = Parser(prog="main_client", description="Plays table games with friends on a LAN.")
-    parser.add_argument("url", nargs="?", type=address, metavar="URL", help="the host, such as ws://192.168.1.7:8765")
+    parser.add_argument(
+        "url", nargs="?", type=address, metavar="URL", help="the host, such as 192.168.1.7 or wss://mei:9000"
+    )
     parser.add_argument("--name", help="your name at the table (default: the one you had last time)")
     parser.add_argument("--game", metavar="G", help="start with this game at once (see --list-games)")
     parser.add_argument("--seats", type=int, metavar="N", help="how many play (default: the game's smallest number)")
@@ -139,12 +148,11 @@ def options() -> argparse.ArgumentParser:
 
 
 def address(text: str) -> str:
-    """A host's address of the command line."""
+    """A host's address of the command line, whole: what the window takes."""
     try:
-        way(parse(text).scheme)
+        return typed_address(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-    return text
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -164,8 +172,8 @@ def main(arguments: list[str] | None = None) -> int:
     if given.doctor:
         use(given.language or of_system())
         report = examine(given.url or "")
-        print(as_text(report, VERSION))
-        return 0 if report.hosts or (report.knocked and report.knocked.end == "host") else 1
+        well = report.hosts or (report.knocked and report.knocked.end == "host")
+        return printed(parser.prog, [as_text(report, VERSION)], 0 if well else 1)
     if given.bot:
         seats = given.seats or GAMES[given.game].seats[0]
         return wait_for(play_bot(given.url, given.name or "Bot", given.game, seats, given.password, given.ca))
@@ -235,10 +243,7 @@ def play_text(given: argparse.Namespace, store: Store, url: str, invitation: str
     look = Look.of(sys.stdout)
 
     def say(text: str) -> None:
-        try:
-            print(text, flush=True)
-        except OSError:  # nobody reads it any more
-            hush()
+        if unprinted([text]) is not None:
             over.set()
 
     if invitation:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import platformdirs
 
 from beside import Beside
-from command_line import VERSION, Parser, failed, open_console, port, printed, unwritable
+from command_line import VERSION, Parser, failed, open_console, port, printed, unprinted, unwritable
 from communication.away import USUAL, read
 from communication.discovery import addresses
 from communication.link import PORT, Limits, LinkError
@@ -227,9 +227,7 @@ def serve(given: argparse.Namespace, journal: Ledger) -> int:
     except (LinkError, ValueError) as error:
         house.stop()
         return failed("main_server", str(error))
-    print(f"listening on {url}", flush=True)
-    if told := invitation(url):
-        print(told, flush=True)
+    unprinted(filter(None, (f"listening on {url}", invitation(url))))  # read or not, it serves
     if given.beside:
         Beside(house.people, (lambda: None) if given.no_discovery else house.be_found, stop).watch()
     while not stop.wait(1.0):

@@ -8,9 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO, cast
+from typing import Any, cast
 
-from command_line import GOODBYE, TICK, Parser, failed
+from command_line import GOODBYE, TICK, Parser, failed, unprinted
 from communication import messages as m
 from communication.client import Client
 from communication.runner import Runner
@@ -37,7 +37,7 @@ def options(words: Sequence[str], address: Callable[[str], str]) -> tuple[argpar
     first.add_argument("--work", choices=WORKS, required=True)
     work = WORKS[first.parse_known_args(words)[0].work]
     parser = Parser(prog="main_client", description=f"{work.title}. {work.summary}", allow_abbrev=False)
-    parser.add_argument("url", type=address, metavar="URL", help="the server, such as ws://192.168.1.7:8765")
+    parser.add_argument("url", type=address, metavar="URL", help="the server, such as 192.168.1.7 or wss://mei:9000")
     parser.add_argument("--work", choices=WORKS, required=True, help="what to work at")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--join", metavar="CODE", help="work in the room of this code (default: open one)")
@@ -71,7 +71,7 @@ def main(words: Sequence[str], address: Callable[[str], str], version: str) -> i
     changed = threading.Event()
     labourer = Labourer(client, WORKS, go, hands, changed.set, keep=given.out is not None)
     client.runner.call(client.connect, given.url)
-    told = Told(work, sys.stdout)
+    told = Told(work)
     try:
         while not labourer.gone and not labourer.complete:
             changed.wait(TICK)
@@ -103,11 +103,11 @@ def _end(given: argparse.Namespace, work: Work[Any], labourer: Labourer, told: "
     table = labourer.table
     if not labourer.complete or table is None or table.info is None:
         return failed("main_client", spoken(labourer.gone))
-    print(_("The work is done: {how}.").format(how=spoken(table.outcome.why if table.outcome else "")), flush=True)
+    unprinted([_("The work is done: {how}.").format(how=spoken(table.outcome.why if table.outcome else ""))])
     if given.out is not None:
         try:
             for name in work.write(labourer.rows, table.info, given.out):
-                print(_("Written: {file}").format(file=given.out / name), flush=True)
+                unprinted([_("Written: {file}").format(file=given.out / name)])
         except OSError as error:
             why = _("the results cannot be written: {why}: {file}")
             return failed("main_client", why.format(why=error.strerror, file=error.filename))
@@ -115,11 +115,11 @@ def _end(given: argparse.Namespace, work: Work[Any], labourer: Labourer, told: "
 
 
 class Told:
-    """Tells how far it is: as a bar where `out` is a terminal, else as a line now and then."""
+    """Tells how far it is, as far as somebody reads it: as a bar in a terminal, else as a line now and then."""
 
-    def __init__(self, work: Work[Any], out: TextIO, now: Callable[[], float] = time.monotonic) -> None:
-        self._work, self._out, self._now = work, out, now
-        self._bar = obeys(out)
+    def __init__(self, work: Work[Any], now: Callable[[], float] = time.monotonic) -> None:
+        self._work, self._now = work, now
+        self._bar = obeys(sys.stdout)
         self._began = self._due = self._now()
         self._said = ""
 
@@ -129,7 +129,7 @@ class Told:
             return
         if not self._said:
             says = _("{work} in room {code}; others join with --join {code}")
-            print(says.format(work=spoken(self._work.title), code=table.code), file=self._out, flush=True)
+            unprinted([says.format(work=spoken(self._work.title), code=table.code)])
         now = self._now()
         if now < self._due and self._said:
             return
@@ -147,9 +147,9 @@ class Told:
             width = max(10, min(30, shutil.get_terminal_size().columns - len(line) - 5))
             full = round(width * done / max(known, 1))
             line = f"\r[{'#' * full}{'.' * (width - full)}] {line}"
-        print(f"{line}\x1b[K" if self._bar else line, end="" if self._bar else "\n", file=self._out, flush=True)
+        unprinted([f"{line}\x1b[K" if self._bar else line], end="" if self._bar else "\n")
 
     def end(self) -> None:
         """Leave the bar's line."""
         if self._bar and self._said:
-            print(file=self._out, flush=True)
+            unprinted([""])

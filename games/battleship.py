@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from games.game import Game, Option
 from games.game_info import NOT_LISTED, Chance, GameInfo, Move, Outcome, Refusal, hidden, secret, whole
@@ -196,14 +198,13 @@ class Battleship(Game[BattleshipInfo]):
     )  # fmt: skip
 
     def scene(self, info: BattleshipInfo, seat: int | None) -> Scene:
-        left = seat or 0
-        seas = ((left, LEFT), (1 - left, RIGHT))
-        return Scene(
-            w=W, h=H, back=DEEP, say=wanted(info, seat),
-            items=(*MARGINS, *(item for owner, at in seas for item in water(owner, at, seat)),
-                   *(item for owner, at in seas for item in fleet(info, owner, at, seat))),
-            seats={owner: (x + MIDDLE, 0.7) for owner, (x, _) in seas},
-        )  # fmt: skip
+        return table(info, seat, W, (LEFT, RIGHT))
+
+    def tall_scene(self, info: BattleshipInfo, seat: int | None) -> Scene:
+        if seat is None:
+            return self.scene(info, seat)
+        placing = info.placed[seat] < len(SHIPS)
+        return table(info, seat, TALL_W, (LEFT, RIGHT_SMALL) if placing else (LEFT_SMALL, RIGHT_LARGE))
 
     def words(self, before: BattleshipInfo, seat: int, move: Move) -> str:
         if before.placed[seat] < len(SHIPS):
@@ -230,66 +231,104 @@ def called(row: int, column: int) -> str:
 
 # -- the two seas ------------------------------------------------------------------------------------------------------
 
+
+class Sea(NamedTuple):
+    """Where a sea lies: the centre of its first cell, and how large its cells are."""
+
+    at: Point
+    step: float = 1
+
+
 W, H = 24, 14.2
-LEFT, RIGHT = (1.5, 2.5), (13.5, 2.5)
-"""Centre of the first cell of each sea; the own one is on the left."""
+LEFT, RIGHT = Sea((1.5, 2.5)), Sea((13.5, 2.5))
+"""The own sea is on the left."""
+TALL_W = 19
+LEFT_SMALL, RIGHT_LARGE, RIGHT_SMALL = Sea((1.25, 4.3), 0.6), Sea((8.5, 2.5)), Sea((12.4, 4.3), 0.6)
+"""Where there is less room beside each other, the sea that is not touched now is smaller."""
 MIDDLE = (SIZE - 1) / 2
 DEEP, WATER, WAVE, HULL = "#2C5572", "#7FB2CE", "#A5CBE0", "#39414B"
 
 TARGETS = tuple(tuple(("fire", r, c) for c in range(SIZE)) for r in range(SIZE))
 MARGINS: tuple[Item, ...] = tuple(
     text(at, s, 0.42, ink="white")
-    for x, y in (LEFT, RIGHT)
     for k in range(SIZE)
-    for at, s in (((x - 0.85, y + k), called(k, 0)[0]), ((x + k, y - 0.85), str(k + 1)))
+    for at, s in (((-0.92, k), called(k, 0)[0]), ((k, -0.92), str(k + 1)))
 )
 
 
-def water(owner: int, at: Point, seat: int | None) -> list[Item]:
+def table(info: BattleshipInfo, seat: int | None, w: float, places: tuple[Sea, Sea]) -> Scene:
+    """Both seas, each at its place, the own one first."""
+    left = seat or 0
+    seas = tuple(zip((left, 1 - left), places, strict=True))
+    return Scene(
+        w=w, h=H, back=DEEP, say=wanted(info, seat),
+        items=(*(item for _, sea in seas for item in laid(MARGINS, sea)),
+               *(item for owner, sea in seas for item in laid(water(owner, seat), sea)),
+               *(item for owner, sea in seas for item in laid(fleet(info, owner, seat), sea))),
+        seats={owner: (round(sea.at[0] + MIDDLE * sea.step, 3), 0.7) for owner, sea in seas},
+    )  # fmt: skip
+
+
+def laid(items: Iterable[Item], sea: Sea) -> Iterable[Item]:
+    """What belongs to a sea, counted from its first cell and in cells, where that sea lies; words stay as high."""
+    (x, y), step = sea
+
+    def scaled(length: float) -> float:
+        return round(length * step, 3)
+
+    for item in items:
+        yield replace(
+            item, at=(round(x + item.at[0] * step, 3), round(y + item.at[1] * step, 3)), r=scaled(item.r),
+            size=item.size if item.kind == "grid" else (scaled(item.size[0]), scaled(item.size[1])),
+            step=scaled(item.step), high=item.high if item.kind == "text" else scaled(item.high),
+            width=scaled(item.width),
+        )  # fmt: skip
+
+
+def water(owner: int, seat: int | None) -> list[Item]:
     """What never changes of a sea: its cells and what it is called by whoever looks at it."""
     own = seat == owner
     name = f"sea of the {Battleship.sides[owner]}" if seat is None else "your sea" if own else "the other sea"
     return [
-        grid(at, SIZE, SIZE, fill=WATER, edge=WAVE, tag=None if seat is None else "rc" if own else TARGETS),
-        text((at[0] + MIDDLE, at[1] - 1.75), name, 0.6, ink="white"),
+        grid((0, 0), SIZE, SIZE, fill=WATER, edge=WAVE, tag=None if seat is None else "rc" if own else TARGETS),
+        text((MIDDLE, -1.85), name, 0.6, ink="white"),
     ]
 
 
-def fleet(info: BattleshipInfo, owner: int, at: Point, seat: int | None) -> list[Item]:
+def fleet(info: BattleshipInfo, owner: int, seat: int | None) -> list[Item]:
     """What lies on a sea as a seat sees it: ships, shots, and below in small what is known of the fleet.
 
     Who has no seat sees the ships as well where nothing is hidden: when the match is over.
     """
     everything = seat is None and not hidden(info.fleets[owner])
     ships = info.fleets[owner] if seat == owner or everything else info.seen[owner]
-    below = at[1] + SIZE
     return [
-        *(hull(at, ship, f"ship{owner}-{k}", bool(info.seen[owner][k])) for k, ship in enumerate(ships) if ship),
-        *(frame(at, shot, f"last{owner}") for shot in info.shots[owner][-1:]),
-        *(splash(at, shot, f"shot{owner}-{n}") for n, shot in enumerate(info.shots[owner])),
-        *roster(info, owner, (at[0] + MIDDLE, below + 0.05)),
-        text((at[0] + MIDDLE, below + 0.85), news(info, owner), 0.45, ink="white"),
+        *(hull(ship, f"ship{owner}-{k}", bool(info.seen[owner][k])) for k, ship in enumerate(ships) if ship),
+        *(frame(shot, f"last{owner}") for shot in info.shots[owner][-1:]),
+        *(splash(shot, f"shot{owner}-{n}") for n, shot in enumerate(info.shots[owner])),
+        *roster(info, owner, (MIDDLE, SIZE + 0.05)),
+        text((MIDDLE, SIZE + 0.85), news(info, owner), 0.45, ink="white"),
     ]
 
 
-def hull(at: Point, ship: Ship, id: str, sunk: bool) -> Item:
+def hull(ship: Ship, id: str, sunk: bool) -> Item:
     """A ship; one that is sunk has an outline."""
     (r1, c1), (r2, c2) = sorted(ship)
     return rect(
-        (at[0] + (c1 + c2) / 2, at[1] + (r1 + r2) / 2), (c2 - c1 + 0.78, r2 - r1 + 0.78), r=0.39, id=id, fill=HULL,
+        ((c1 + c2) / 2, (r1 + r2) / 2), (c2 - c1 + 0.78, r2 - r1 + 0.78), r=0.39, id=id, fill=HULL,
         edge="red" if sunk else "", width=0.1 if sunk else 0,
     )  # fmt: skip
 
 
-def frame(at: Point, shot: Shot, id: str) -> Item:
+def frame(shot: Shot, id: str) -> Item:
     """The frame round the cell of the last shot."""
-    return rect((at[0] + shot[1], at[1] + shot[0]), (0.9, 0.9), r=0.1, edge="white", width=0.03, id=id, mark="last")
+    return rect((shot[1], shot[0]), (0.9, 0.9), r=0.1, edge="white", width=0.03, id=id, mark="last")
 
 
-def splash(at: Point, shot: Shot, id: str) -> Item:
+def splash(shot: Shot, id: str) -> Item:
     """A shot: a red disc with a cross where it hit, a white ring where it fell into the water."""
     r, c, ship = shot
-    place = (at[0] + c, at[1] + r)
+    place = (c, r)
     if ship == MISS:
         return disc(place, 0.17, edge="white", width=0.07, id=id)
     tip = f"{called(r, c)}: the {SHIPS[ship][0]}"

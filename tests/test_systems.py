@@ -8,9 +8,10 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import types
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -333,6 +334,50 @@ def test_who_reads_only_the_head_of_a_match_is_no_fault_of_the_data_folder(tmp_p
     done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=PATIENCE, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@contextmanager
+def unread(main: str, *arguments: str, after: int = 0) -> "Iterator[subprocess.Popen[bytes]]":
+    """A program of whose output only so many lines are read; it writes as it does where nothing else is said."""
+    reader, writer = os.pipe()
+    hidden = ("PYTHONUNBUFFERED", "DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+    command = [sys.executable, str(ROOT / main), *arguments]
+    given = {"stdin": subprocess.DEVNULL, "stdout": writer, "stderr": subprocess.PIPE, "env": environment}
+    with open(reader, "rb", buffering=0) as output, subprocess.Popen(command, **given) as client:  # type: ignore[call-overload]
+        os.close(writer)
+        for _ in range(after):
+            assert output.readline()
+        output.close()
+        try:
+            yield client
+        finally:
+            client.kill()
+
+
+@pytest.mark.parametrize(
+    ("words", "after"),
+    [("main_client.py --help", 0), ("main_client.py --version", 0), ("main_client.py --list-games", 2),
+     ("main_client.py --work primes --help", 0), ("main_server.py --help", 2), ("main_server.py --version", 0),
+     ("main_client.py --data :memory: --port 0", 0), ("main_client.py --data :memory: --port 0", 3)],
+)  # fmt: skip
+def test_a_program_of_which_only_the_head_is_read_ends_quietly(words: str, after: int) -> None:
+    with unread(*words.split(), after=after) as client:
+        assert client.wait(PATIENCE) == 0
+        assert client.stderr is not None
+        assert client.stderr.read() == b""
+
+
+def test_a_server_of_which_nobody_reads_anything_serves() -> None:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+    options = ("--host", "127.0.0.1", "--port", str(port), "--no-discovery", "--data", ":memory:")
+    with unread("main_server.py", *options) as server:
+        deadline = time.monotonic() + PATIENCE
+        while (port_taken := ("127.0.0.1", port)) not in discovery.reachable([port_taken]):
+            assert server.poll() is None
+            assert time.monotonic() < deadline
 
 
 def test_a_table_in_a_terminal_ends_where_nobody_reads_it() -> None:

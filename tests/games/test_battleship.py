@@ -284,6 +284,30 @@ def test_the_own_sea_is_on_the_left() -> None:
         assert names["your sea"] < names["the other sea"]
 
 
+@pytest.mark.parametrize(("info", "touched"), [(seas(), "your sea"), (battle(), "the other sea")])
+def test_where_there_is_less_room_the_sea_that_is_touched_is_the_larger_one(info: BattleshipInfo, touched: str) -> None:
+    for seat in (0, 1):
+        tall, broad = GAME.tall_scene(view(info, seat), seat), scene(info, seat)
+        grids = [item for item in tall.items if item.kind == "grid"]
+        own, other = (item.step for item in sorted(grids, key=lambda item: item.at[0]))
+        assert (own > other) is (touched == "your sea")
+        assert max(own, other) / tall.w > 1.25 * max(item.step for item in broad.items) / broad.w
+        for at in tall.places().values():
+            assert 0 < at[0] < tall.w
+            assert 0 < at[1] < tall.h
+    assert GAME.tall_scene(view(info, None), None) == scene(info, None)
+
+
+def test_a_smaller_sea_holds_the_same_in_the_same_cells() -> None:
+    info = view(fire(battle(), "A1", "J1", "J2"), 0)
+    tall, broad = GAME.tall_scene(info, 0), GAME.scene(info, 0)
+    cells, known = ({at: tag for tag, at in shown.places().items()} for shown in (tall, broad))
+    shots, before = ({item.id: item for item in shown.items if item.id} for shown in (tall, broad))
+    for id in ("shot0-0", "shot1-0", "shot1-1"):
+        assert cells[shots[id].at] == known[before[id].at]
+    assert shots["ship0-0"].size == tuple(round(0.6 * length, 3) for length in before["ship0-0"].size)
+
+
 def test_what_is_to_be_done_is_said() -> None:
     assert scene(seas(), 0).say == "place the carrier (5): touch its two ends"
     assert scene(seas((ROWS[:4], ())), 0).say == "place the destroyer (2): touch its two ends"

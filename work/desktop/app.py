@@ -126,13 +126,14 @@ class App:
         return self.screen
 
     def _pass(self) -> None:
-        """Once on each pass of the window: do what the network brought, and what is due."""
+        """Once on each pass of the window: do what the network and other threads brought, and what is due."""
+        now = time.monotonic()
+        self.replays.task(now)
         if self._left is not None:
             self._left.runner.run()  # a dial that was given up may still succeed, and is closed then
         if self.player is None:
             return
         client = self.player.client
-        now = time.monotonic()
         if now >= self._next_task:
             self._next_task = now + 0.1
             client.runner.post(client.task, now)
@@ -182,8 +183,7 @@ class App:
     def host(self, game: str | None = None, seats: int = 0) -> None:
         """Start a server beside this program, so that friends can join, and go in; where it runs already, go in again.
 
-        With a game one plays alone there, at a private table of so many seats, bots on the others. Then friends do not
-        find the server until we come to its lobby or invite them.
+        With a game one plays alone, at a private table; then friends find it once we are in its lobby or invite them.
         """
         if game is not None:
             self._begin_with = against_bots(GAMES[game], seats, private=True)

@@ -1,5 +1,6 @@
 """How each kind of item is drawn: one function a kind, each picture made once and kept."""
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -162,30 +163,30 @@ def _grid(painter: Painter, item: Item) -> pygame.Surface:
     """All lines of a board as whole pixels; the outer ones are thicker."""
     columns, rows = int(item.size[0]), int(item.size[1])
     points = item.look == "points"
-    step = painter.length(item.step)
     fine = painter.length(item.width or item.step * _FINE, BOARD.line)
     thick = max(fine, painter.length(item.width, BOARD.edge_line))
     across, down = (columns - 1, rows - 1) if points else (columns, rows)
-    out = canvas(across * step + 2 * thick, down * step + 2 * thick)
-    box = pygame.Rect(thick, thick, across * step, down * step)
+    columns_at, rows_at = ([round(k * item.step * painter.unit) for k in range(n + 1)] for n in (across, down))
+    out = canvas(columns_at[-1] + 2 * thick, rows_at[-1] + 2 * thick)
+    box = pygame.Rect(thick, thick, columns_at[-1], rows_at[-1])
     if fill := painter.colour(item.fill):
         out.fill(fill, box)
     if item.look == "checker":
-        for row in range(rows):
-            for column in range(columns):
+        for row, (top, bottom) in enumerate(itertools.pairwise(rows_at)):
+            for column, (left, right) in enumerate(itertools.pairwise(columns_at)):
                 role = "dark" if (row + column) % 2 else "light"
-                out.fill(painter.colour(role), (thick + column * step, thick + row * step, step, step))
+                out.fill(painter.colour(role), (thick + left, thick + top, right - left, bottom - top))
     ink = painter.colour(item.edge or item.ink, "board_line")
     if painter.back == "felt" and not (item.edge or item.ink):
         ink = mix(painter.look.theme.colours.felt_edge, "#000000", 0.35)
-    for k in range(across + 1):
+    for k, x in enumerate(columns_at):
         width = thick if k in (0, across) else fine
         if item.look != "checker" or width == thick:
-            out.fill(ink, (box.x + k * step - width // 2, box.y - thick // 2, width, box.h + thick))
-    for k in range(down + 1):
+            out.fill(ink, (box.x + x - width // 2, box.y - thick // 2, width, box.h + thick))
+    for k, y in enumerate(rows_at):
         width = thick if k in (0, down) else fine
         if item.look != "checker" or width == thick:
-            out.fill(ink, (box.x - thick // 2, box.y + k * step - width // 2, box.w + thick, width))
+            out.fill(ink, (box.x - thick // 2, box.y + y - width // 2, box.w + thick, width))
     return out
 
 

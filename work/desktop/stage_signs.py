@@ -52,8 +52,8 @@ class Signs:
         return self.look.paint.disc(size + 4 if edge else size, self.legal, edge, 1.5 * self.look.theme.scale)
 
     def take(self, spot: Spot) -> pygame.Surface:
-        """A broken ring round what may be taken or touched next."""
-        return self._round(spot, 3, (self.legal, 4), dash=0.125)
+        """A broken ring round what may be taken or touched next, with a light edge, for it may lie on a dark square."""
+        return self._round(spot, 3, ("halo", 6.5), (self.legal, 4), dash=0.125)
 
     def held(self, spot: Spot) -> pygame.Surface:
         """An amber ring with a glow round what is picked up."""

@@ -4,13 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pygame
+import pytest
 
 from communication import messages as m
 from games.chess.info import CLAIM, ChessInfo
+from games.scene import disc
 from tests.work.desktop import hands
 from tests.work.desktop.apps import Opened, alone, house
 from work.desktop.help_sheet import HelpSheet
+from work.desktop.look import Look
+from work.desktop.stage_layout import Spot
+from work.desktop.stage_signs import Signs
 from work.desktop.table_screen import TableScreen
+from work.desktop.theme import Theme, ThemeName
 
 __all__ = ["alone"]
 
@@ -161,3 +167,13 @@ def test_f1_says_how_to_play() -> None:
             assert screen.over is None
             hands.click(screen, screen.bar.help)
             assert isinstance(screen.over, HelpSheet)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_one_may_take_has_a_ring_with_a_light_edge(screen: pygame.Surface, name: ThemeName) -> None:
+    theme = Theme(name)
+    ring = Signs(Look(theme), 50, "wood").take(Spot("e5", (0, 0), disc((0, 0), 0.5)))
+    width, row = ring.get_width(), ring.get_height() // 2
+    seen = [ring.get_at((x, y)) for x in range(width // 6) for y in range(row // 2, 2 * row - row // 2)]
+    for role in ("halo", "legal"):
+        assert any(pixel == pygame.Color(theme.colour(role)) for pixel in seen), role

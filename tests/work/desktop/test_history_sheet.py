@@ -76,5 +76,6 @@ def test_folders_are_gone_through_by_clicks_and_a_path_that_leads_nowhere_is_sai
         sheet.browse.press()
         assert sheet.path.text == f"{Path.home()}{os.sep}"
         sheet._enter(str(tmp_path / "evenings" / "broken.pgn"))
+        opened.until(lambda: said)
         assert opened.app.screen is first
         assert said == ["broken.pgn is not a match that was saved."]

@@ -1,6 +1,7 @@
 """The replay in a window: every way along the match, from every seat, and the ways on from there."""
 
 import json
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,13 +16,15 @@ from games import GAMES
 from games.game_info import digest
 from tests.contract.playouts import VARIANTS, playout
 from tests.kit import Player, wish
-from tests.work.desktop.apps import Opened, house
+from tests.work.desktop.apps import PATIENCE, Opened, house
 from tests.work.desktop.hands import click, move
 from tests.work.test_replay import gomoku, played, written
-from work.desktop import replay_balance
+from work.desktop import replay_balance, replays
 from work.desktop.continue_sheet import ContinueSheet
 from work.desktop.first_screen import FirstScreen
 from work.desktop.lobby_screen import LobbyScreen
+from work.desktop.panels import Label
+from work.desktop.reading_sheet import ReadingSheet
 from work.desktop.replay_lists import MomentRow
 from work.desktop.replay_screen import ReplayScreen
 from work.desktop.replay_timeline import CORNERS, ROUND, SIGNS
@@ -403,7 +406,81 @@ def test_where_nothing_is_kept_nothing_is_saved_and_a_file_that_is_no_match_is_s
         path = tmp_path / "letter.jsonl"
         path.write_text("Dear Mei")
         opened.app.replays.open(path)
-        assert "is not a match" in " ".join(opened.first()._toast._lines)
+        opened.until(lambda: "is not a match" in " ".join(opened.first()._toast._lines))
+
+
+class Slow:
+    """Reads a match when it may; until then it is at it, on whatever thread asks."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.may = threading.Event()
+        self.threads: list[threading.Thread] = []
+        monkeypatch.setattr(replays, "opened", self)
+
+    def __call__(self, path: Path, shelf: object) -> Replay:
+        self.threads.append(threading.current_thread())
+        assert self.may.wait(PATIENCE)
+        return Replay(written(gomoku()), GAMES)
+
+
+def test_a_long_match_is_read_while_the_window_goes_on_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(monkeypatch)
+    with Opened() as opened:
+        first = opened.first()
+        opened.app.replays.open(Path("huge.jsonl"))
+        assert first.over is None  # most are there before one could read that
+        sheet = opened.until(lambda: first.over)
+        assert isinstance(sheet, ReadingSheet)
+        assert any("huge.jsonl is being read" in row.text for row in sheet.rows if isinstance(row, Label))
+        assert slow.threads[0] is not threading.current_thread()
+        slow.may.set()
+        assert opened.screen(ReplayScreen).replay.last == 9
+        assert first.over is None
+
+
+def test_a_match_that_is_being_read_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(monkeypatch)
+    with Opened() as opened:
+        first = opened.first()
+        opened.app.replays.open(Path("huge.jsonl"))
+        opened.until(lambda: first.over)
+        opened.press(pygame.K_ESCAPE)
+        assert first.over is None
+        slow.may.set()
+        slow.threads[0].join(PATIENCE)
+        opened.step()
+        assert opened.app.screen is first
+
+
+def test_who_has_gone_elsewhere_is_not_fetched_back_by_a_match_that_was_being_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slow = Slow(monkeypatch)
+    with house() as (_server, url), Opened() as opened:
+        opened.app.replays.open(Path("huge.jsonl"))
+        opened.app.join(url)
+        lobby = opened.lobby()
+        slow.may.set()
+        slow.threads[0].join(PATIENCE)
+        opened.step()
+        assert opened.app.screen is lobby
+
+
+def test_of_two_matches_that_are_being_read_the_newer_one_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(monkeypatch)
+    with Opened() as opened:
+        first = opened.first()
+        opened.app.replays.open(Path("huge.jsonl"))
+        opened.until(lambda: first.over)
+        opened.app.replays.open(Path("letter.jsonl"))
+        assert first.over is None
+        opened.until(lambda: first.over)
+        slow.may.set()
+        screen = opened.screen(ReplayScreen)
+        for thread in slow.threads:
+            thread.join(PATIENCE)
+        opened.step()
+        assert opened.app.screen is screen
 
 
 # With a host

@@ -7,8 +7,9 @@ import pytest
 from games import GAMES
 from games.example import example_match
 from games.game_info import view
-from games.scene import Scene
+from games.scene import Scene, grid
 from work.desktop.look import Look
+from work.desktop.stage_items import Painter
 from work.desktop.stage_layout import Layout
 from work.desktop.stage_picture import _board, _boards, _part, picture
 from work.desktop.theme import Theme
@@ -76,3 +77,13 @@ def test_without_a_board_what_is_held_fills_the_picture(look: Look, name: str) -
     assert max(xs) - min(xs) > 150
     assert max(ys) - min(ys) > 70
     assert len(drawn) > SIZE[0] * SIZE[1] / 5
+
+
+def test_the_lines_of_a_board_lie_between_its_places_also_where_those_are_no_whole_pixels(look: Look) -> None:
+    board = grid((0, 0), 10, 10, step=0.6, fill="#000000", edge="#ffffff", width=0.01)
+    picture = Painter(look, 27, "#000000").picture(board)
+    middle = picture.get_height() // 2
+    lines = [x for x in range(picture.get_width()) if picture.get_at((x, middle + 4))[:3] == (255, 255, 255)]
+    inside = [x for x in lines if 3 < x < picture.get_width() - 4]
+    edge = (picture.get_width() - 162) // 2
+    assert inside == [edge + round(k * 16.2) for k in range(1, 10)]

@@ -52,6 +52,7 @@ GRAPHICS = {
     "legal_felt": "felt",
     "refused": "halo",
     "board_focus": "halo",
+    "halo": "square_dark",
     "good": "bg",
     "danger": "bg",
     "info": "bg",
