@@ -17,12 +17,12 @@ from command_line import GOODBYE, TICK, VERSION, Parser, failed, open_console, p
 from communication import messages as m
 from communication.client import Client
 from communication.doctor import examine
-from communication.link import PORT, LinkError, parse
+from communication.link import PORT, LinkError
 from communication.model import Answer
 from communication.runner import Runner
-from communication.ways import way
 from games import GAMES
 from games.game_info import Move
+from work.address import typed_address
 from work.bots.bot import Bot
 from work.doctor_words import as_text
 from work.language import LANGUAGES, _, of_system, use
@@ -124,7 +124,9 @@ def demonstrate(url: str, game: str) -> int:
 def options() -> argparse.ArgumentParser:
     """The command line."""
     parser = Parser(prog="main_client", description="Plays table games with friends on a LAN.")
-    parser.add_argument("url", nargs="?", type=address, metavar="URL", help="the host, such as ws://192.168.1.7:8765")
+    parser.add_argument(
+        "url", nargs="?", type=address, metavar="URL", help="the host, such as 192.168.1.7 or wss://mei:9000"
+    )
     parser.add_argument("--name", help="your name at the table (default: the one you had last time)")
     parser.add_argument("--game", metavar="G", help="start with this game at once (see --list-games)")
     parser.add_argument("--seats", type=int, metavar="N", help="how many play (default: the game's smallest number)")
@@ -146,12 +148,11 @@ def options() -> argparse.ArgumentParser:
 
 
 def address(text: str) -> str:
-    """A host's address of the command line."""
+    """A host's address of the command line, whole: what the window takes."""
     try:
-        way(parse(text).scheme)
+        return typed_address(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
-    return text
 
 
 def main(arguments: list[str] | None = None) -> int:

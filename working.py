@@ -37,7 +37,7 @@ def options(words: Sequence[str], address: Callable[[str], str]) -> tuple[argpar
     first.add_argument("--work", choices=WORKS, required=True)
     work = WORKS[first.parse_known_args(words)[0].work]
     parser = Parser(prog="main_client", description=f"{work.title}. {work.summary}", allow_abbrev=False)
-    parser.add_argument("url", type=address, metavar="URL", help="the server, such as ws://192.168.1.7:8765")
+    parser.add_argument("url", type=address, metavar="URL", help="the server, such as 192.168.1.7 or wss://mei:9000")
     parser.add_argument("--work", choices=WORKS, required=True, help="what to work at")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--join", metavar="CODE", help="work in the room of this code (default: open one)")

@@ -87,7 +87,8 @@ def test_name_and_password_of_the_server() -> None:
         status, output, errors = run(CLIENT, server.url, "--bot", "--game", TIC)
         assert (status, output) == (2, "")
         assert re.fullmatch(r"main_client: .*password.*\n", errors)
-        arguments = (CLIENT, server.url, "--bot", "--game", TIC, "--password", "sesame")
+        bare = server.url.removeprefix("ws://")
+        arguments = (CLIENT, bare, "--bot", "--game", TIC, "--password", "sesame")
         with Program(*arguments) as one, Program(*arguments) as other:
             assert [program.end()[0] for program in (one, other)] == [0, 0]
 

@@ -6,9 +6,9 @@ from functools import partial
 import pygame
 
 from communication.doctor import Doctor, Report
+from work.address import typed_address
 from work.desktop.app import App
 from work.desktop.buttons import Button
-from work.desktop.hosts import typed_address
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Telling
 from work.desktop.sheets import Sheet

@@ -1,4 +1,4 @@
-"""The hosts that one can join: found around here or known from before, and what a typed address means."""
+"""The hosts that one can join: found around here or known from before."""
 
 import datetime
 import time
@@ -9,7 +9,7 @@ import pygame
 
 from communication import messages as m
 from communication.discovery import Found, Playing
-from communication.link import PORT, at, parse
+from communication.link import PORT
 from work.desktop.buttons import KINDS, Pressable
 from work.desktop.people import mark_of
 from work.desktop.theme import SIZES
@@ -21,7 +21,6 @@ SILENT_AFTER = 4.0
 """Seconds after which a host that answers no more is shown as one that does not."""
 GONE_AFTER = 12.0
 """Seconds after which it leaves the list."""
-_LOCAL = ("ws", "wss", "tcp")
 
 
 @dataclass(frozen=True)
@@ -200,33 +199,9 @@ def bars_for(delay: float | None) -> int:
     return 3 if delay is None or delay < 0.05 else 2 if delay < 0.2 else 1
 
 
-def typed_address(text: str) -> str:
-    """The url that somebody means who types this; ValueError says in a sentence why it is none."""
-    text = text.strip()
-    if not text:
-        raise ValueError(_("Type the address that the host's screen shows, such as 192.168.1.20."))
-    scheme, rest = text.split("://", 1) if "://" in text else ("ws", text)
-    says = _('"{text}" is not an address. It looks like 192.168.1.20, or 192.168.1.20:8765.')
-    wrong = ValueError(says.format(text=text[:40]))
-    if rest.count(":") > 1 and not rest.startswith("["):
-        rest = f"[{rest}]"  # an IPv6 address, bare
-    try:
-        address = parse(f"{scheme.lower()}://{rest.rstrip('/')}")
-    except ValueError:
-        raise wrong from None
-    known = address.scheme in _LOCAL
-    if not known or not address.host or not all(part and _is_word(part) for part in address.host.split(".")):
-        raise wrong
-    return f"{address.scheme}://{at(address.host, address.port or PORT)}"
-
-
 def place(url: str) -> str:
     """The part of a url that people read: host and port, the port only where it is not the usual one."""
     return url.partition("://")[2].removesuffix(f":{PORT}")
-
-
-def _is_word(part: str) -> bool:
-    return part.replace("-", "").replace("_", "").replace(":", "").isalnum()
 
 
 def last_time(when: float, now: float) -> str:

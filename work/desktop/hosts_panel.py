@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from work.address import typed_address
 from work.desktop.big_buttons import Link
 from work.desktop.buttons import Button
-from work.desktop.hosts import HostFacts, HostRow, typed_address
+from work.desktop.hosts import HostFacts, HostRow
 from work.desktop.lists import ScrollList
 from work.desktop.panels import Label, Panel
 from work.desktop.people import Rows

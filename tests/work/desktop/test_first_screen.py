@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pygame
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from communication import messages as m
 from communication.discovery import Beacon, Found, Hosted, Playing, Seeker
@@ -19,7 +17,7 @@ from tests.work.desktop import hands
 from tests.work.desktop.apps import FakeHouse, NoSeeker, Opened, alone, house
 from work.desktop import first_screen
 from work.desktop.first_screen import NAME_CAPTION, FirstScreen, greeting
-from work.desktop.hosts import HostRow, Hosts, last_time, typed_address
+from work.desktop.hosts import HostRow, Hosts, last_time
 from work.desktop.sheets import PasswordSheet
 from work.desktop.stage import Stage
 from work.desktop.window import Appearance
@@ -93,42 +91,6 @@ def test_the_greeting_follows_the_clock(hour: int, words: str) -> None:
 
 
 # -- addresses ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("192.168.1.20", "ws://192.168.1.20:8765"),
-        (" 192.168.1.20:9000 ", "ws://192.168.1.20:9000"),
-        ("ws://192.168.1.20", "ws://192.168.1.20:8765"),
-        ("WSS://mei.local:1", "wss://mei.local:1"),
-        ("tcp://mei-laptop:2/", "tcp://mei-laptop:2"),
-        ("localhost", "ws://localhost:8765"),
-        ("::1", "ws://[::1]:8765"),
-        ("[::1]:9000", "ws://[::1]:9000"),
-    ],
-)
-def test_an_address_is_made_whole(typed: str, meant: str) -> None:
-    assert typed_address(typed) == meant
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["", "  ", "what is this", "http://mei", "memory://x", "mei:port", "mei:99999", "a..b", "mei/x", ":1", "a@b"],
-)
-def test_nonsense_is_answered_with_an_example(typed: str) -> None:
-    with pytest.raises(ValueError, match=r"192\.168\.1\.20") as wrong:
-        typed_address(typed)
-    assert str(wrong.value).endswith(".")
-
-
-@given(st.text(max_size=40))
-def test_whatever_is_typed_is_an_address_or_refused(typed: str) -> None:
-    try:
-        url = typed_address(typed)
-    except ValueError:
-        return
-    assert parse(url).port > 0
 
 
 def test_a_typed_address_joins_and_is_remembered() -> None:
