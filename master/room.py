@@ -312,8 +312,7 @@ class Room(Model):
             self.journal.step(self.number, step)
         if step.seat is None and step.move[0] != LEFT:
             self.since = NOBODY  # what was on its way was meant for another state
-        if self.since or len(self.match.turn) > 1:
-            self._note_turn(step.seat)
+        self._note_turn(step.seat)
         if self.timed:
             self.timing.stepped(step)
         if self.somebody_away and self.absences.changed():
