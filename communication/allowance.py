@@ -4,8 +4,8 @@
 class Allowance:
     """A bucket that is full at first, that spending empties, and that time fills again.
 
-    burst: what it holds. rate: what it gets back each second. `left` may be raised to give something back, and goes
-    below nothing while somebody spends what is not there: how far says how long this has been going on.
+    burst: what it holds. rate: what it gets back each second. A cost below 0 gives something back. `left` goes below
+    nothing while somebody spends what is not there: how far says how long this has been going on.
     It is filled up only when it is empty, so that spending costs next to nothing; over a long time nobody gets more
     than the rate.
     """

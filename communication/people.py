@@ -38,8 +38,8 @@ _BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}  # letters and signs
 class Visitor:
     """One connection to the server; `member` is None until it has logged in.
 
-    `since` is when it was opened, `heard` when something last came from it, `beats` whether it has ever sent a sign of
-    life, `allowance` what it may still send.
+    `since` is when it was opened, `heard` the time of the server's last `task` when something came from it, `beats`
+    whether it has ever sent a sign of life, `allowance` what it may still send.
     """
 
     __slots__ = ("allowance", "beats", "follows", "heard", "link", "member", "since")

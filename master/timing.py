@@ -18,7 +18,6 @@ class Timing:
     """The clock of a room, where it has one, and the time-outs of its game, where that has some.
 
     Nothing runs while the match is paused or cannot be written down, and no time of who is away but by the house rule.
-    `now` is the time that `task` was told last.
     """
 
     __slots__ = ("_act_at", "_acts", "_room", "clock", "counts")

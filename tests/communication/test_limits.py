@@ -11,7 +11,7 @@ from communication import messages as m
 from communication.rules import Rules
 from house import LIMITS, House
 from main_server import OPEN_MAX, SPARE_DESCRIPTORS, chosen, options, with_descriptors
-from tests.kit import GOMOKU, SHIPS, TIC, Guest, Place, assert_sentence, login, look, wish
+from tests.kit import GOMOKU, SHIPS, TIC, Guest, Place, assert_sentence, login, look, newest, wish
 
 
 def answers(guest: Guest, message: m.Request) -> list[str]:
@@ -69,6 +69,23 @@ def test_who_has_nothing_left_can_still_make_a_step() -> None:
         answers(anna, m.Beat())
         assert anna.code(m.Step(room=code, n=1, move=[7, 7])) == ""
         assert anna.code(m.Step(room=code, n=3, move=[7, 8])) == "too_fast"
+
+
+@pytest.mark.parametrize("of", ["a stranger", "another table", "a watcher", "a pause", "a full disk"])
+def test_a_flood_of_steps_that_are_not_played_has_an_end(of: str) -> None:
+    with Place(rules=Rules(burst=40, per_second=1e-9)) as place:
+        anna, ben, cleo = place.guests("Anna", "Ben", "Cleo")
+        code = place.room(GOMOKU, anna, ben, watchers=(cleo,))
+        who = {"a stranger": place.visitor(), "a watcher": cleo}.get(of, anna)
+        if of == "a pause":
+            anna.does(m.Offer(room=code, what="pause"))
+            ben.does(m.Reply(room=code, offer=newest(ben).offer.number, yes=True))  # type: ignore[union-attr]
+        place.hall.trouble = "The disk is full." if of == "a full disk" else ""
+        for _ in range(60):
+            who.say(m.Step(room="NOWHERE" if of == "another table" else code, n=1, move=[7, 7]))
+        assert who.ended()[1] == "too_fast"
+        assert len(who.all(m.Refused, code="too_fast")) == 9
+        assert place.inside(code).match.n == 0
 
 
 def test_a_step_sent_again_costs_like_any_message() -> None:
