@@ -134,6 +134,18 @@ def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
     )
 
 
+def marked(scene: Scene, move: Any) -> Scene:
+    """The scene with the thing marked that the last step has put on a place of a board; not where the game marks any."""
+    boards = [item for item in scene.items if item.kind == "grid"]
+    if any(item.mark for item in scene.items) or all(move != tag for board in boards for tag, _at in board.places()):
+        return scene
+    items = [
+        msgspec.structs.replace(item, mark="last") if item.kind != "grid" and item.tag == move else item
+        for item in scene.items
+    ]
+    return msgspec.structs.replace(scene, items=tuple(items))
+
+
 # -- helpers that only make items --------------------------------------------------------------------------------------
 
 
