@@ -202,6 +202,11 @@ class Player(Bot):
         if table.code not in self.diary.breaks:
             self._note_clock(table)
 
+    @property
+    def on_the_clock(self) -> bool:
+        """Whether one's own time runs at a table."""
+        return any(t.times is not None and t.seat in t.times.runs for t in list(self.tables.values()))
+
     def _note_clock(self, table: Table) -> None:
         times, seat = table.times, table.seat
         if times is not None and seat is not None:
@@ -261,6 +266,11 @@ class Player(Bot):
         line = (message.name, message.text)
         if message.room and self.diary.chat.setdefault(message.n, line) != line:
             self.diary.faults.append(f"{self.diary.name} heard two lines {message.n}: {line}")
+
+    def table_changed(self, table: Table) -> None:
+        if table.seat is None and not self.diary.faults:
+            self.diary.faults.append(f"{self.diary.name} sits at {table.code} no more")
+        super().table_changed(table)
 
     def left(self, table: Table, text: str) -> None:
         self.diary.faults.append(f"{self.diary.name} lost the seat at {table.code}: {text}")

@@ -28,8 +28,8 @@ from bench.process import more_descriptors
 from bench.proxy import DOWN, UP, Proxy
 from bench.report import Report
 from bench.server import ServerProcess
+from communication import client
 from communication import messages as m
-from communication.client import SILENCE
 from communication.runner import Runner
 from games import GAMES
 
@@ -47,7 +47,10 @@ SETTLE = 60.0
 """Seconds after the last trouble until everybody must be back and all must be quiet."""
 QUIET = 1.0
 """Seconds without any step after which all counts as quiet."""
-LONGER_THAN_SILENCE = (SILENCE + 1.0, SILENCE + 5.0)
+LONGER_THAN_SILENCE = (1.0, 5.0)
+"""Seconds beyond those of silence after which a client gives a connection up."""
+TELLING = 1.0
+"""Seconds that a kill waits at most for a moment when an offer stands."""
 
 TROUBLES = {
     "reset": 30,
@@ -223,9 +226,10 @@ class Run:
         while (now := time.monotonic() - began) < self.seconds or kills or cuts:
             if now > self.seconds + PATIENCE:
                 raise SystemExit("hardly anybody is ever connected")
-            if any(player.diary.faults for player in self.players):
+            if self.faulty():
                 return  # enough is known, and who has lost a seat can be in no further trouble
-            if kills and now >= kills[0] and not self.down:
+            late = kills and now > kills[0] + TELLING
+            if kills and now >= kills[0] and not self.down and (late or self.ask(self.offer_stands)):
                 kills.pop(0)
                 self.kill()
             while cuts and now >= cuts[0] and self.befall(kinds[len(cuts) - 1]):
@@ -245,12 +249,14 @@ class Run:
         ):
             self.look()
             self.tick()
+            if self.faulty():
+                return []
         self.watch.next_steps.clear()
         rooms = self.ask(lambda: {code for player in self.players for code in player.tables})
         while time.monotonic() < end and not rooms <= self.ask(lambda: set(self.watch.next_steps)):
             self.tick()
-            if any(player.diary.faults for player in self.players):
-                break
+            if self.faulty():
+                return []
         late += [f"nobody could step at {room} in the end" for room in sorted(rooms - set(self.watch.next_steps))]
         self.watch.playing = False
         since, before = time.monotonic(), self.ask(self.position)
@@ -261,11 +267,20 @@ class Run:
         late += [f"{p.diary.name} did not come back" for p in self.players if p.client.state != "in"]
         return late
 
+    def faulty(self) -> bool:
+        """Whether a player has seen already what no server may do."""
+        return any(player.diary.faults for player in self.players)
+
     def position(self) -> list[tuple[str, int, int, bool]]:
         """Where every table stands."""
         return [(t.code, t.round, t.n, t.pending is None) for p in self.players for t in p.tables.values()]
 
     # -- troubles ------------------------------------------------------------------------------------------------------
+
+    def offer_stands(self) -> bool:
+        """Whether somewhere an offer stands that nobody has answered; in a round."""
+        offers = [(t.code, t.offer.number) for p in self.players for t in p.tables.values() if t.offer is not None]
+        return not self.watch.answered.issuperset(offers)
 
     def kill(self) -> None:
         """Kill the server, and start it again: at once, or after a while."""
@@ -291,6 +306,8 @@ class Run:
         well = [p for p in self.players if p.client.state == "in" and self.troubled.get(p.diary.name, 0.0) < now]
         if kind == "unanswered":  # most telling where a step is about to be made
             well = [p for p in well if any(table.my_turn for table in list(p.tables.values()))]
+        elif kind == "gone":  # and here where a clock would run on
+            well = [p for p in well if p.on_the_clock] or well
         if not well:
             return False
         player = self.draws.choice(well)
@@ -305,14 +322,14 @@ class Run:
                 self.later.append((now + self.draws.uniform(0.3, 1.0), lambda: cable.cut(reset=True)))
                 seconds = 2.0
             case "half-open" | "deaf" | "mute":
-                seconds = self.draws.uniform(*LONGER_THAN_SILENCE)
+                seconds = client.SILENCE + self.draws.uniform(*LONGER_THAN_SILENCE)
                 cable.hold(seconds, *{"half-open": (UP, DOWN), "deaf": (DOWN,), "mute": (UP,)}[kind])
             case "gone":
                 seconds = self.draws.uniform(5.0, 8.0)
                 cable.cut(reset=False)
                 cable.die(seconds)
             case "outage":
-                seconds = self.draws.uniform(1.0, LONGER_THAN_SILENCE[1])
+                seconds = self.draws.uniform(1.0, client.SILENCE + LONGER_THAN_SILENCE[1])
                 cable.die(seconds)
             case "slow":
                 cable.slow(self.draws.uniform(0.05, 0.5))

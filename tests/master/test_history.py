@@ -1,6 +1,7 @@
 """Past matches: listed, exported and brought back equal; one that is not what its game makes of it is found."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -35,16 +36,25 @@ def written(journal: Journal, match: Match, room: str) -> int:
     return number
 
 
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    """A journal with a random match of every game in every form, and one that was given up."""
-    with closing(Journal(tmp_path, clock=lambda: NOON)) as journal:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a random match of every game in every form, and one that was given up."""
+    folder = tmp_path_factory.mktemp("filled")
+    with closing(Journal(folder, clock=lambda: NOON)) as journal:
         for k, variant in enumerate(VARIANTS):
             written(journal, playout(variant, 1).match, f"ROOM{k}")
         given_up = Match(GAMES["gomoku"], 2, GAMES["gomoku"].chosen({}))
         given_up.begin(Chance())
         given_up.forfeit(1, "Ben left")
         written(journal, given_up, "LEFT")
+    return folder
+
+
+@pytest.fixture
+def journal(filled: Path, tmp_path: Path) -> Iterator[Journal]:
+    """A journal of its own for each test, with all those matches."""
+    shutil.copytree(filled, tmp_path, dirs_exist_ok=True)
+    with closing(Journal(tmp_path, clock=lambda: NOON)) as journal:
         yield journal
 
 

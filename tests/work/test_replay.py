@@ -120,10 +120,11 @@ def test_bombs_and_sunk_ships_are_moments() -> None:
         plays = [playout(one, seed).match for one in VARIANTS if one.game.name == name for seed in range(3)]
         return [moment.words for match in plays for moment in replay(match).moments if moment.kind == "own"]
 
-    assert all("bomb" in said or "rocket" in said for said in words("dou_dizhu"))
-    assert words("dou_dizhu")
-    assert set(words("battleship")) <= {f"sinks the {name}" for name, _ in SHIPS}
-    assert words("battleship")
+    bombs, sunk = words("dou_dizhu"), words("battleship")
+    assert bombs
+    assert all("bomb" in said or "rocket" in said for said in bombs)
+    assert sunk
+    assert set(sunk) <= {f"sinks the {name}" for name, _ in SHIPS}
 
 
 def test_a_game_that_fails_on_a_moment_spoils_no_replay(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ in nine parts; wood, felt and cloth are noise, made only when a screen asks for 
 
 import io
 import random
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -289,9 +290,8 @@ def _wood(size: Size, light: tuple[int, int, int], dark: tuple[int, int, int], s
     rng = random.Random(seed)
 
     def octave(columns: int, rows: int, depth: float) -> pygame.Surface:
-        greys = bytes(128 + int((v - 128) * depth) for v in rng.randbytes(columns * rows))
-        pixels = bytes(v for grey in greys for v in (grey, grey, grey))
-        return pygame.transform.smoothscale(pygame.image.frombuffer(pixels, (columns, rows), "RGB").convert(), size)
+        greys = [(128 + int((v - 128) * depth),) * 3 for v in range(256)]
+        return pygame.transform.smoothscale(_noise(rng, (columns, rows), greys), size)
 
     grain = octave(3, 24, 1.0)
     for columns, rows, depth, opacity in ((6, max(2, size[1] // 3), 0.8, 110), (10, max(2, size[1]), 0.7, 70)):
@@ -308,12 +308,15 @@ def _wood(size: Size, light: tuple[int, int, int], dark: tuple[int, int, int], s
 
 
 def _woven_tile(colour: tuple[int, int, int], depth: int, seed: int) -> pygame.Surface:
-    pixels = bytearray()
-    for v in random.Random(seed).randbytes(_TILE * _TILE):
-        shade = (v - 128) * depth // 128
-        pixels += bytes(max(0, min(255, part + shade)) for part in colour)
-    noise = pygame.image.frombuffer(bytes(pixels), (_TILE, _TILE), "RGB").convert()
-    return pygame.transform.gaussian_blur(noise, 1)
+    shades = [[max(0, min(255, part + (v - 128) * depth // 128)) for part in colour] for v in range(256)]
+    return pygame.transform.gaussian_blur(_noise(random.Random(seed), (_TILE, _TILE), shades), 1)
+
+
+def _noise(rng: random.Random, size: Size, colours: Sequence[Sequence[int]]) -> pygame.Surface:
+    """A picture of which every pixel has one of 256 colours by chance."""
+    pixels = pygame.image.frombuffer(rng.randbytes(size[0] * size[1]), size, "P")
+    pixels.set_palette(colours)
+    return pixels.convert()
 
 
 def _tiled(tile: pygame.Surface, size: Size) -> pygame.Surface:

@@ -18,6 +18,7 @@ from tests.kit import Player, wanted, wish
 from tests.work.desktop.apps import NoSeeker, Opened, house
 from tests.work.desktop.fits import checking
 from work.desktop import doctor_sheet, first_screen
+from work.desktop import look as look_module
 from work.desktop.app import AppScreen
 from work.desktop.buttons import Button
 from work.desktop.closing import ClosingSheet
@@ -27,6 +28,7 @@ from work.desktop.history_sheet import HistorySheet
 from work.desktop.invite import InviteSheet
 from work.desktop.lobby_screen import LobbyScreen
 from work.desktop.look import Look
+from work.desktop.paint import Paint
 from work.desktop.panels import Label
 from work.desktop.replay_screen import ReplayScreen
 from work.desktop.settings_pages import PAGES
@@ -156,8 +158,9 @@ def evening() -> Iterator[Evening]:
         for name in ("Seeker", "Browser"):
             patch.setattr(first_screen, name, NoSeeker)
         patch.setattr(doctor_sheet, "Doctor", Doctor)
-        # Textures and soft shadows take time, and move nothing.
+        # Textures and soft shadows take time, and move nothing; what is drawn without them is not for other tests.
         patch.setattr(pygame.transform, "gaussian_blur", lambda surface, *_: surface)
+        patch.setattr(look_module, "Paint", Paint)
         app = one.app
         app.settings.high_contrast = True
         app.settings.hosts = [Known(f"ws://192.168.178.{n}:8765", f"Laptop {n}", time.time() - n * 9e4) for n in (1, 2)]

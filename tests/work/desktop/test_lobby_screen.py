@@ -83,7 +83,7 @@ def test_whoever_is_alone_plays_against_bots_by_one_click_or_tab_and_enter() -> 
                 anna.press(pygame.K_LEFT, pygame.K_TAB, pygame.K_RETURN)
             table = anna.table().table
             assert table.game.name == "gomoku"
-            assert [person.bot for person in table.about.people if person] == [False, True]
+            anna.until(lambda seen=table: [person.bot for person in seen.about.people if person] == [False, True])  # type: ignore[misc]
 
 
 def test_where_others_are_the_tiles_have_no_button_for_bots() -> None:
