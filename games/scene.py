@@ -135,7 +135,7 @@ def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
 
 
 def marked(scene: Scene, move: Any) -> Scene:
-    """The scene with the thing marked that the last step has put on a place of a board; not where the game marks any."""
+    """The scene with what the last step has put on a place of a board marked; as it is where the game marks anything."""
     boards = [item for item in scene.items if item.kind == "grid"]
     if any(item.mark for item in scene.items) or all(move != tag for board in boards for tag, _at in board.places()):
         return scene
