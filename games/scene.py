@@ -135,9 +135,10 @@ def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
 
 
 def marked(scene: Scene, move: Any) -> Scene:
-    """The scene with what the last step has put on a place of a board marked; as it is where the game marks anything."""
+    """The scene with what the last step has put on a place of a board marked, unless the game marks something."""
     boards = [item for item in scene.items if item.kind == "grid"]
-    if any(item.mark for item in scene.items) or all(move != tag for board in boards for tag, _at in board.places()):
+    on_board = any(move == tag for board in boards for tag, _at in board.places())
+    if not on_board or any(item.mark for item in scene.items):
         return scene
     items = [
         msgspec.structs.replace(item, mark="last") if item.kind != "grid" and item.tag == move else item
