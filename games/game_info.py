@@ -68,17 +68,14 @@ class Outcome:
         return len(set(self.ranks)) == 1
 
 
-class Chance:
+class Chance(msgspec.Struct):
     """Where dice and shuffles come from; every draw is kept in `record`, so that a replay can feed it back.
 
     `draw(n)` gives a number from 0 to n - 1. In a room it is the operating system's randomness.
     """
 
-    __slots__ = ("_draw", "record")
-
-    def __init__(self, draw: Callable[[int], int] = secrets.randbelow) -> None:
-        self._draw = draw
-        self.record: tuple[int, ...] = ()
+    draw: Callable[[int], int] = secrets.randbelow
+    record: tuple[int, ...] = ()
 
     @classmethod
     def replay(cls, record: Iterable[int]) -> Self:
@@ -104,7 +101,7 @@ class Chance:
 
     def below(self, n: int) -> int:
         """Draw a number from 0 to n - 1."""
-        value = self._draw(n)
+        value = self.draw(n)
         self.record += (value,)
         return value
 

@@ -396,5 +396,5 @@ class Room(Model):
     def _tell(self, members: Iterable[Member], message: m.Message, patient: Member | None = None) -> None:
         data, send = m.encode(message), self.runner.send
         for member in members:
-            if member.link is not None:
-                send(member.link, data, member is not patient)
+            if (link := member.link) is not None:
+                send(link, data, member is not patient)

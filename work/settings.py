@@ -61,7 +61,7 @@ class Settings(msgspec.Struct):
     text_size: Literal["small", "normal", "large"] = "normal"
     scale: Literal["auto", "1", "1.25", "1.5", "2"] = "auto"
     motion: Literal["full", "short", "off"] = "full"
-    board: Literal["beech", "oak", "cherry", "green"] = "beech"
+    board: Literal["beech", "oak", "walnut", "green"] = "beech"
     """What boards are made of."""
     show_places: bool = True
     """Whether it is shown where one may step."""

@@ -292,22 +292,25 @@ class Connection(Link):
 
     def _write(self, data: bytes) -> None:
         """Give bytes to the system; what it does not take now waits at the head of the queue."""
-        sent, watch = 0, READ | WRITE
         try:
             sent = self._sock.send(data)
         except ssl.SSLWantReadError:
-            watch = READ  # the TLS handshake is not over: it is the peer's turn
+            self._block(data, READ)  # the TLS handshake is not over: it is the peer's turn
         except WAITS:
-            pass
+            self._block(data)
         except OSError:
             self._reactor.soon(self.lost)  # not now: the handler may be the one who is sending
-            return
-        if sent < len(data):
-            with self._reactor.lock:
-                self._queue.insert(0, data[sent:])
-                self._waiting += len(data) - sent
-                self._blocked = True
-            self._watch(watch)
+        else:
+            if sent < len(data):
+                self._block(data[sent:])
+
+    def _block(self, rest: bytes, events: int = READ | WRITE) -> None:
+        """Keep what the system does not take now until it says that it takes more."""
+        with self._reactor.lock:
+            self._queue.insert(0, rest)
+            self._waiting += len(rest)
+            self._blocked = True
+        self._watch(events)
 
     def _half_close(self) -> None:
         try:

@@ -29,6 +29,8 @@ core_log.setLevel(logging.WARNING)  # the core tells of every connection that co
 TEXT, BINARY = 0x81, 0x82  # the first byte of a whole text or binary frame: FIN and opcode
 MASKED = 0x80  # in the second byte: the payload is masked, as a client's must be and a server's must not
 SHORT, LONG = 126, 127  # in the second byte: the length follows in 2 or in 8 bytes
+HEADS = [bytes((TEXT, length)) for length in range(SHORT)]
+"""The headers of short plain text, which most messages are."""
 MESSAGES = (Opcode.TEXT, Opcode.BINARY)
 NOT_TEXT = "text that is not UTF-8"
 TOO_MANY = "too many pings, pongs or fragments"
@@ -172,7 +174,8 @@ class ServerFrames(Frames):
         if known is data:
             return frame
         first, payload = _payload(data)
-        frame = _head(first, len(payload), 0) + payload
+        length = len(payload)
+        frame = (HEADS[length] if length < SHORT and first == TEXT else _head(first, length, 0)) + payload
         _latest = data, frame
         return frame
 

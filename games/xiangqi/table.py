@@ -75,7 +75,7 @@ def table(info: XiangqiInfo, seat: int | None) -> Scene:
         for point, piece in enumerate(info.board)
         if piece != EMPTY
     ]
-    came = [disc(_at(*divmod(info.last[0], COLUMNS)), 0.15, edge="red", width=0.06)] if info.last else []
+    came = [disc(_at(*divmod(info.last[0], COLUMNS)), 0.15, fill="paper", edge="red", width=0.06)] if info.last else []
     turned = seat == BLACK
     return Scene(
         w=WIDE, h=HIGH, items=(*GROUND[turned], *pieces, *_taken(info, RED), *_taken(info, BLACK), *came),

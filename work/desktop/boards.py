@@ -1,14 +1,17 @@
-"""What boards may be made of: the colours in which each differs from beech, which the theme itself has."""
+"""What boards may be made of: the colours in which each differs from beech, which the theme itself has.
+
+Walnut and green are so dark that their letters are light; what may be stepped on is nearly black there.
+"""
 
 from typing import Literal, TypeAlias
 
 from work.desktop.colour import Colour, mix
 from work.language import N_
 
-BoardName: TypeAlias = Literal["beech", "oak", "cherry", "green"]
+BoardName: TypeAlias = Literal["beech", "oak", "walnut", "green"]
 
 BOARDS: dict[BoardName, str] = {
-    "beech": N_("Beech"), "oak": N_("Oak"), "cherry": N_("Cherry"), "green": N_("Painted green"),
+    "beech": N_("Beech"), "oak": N_("Oak"), "walnut": N_("Walnut"), "green": N_("Painted green"),
 }  # fmt: skip
 
 _CHANGES: dict[tuple[BoardName, str], dict[str, Colour]] = {
@@ -22,32 +25,42 @@ _CHANGES: dict[tuple[BoardName, str], dict[str, Colour]] = {
         "board_text": "#281809", "rim": "#50361F", "rim_light": "#5F4229", "rim_dark": "#3D2815",
         "square_light": "#CBA873", "square_dark": "#8F6538",
     },
-    ("cherry", "light"): {
-        "board": "#BE8159", "board_light": "#CF936C", "board_dark": "#AC6D46", "board_line": "#44240F",
-        "board_text": "#351A09", "rim": "#6E3F26", "rim_light": "#875237", "rim_dark": "#57301B", "legal": "#0F3A2B",
-        "square_light": "#E6BE9F", "square_dark": "#9E6442", "stone_edge": "#44240F",
+    ("walnut", "light"): {
+        "board": "#976539", "board_light": "#A87446", "board_dark": "#86562D", "board_line": "#1F1206",
+        "board_text": "#FFF8EA", "rim": "#5C3A20", "rim_light": "#74492A", "rim_dark": "#482C17", "legal": "#05211A",
+        "square_light": "#E2C49C", "square_dark": "#9E6D40", "stone_edge": "#3A2411",
     },
-    ("cherry", "dark"): {
-        "board": "#B27A57", "board_light": "#C18A67", "board_dark": "#9F6845", "board_line": "#331B0B",
-        "board_text": "#261206", "rim": "#4C2D1C", "rim_light": "#5C3927", "rim_dark": "#3A2114",
-        "square_light": "#CFA283", "square_dark": "#925F44",
+    ("walnut", "dark"): {
+        "board": "#8F5F33", "board_light": "#9D6C3E", "board_dark": "#7F5229", "board_line": "#160C04",
+        "board_text": "#FFF8EA", "rim": "#462C19", "rim_light": "#563723", "rim_dark": "#362113", "legal": "#04190F",
+        "square_light": "#CDAA7F", "square_dark": "#8F6037",
     },
     ("green", "light"): {
-        "board": "#7FA98A", "board_light": "#8FB699", "board_dark": "#6D9979", "board_line": "#1F3D2E",
-        "board_text": "#1B3427", "legal": "#10402F", "square_light": "#DCE6D3", "square_dark": "#6F9A7B",
+        "board": "#418068", "board_light": "#4A8C73", "board_dark": "#38735B", "board_line": "#0D2018",
+        "board_text": "#FFFFFF", "legal": "#05211A", "square_light": "#DCE6D3", "square_dark": "#6F9A7B",
         "stone_edge": "#1F3D2E",
     },
     ("green", "dark"): {
-        "board": "#6B9778", "board_light": "#79A486", "board_dark": "#5B8868", "board_line": "#17301F",
-        "board_text": "#11251A", "square_light": "#BFCBB6", "square_dark": "#5E8A6C",
+        "board": "#3C785F", "board_light": "#45846A", "board_dark": "#346B54", "board_line": "#08170F",
+        "board_text": "#FFFFFF", "legal": "#04190F", "square_light": "#BFCBB6", "square_dark": "#5E8A6C",
     },
 }  # fmt: skip
 
 
 def changes(board: BoardName, theme: str, high_contrast: bool) -> dict[str, Colour]:
-    """The colours, by their role, that a board changes in a theme; in high contrast it is lighter, without a grain."""
+    """The colours, by their role, that a board changes in a theme.
+
+    In high contrast it is lighter and without a grain, its lines and letters are black.
+    """
     colours = _CHANGES.get((board, theme), {})
     if not colours or not high_contrast:
         return colours
     flat = mix(colours["board"], "#FFFFFF", 0.25)
-    return {**colours, "board": flat, "board_light": flat, "board_dark": flat, "board_line": "#000000"}
+    return {
+        **colours,
+        "board": flat,
+        "board_light": flat,
+        "board_dark": flat,
+        "board_line": "#000000",
+        "board_text": "#000000",
+    }

@@ -135,7 +135,7 @@ SCENE_ROLES = {
     "black": "stone_black", "white": "stone_white", "red": "card_red", "blue": "piece_blue", "green": "piece_green",
     "dark": "square_dark", "light": "square_light", "accent": "legal", "gold": "turn",
 }  # fmt: skip
-"""A game's colour roles -> fields of Colours. Ink and accent suit wood and paper; felt has on_felt and legal_felt."""
+"""A game's colour roles -> fields of Colours. Ink and accent suit paper, and wood in large; felt has its own."""
 
 
 @dataclass(frozen=True)

@@ -67,8 +67,8 @@ def test_every_choice_works_at_once_and_is_kept(tmp_path: Path) -> None:
         assert anna.app.screen.look.theme.high_contrast
         choose(anna, "Motion", "Off")
         assert anna.app.screen.look.theme.motion == "off"
-        choose(anna, "Board", "Cherry")
-        assert anna.app.screen.look.theme.board == "cherry"
+        choose(anna, "Board", "Walnut")
+        assert anna.app.screen.look.theme.board == "walnut"
         turn_over(anna, "Show where one may step")
         assert not anna.app.screen.look.theme.places
         turn_over(anna, "Letters and numbers")
@@ -81,12 +81,12 @@ def test_every_choice_works_at_once_and_is_kept(tmp_path: Path) -> None:
         assert anna.app.window.screen is first
     kept = Store(tmp_path).load()
     assert (kept.theme, kept.text_size, kept.high_contrast, kept.motion, kept.scale, kept.board) == (
-        "dark", "large", True, "off", "1.25", "cherry",
+        "dark", "large", True, "off", "1.25", "walnut",
     )  # fmt: skip
     assert (kept.show_places, kept.coordinates) == (False, False)
     with Opened(folder=tmp_path) as again:
         assert again.first().look.theme == Theme(
-            "dark", 1.25, 1.25, high_contrast=True, motion="off", board="cherry", places=False, coordinates=False
+            "dark", 1.25, 1.25, high_contrast=True, motion="off", board="walnut", places=False, coordinates=False
         )
 
 
