@@ -134,6 +134,19 @@ def resorted(scene: Scene, order: Sequence[Tag]) -> Scene:
     )
 
 
+def marked(scene: Scene, move: Any) -> Scene:
+    """The scene with what the last step has put on a place of a board marked, unless the game marks something."""
+    boards = [item for item in scene.items if item.kind == "grid"]
+    on_board = any(move == tag for board in boards for tag, _at in board.places())
+    if not on_board or any(item.mark for item in scene.items):
+        return scene
+    items = [
+        msgspec.structs.replace(item, mark="last") if item.kind != "grid" and item.tag == move else item
+        for item in scene.items
+    ]
+    return msgspec.structs.replace(scene, items=tuple(items))
+
+
 # -- helpers that only make items --------------------------------------------------------------------------------------
 
 

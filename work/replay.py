@@ -12,7 +12,7 @@ from games import notation
 from games.game import Game
 from games.game_info import GameInfo, Move, copy, secrets_of, view
 from games.match import DRAW, TIMEOUT, UNDO, Match, as_move
-from games.scene import Scene
+from games.scene import Scene, marked
 from games.steps import Step
 from work.clocks import face
 from work.language import N_, _, spoken
@@ -103,7 +103,8 @@ class Replay:
 
     def scene(self, match: Match, seat: int | None, *, tall: bool = False) -> Scene:
         """What the table looked like from that seat; `tall` for a place that is not much wider than high."""
-        return (self.game.tall_scene if tall else self.game.scene)(self.shown(match.info, seat), seat)
+        scene = (self.game.tall_scene if tall else self.game.scene)(self.shown(match.info, seat), seat)
+        return marked(scene, self.steps[match.n].move)
 
     def balance(self, match: Match) -> float:
         """Who stands better in this match as it is: 1 seat 0, -1 the other one, 0 nobody; see `Game.balance`."""

@@ -11,6 +11,7 @@ from communication import messages as m
 from games.game import Game
 from games.game_info import GameInfo, Move, NeedsTable, Outcome, Refusal, digest, load
 from games.match import BROKEN, ENDS, FORFEIT, UNDO, Match, as_move, predicted
+from games.scene import Scene, marked
 from games.steps import Step
 from work.language import LANGUAGES, N_, _, current, spoken
 
@@ -87,6 +88,8 @@ class Table:
     round: int = 0
     turn: Collection[int] = ()
     outcome: Outcome | None = None
+    last: Move = None
+    """What the last step was, as far as one may know."""
     lines: list[Line] = field(default_factory=list)
     chat: list[m.Said] = field(default_factory=list)
     pending: tuple[int, Move] | None = None
@@ -148,6 +151,12 @@ class Table:
         """Who played there to the end of the match; while it goes on, who sits there."""
         return self.played_by[seat] if self.played_by else self.name(seat)
 
+    def marked(self, scene: Scene) -> Scene:
+        """A scene of this table with the last step marked, which may be one's own that is on its way."""
+        if self.pending is not None and self.shown is not self.info:
+            return marked(scene, self.pending[1])
+        return marked(scene, self.last)
+
     def steps_from(self, first: int) -> str:
         """The steps from this number on, as people name them: "step 21, F9", "steps 20 and 21, F9 and G8"."""
         lines = [line for line in self.lines if line.n >= first and line.seat is not None]
@@ -199,7 +208,7 @@ class Table:
         if message.round != self.round:
             self.pending = None
         self.round, self.n = message.round, message.n
-        self.lines, self.outcome, self.match, self.played_by = [], None, None, ()
+        self.lines, self.outcome, self.match, self.played_by, self.last = [], None, None, (), None
         if message.view is not None:
             info = load(self.game.info, message.view)
             self._see(info, info.turn())
@@ -209,6 +218,7 @@ class Table:
             step = Step(played.n, played.seat, as_move(played.move), played.chance)
             self._note(match.info, step.n, step.seat, step.move)
             match.apply(step)
+            self.last = step.move
             if self.pending is not None and step.n >= self.pending[0] and step.seat in (self.seat, None):
                 self.pending = None
         self.match = match
@@ -255,7 +265,7 @@ class Table:
         self.turn, self.pending, self.shown = (), None, self.info
 
     def _took(self, step: Step) -> None:
-        self.n = step.n
+        self.n, self.last = step.n, step.move
         if step.seat in (self.seat, None):
             self.pending = None
 

@@ -246,12 +246,24 @@ def garbage(moves: Iterable[Move] | None, rng: random.Random, most: int = 8) -> 
         return list(NEVER)
     known = list(moves)
     legal = set(map(typed, known))
-    odd = [*ODD, *(wrong for move in rng.sample(known, min(most, len(known))) for wrong in distorted(move))]
-    return [*NEVER, *(value for value in odd if not is_in(value, legal))]
+    wrong = [wrong for move in rng.sample(known, min(most, len(known))) for wrong in distorted(move)]
+    keyed = [*KEYED, *((value, key(value)) for value in wrong)]
+    return [*NEVER, *(value for value, its in keyed if not is_in(its, legal))]
 
 
-def is_in(value: Any, legal: set[Any]) -> bool:
+def key(value: Any) -> Any:
+    """What is looked up among the legal moves; a set, which none of them is, where there is no key."""
     try:
-        return typed(value) in legal
-    except (TypeError, RecursionError):  # a list or a dict inside, or a thousand tuples: never a move
+        return typed(value)
+    except RecursionError:  # a thousand tuples
+        return set()
+
+
+def is_in(its: Any, legal: set[Any]) -> bool:
+    try:
+        return its in legal
+    except TypeError:  # a list or a dict inside: never a move
         return False
+
+
+KEYED = [(value, key(value)) for value in ODD]

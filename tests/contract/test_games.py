@@ -218,10 +218,11 @@ def test_other_secrets_look_the_same_to_everybody_else(play: Play) -> None:
     strangers = cached(play.variant, (play.seed + 1) % MATCHES).states
     rng = play.rng()
     for n, state in play.some(15):
+        # Everybody looks at each, in turn: a table that remembers what another seat saw would show it now.
+        one = {v: shown(play, view(state, v), v) for v in play.viewers}
         for viewer in play.viewers:
             other = scrambled(state, rng.choice(strangers), viewer)
-            # Everybody looks at both, in turn: a table that remembers what another seat saw would show it now.
-            one, two = ({v: shown(play, view(info, v), v) for v in play.viewers} for info in (state, other))
+            two = {v: shown(play, view(other, v), v) for v in play.viewers}
             assert one[viewer] == two[viewer]
             seen, same = view(state, viewer), view(other, viewer)
             if n < play.match.n:

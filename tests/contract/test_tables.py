@@ -72,7 +72,8 @@ def assert_rounded(value: Any) -> None:
 def test_the_scene_is_the_same_for_the_same_view_and_leaves_it_alone(play: Play) -> None:
     for scene, seen, viewer in scenes(play):
         before = digest(seen)
-        tall = scene.w / scene.h != play.game.scene(seen, viewer).w / play.game.scene(seen, viewer).h
+        broad = play.game.scene(seen, viewer)
+        tall = scene.w / scene.h != broad.w / broad.h
         look = play.game.tall_scene if tall else play.game.scene
         again = look(copy(seen), viewer)
         assert msgspec.json.encode(look(seen, viewer)) == msgspec.json.encode(again)

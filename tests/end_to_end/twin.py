@@ -93,6 +93,7 @@ class Twin:
         client = Client(Runner(wake=tap.news.tell), settings.name, "")  # what is ready runs when we catch up
         client.link, client.state, client.url = NoLink(), "connecting", "ws://127.0.0.1"
         self.app.player = Player(client, self.app)
+        self.app.replays._runner = Runner(wake=tap.news.tell)
 
     # -- what has happened ---------------------------------------------------------------------------------------------
 
@@ -106,6 +107,7 @@ class Twin:
             client.received(client.link, told[self._read])
             self._read += 1
         client.runner.run()
+        self.app.replays.task(0.0)  # at no time has anything been read for long
 
     def until(self, true: Callable[[], object], what: str) -> None:
         """Wait until something is true of what the window was told."""

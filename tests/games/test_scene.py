@@ -20,6 +20,7 @@ from games.scene import (
     hexagon,
     image,
     line,
+    marked,
     number,
     pad,
     poly,
@@ -44,6 +45,18 @@ def test_lengths_are_rounded_to_three_decimals() -> None:
         assert item.at[0] == 0.333
         for value in (item.r, item.high, item.step, *item.size, *(x for point in item.points for x in point)):
             assert value == round(value, 3)
+
+
+def test_what_the_last_step_has_put_down_is_marked_where_the_game_marks_nothing() -> None:
+    board, thing, other = grid((0, 0), 2, 1, tag=((0, 1),)), disc((0, 0), tag=0), disc((1, 0), tag=1)
+    bare = Scene(w=2, h=1, items=(board, thing, other))
+    assert [item.mark for item in marked(bare, 1).items] == ["", "", "last"]
+    for move in (None, 7, (0, 1), "pass"):
+        assert marked(bare, move) == bare
+    own = Scene(w=2, h=1, items=(board, thing, disc((1, 0), tag=1, mark="win")))
+    assert marked(own, 0) == own
+    heap = Scene(w=2, h=1, items=(thing, other))  # here a step took things away, and names what is left anew
+    assert marked(heap, 1) == heap
 
 
 def test_a_scene_comes_back_from_json() -> None:

@@ -84,6 +84,14 @@ def test_a_seat_sees_what_it_saw_and_everybody_sees_everything() -> None:
             assert getattr(replay.shown(info, 1), name)[1] is not HIDDEN
 
 
+def test_the_last_step_is_marked_at_every_position_but_where_the_game_does_that() -> None:
+    found = replay(played("tic_tac_toe", 4, 0, 2, 6, 3))
+    marks = [[item.tag for item in found.scene(found.at(n), None).items if item.mark] for n in range(found.last + 1)]
+    assert marks == [[], [4], [0], [2], [6], [3]]
+    won = replay(played("tic_tac_toe", 0, 3, 1, 4, 2))
+    assert {item.mark for item in won.scene(won.at(won.last), None).items if item.mark} == {"win"}
+
+
 def test_the_game_and_the_end_mark_moments_and_one_can_go_from_one_to_the_next() -> None:
     found = replay(gomoku())
     assert [(moment.n, moment.kind) for moment in found.moments] == [(5, "own"), (7, "strong"), (9, "end")]

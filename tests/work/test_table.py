@@ -10,6 +10,7 @@ from games import GAMES
 from games.game import Game
 from games.game_info import Chance, GameInfo, Move, Outcome, digest, dump, view
 from games.match import Match
+from games.scene import Tag
 from games.steps import Step
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
 from tests.kit import DICE, SHIPS, TIC
@@ -63,6 +64,29 @@ def begun(game: str | Game[Any] = TIC, seat: int | None = 0) -> Room:
 def cells(info: GameInfo | None) -> str:
     assert isinstance(info, TicTacToeInfo)
     return "".join(mark or "." for mark in info.cells)
+
+
+def last_marked(table: Table) -> list[Tag]:
+    assert table.shown is not None
+    scene = table.marked(table.game.scene(table.shown, table.seat))
+    return [item.tag for item in scene.items if item.mark == "last"]
+
+
+def test_the_last_step_is_marked_whoever_made_it_and_however_one_heard_of_it() -> None:
+    room = begun()
+    table = room.table
+    assert last_marked(table) == []
+    table.propose(4)
+    assert last_marked(table) == [4]  # on its way
+    assert table.stepped(room.stepped(0, 4))
+    assert last_marked(table) == [4]
+    assert table.stepped(room.stepped(1, 0))
+    assert last_marked(table) == [0]
+    again = Table("BABAB", room.game, room.about)
+    again.start(room.start())
+    assert last_marked(again) == [0]
+    again.start(begun().start(round=2))
+    assert last_marked(again) == []
 
 
 # -- one's own steps ---------------------------------------------------------------------------------------------------

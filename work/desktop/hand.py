@@ -11,6 +11,10 @@ from games.game import Game
 from games.game_info import NOT_LISTED, GameInfo, Move, NeedsTable, Refusal
 from games.scene import Control, Scene, Tag
 from games.touch import NOTHING, Press, Spelling, legal, spell
+from work.language import N_
+
+TAKEN = Refusal("taken", N_("This place is taken. Choose another one."))
+"""Said where a game itself only says that a step is not legal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,13 @@ class Hand:
             return self._sent(spelling.move)
         wanted = (*self.touches, tag) if self.touches else tag
         self.forget()
-        return self._judge(wanted) or NOT_LISTED
+        refusal = self._judge(wanted) or NOT_LISTED
+        return TAKEN if refusal == NOT_LISTED and self._is_taken(tag) else refusal
+
+    def _is_taken(self, tag: Tag) -> bool:
+        """Whether something lies on a place, where all that one can do is to put things on free places."""
+        taken = {item.tag for item in self.scene.items if item.kind != "grid"}
+        return tag in taken and all(move in self.places and move not in taken for move in self._moves or ())
 
     def leads_on(self, tag: Tag) -> bool:
         """Whether this touch picks something up: the move that it begins or continues needs more touches."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from work.desktop.buttons import Button
+from work.desktop.column import Column
 from work.desktop.stage_table import Table as Stage
 from work.desktop.table_dock import SeatRow
 from work.desktop.theme import SIZES
@@ -35,44 +36,45 @@ def place_dock(screen: "TableScreen", dock: pygame.Rect, small: bool) -> None:
     A notice stands right above the buttons that make offers; after a match under those for another one, where nothing
     that somebody is about to press moves away from it.
     """
-    px, high = screen.look.px, screen.look.theme.high
-    gap = px(8 if small else SIZES.gap_panels)
-    y = dock.y
-    screen.result.card.visible = screen.result.over and not small and not screen.many
+    result, notice = screen.result, screen.notice
+    column = Column(dock, screen.look.px(8 if small else SIZES.gap_panels))
+    result.card.visible = result.over and not small and not screen.many
     if not screen.many:
-        row_height = high(SIZES.seat_row_small if small else SIZES.seat_row)
-        for row in screen.seats:
-            row.visible = not screen.result.card.visible
-            if row.visible:
-                row.rect = pygame.Rect(dock.x, y, dock.w, row_height)
-                y += row_height + gap
-    bottom = dock.bottom
-    if screen.result.visible:
-        y = screen.result.place(dock, y, gap)
+        _place_seats(screen, column, small)
+    if result.visible:
+        result.place(column)
     if screen.resign.visible:
-        foot = pygame.Rect(dock.x, bottom - high(SIZES.button), dock.w, high(SIZES.button))
-        place_offers(screen, foot)
-        bottom = foot.y - gap
-    if screen.notice is not None:
-        height = screen.notice.height(dock.w)
-        if screen.result.visible:
-            screen.notice.rect = pygame.Rect(dock.x, y, dock.w, height)
-            y += height + gap
-        else:
-            screen.notice.rect = pygame.Rect(dock.x, bottom - height, dock.w, height)
-            bottom -= height + gap
-    if screen.result.visible:
-        y = screen.result.place_evening(dock, y, small, gap)
+        place_offers(screen, column.below(screen.look.theme.high(SIZES.button)))
+    if notice is not None:
+        height = notice.height(dock.w)
+        notice.rect = column.above(height) if result.visible else column.below(height)
+    if result.visible:
+        result.place_evening(column, small)
+    _place_talk(screen, column, small)
+
+
+def _place_seats(screen: "TableScreen", column: Column, small: bool) -> None:
+    """The seats under each other, unless the card of the result tells of them."""
+    height = screen.look.theme.high(SIZES.seat_row_small if small else SIZES.seat_row)
+    for row in screen.seats:
+        row.visible = not screen.result.card.visible
+        if row.visible:
+            row.rect = column.above(height)
+
+
+def _place_talk(screen: "TableScreen", column: Column, small: bool) -> None:
+    """Steps and chat in what is left: under each other, or one of them at a time behind tabs that say which."""
     screen.tabs.visible = small
-    screen.steps.title.visible = screen.chat.title.visible = not small  # the tabs say it
+    screen.steps.title.visible = screen.chat.title.visible = not small
     if small:
-        screen.tabs.rect = pygame.Rect(dock.x, y, dock.w, screen.tabs.size()[1])
-        y += screen.tabs.rect.h + gap
-        screen.steps.rect = screen.chat.rect = pygame.Rect(dock.x, y, dock.w, bottom - y)
+        screen.tabs.rect = column.above(screen.tabs.size()[1])
+        screen.steps.rect = screen.chat.rect = column.left.copy()
     else:
-        chat = bottom - y if screen.result.card.visible else min(high(250), (bottom - y) // 2)
-        screen.steps.rect = pygame.Rect(dock.x, y, dock.w, bottom - y - chat - gap)
-        screen.chat.rect = pygame.Rect(dock.x, bottom - chat, dock.w, chat)
+        left = column.left.h
+        screen.chat.rect = column.below(
+            left if screen.result.card.visible else min(screen.look.theme.high(250), left // 2)
+        )
+        screen.steps.rect = column.left.copy()
 
 
 def place_offers(screen: "TableScreen", row: pygame.Rect) -> None:

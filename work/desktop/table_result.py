@@ -6,6 +6,7 @@ import pygame
 
 from communication import messages as m
 from work.desktop.buttons import Button
+from work.desktop.column import Column
 from work.desktop.lobby_facts import Facts
 from work.desktop.lobby_people import ListPanel, ScoreRow
 from work.desktop.panels import Panel
@@ -124,35 +125,33 @@ class Result(Group):
         self._has_score = bool(lobby.wins)
         self.evening.visible = self._has_score and not self._small
 
-    def place(self, dock: pygame.Rect, y: int, gap: int) -> int:
-        """Stand in the dock from this height on, all but the evening; gives the height below it."""
+    def place(self, column: Column) -> None:
+        """Stand at the top of what is left of the dock, all but the evening."""
         px, high = self.look.px, self.look.theme.high
         if self.card.visible:
-            self.card.rect = pygame.Rect(dock.x, y, dock.w, self.card.height(dock.w))
-            y += self.card.rect.h + gap
+            self.card.rect = column.above(self.card.height(column.left.w))
         if self.rematch.visible:
-            self.rematch.rect = pygame.Rect(dock.x, y, dock.w, high(SIZES.button_big))
+            self.rematch.rect = column.above(high(SIZES.button_big))
             self._say_who_begins()
-            y += self.rematch.rect.h + gap
         row = [button for button in (self.look_back, self.other) if button.visible]
-        wide = (dock.w - px(8) * (len(row) - 1)) // max(1, len(row))
+        if not row:
+            return
+        wide = (column.left.w - px(8) * (len(row) - 1)) // len(row)
         self.look_back.icon, self.other.icon = "play", "dice"
         if any(button.size()[0] > wide for button in row):
             self.look_back.icon = self.other.icon = ""
+        place = column.above(high(SIZES.button))
         for k, button in enumerate(row):
-            button.rect = pygame.Rect(dock.x + k * (wide + px(8)), y, wide, high(SIZES.button))
-        return y + (high(SIZES.button) + gap if row else 0)
+            button.rect = pygame.Rect(place.x + k * (wide + px(8)), place.y, wide, place.h)
 
-    def place_evening(self, dock: pygame.Rect, y: int, small: bool, gap: int) -> int:
-        """Show how the evening stands from this height on, where there is room; gives the height below it."""
+    def place_evening(self, column: Column, small: bool) -> None:
+        """Show how the evening stands at the top of what is left of the dock, where there is room."""
         self._small = small
         self.evening.visible = self._has_score and not small
         if self.evening.visible:
-            height = min(self.evening.height(dock.w), max(0, (dock.bottom - y) // 2))
-            self.evening.rect = pygame.Rect(dock.x, y, dock.w, height)
-            y += height + gap
-        self.rect = pygame.Rect(dock.x, dock.y, dock.w, y - dock.y)
-        return y
+            room = max(0, (column.whole.bottom - column.left.y) // 2)
+            self.evening.rect = column.above(min(self.evening.height(column.left.w), room))
+        self.rect = pygame.Rect(column.whole.x, column.whole.y, column.whole.w, column.left.y - column.whole.y)
 
 
 def _facts(table: Table, seat: int) -> SeatFacts:

@@ -251,7 +251,7 @@ class TableScreen(AppScreen):
         """Show the table as it is, laid out for the place that it has."""
         table, playing = self.table, self.table.about.state == "playing" and self.table.outcome is None
         info, seat = table.shown or self._waiting_info(), table.eyes if table.shown else None
-        scene = (table.game.tall_scene if self._tall else table.game.scene)(info, seat)
+        scene = table.marked((table.game.tall_scene if self._tall else table.game.scene)(info, seat))
         may_touch = playing and table.seat is not None and self.broken_since is None
         self.stage.show(scene, info, seat, table.game, may_touch)
         self.tray.show(scene, may_touch)

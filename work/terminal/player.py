@@ -354,7 +354,7 @@ class TextPlayer(Lookback):
         if table.info is None:
             return
         game, info = table.game, table.info
-        scene = game.scene(info, table.eyes)
+        scene = table.marked(game.scene(info, table.eyes))
         plates = talk.plates(table, scene, self.client.clock())
         self._out(draw(scene, plates, self._look, spoken_names(game, info, scene, table.turn)))
         if info.open_seats:

@@ -249,7 +249,7 @@ def test_the_frame_of_the_keyboard_goes_when_the_mouse_is_used() -> None:
 def test_a_refusal_is_shown_at_the_place_touched_and_goes_after_a_while() -> None:
     screen = Screen(TicTacToe(), TicTacToeInfo(["X", "O", *[""] * 7]), motion="full")
     screen.click(0)
-    assert screen.refused == [("That is not possible now. Choose another place.", 0)]
+    assert screen.refused == [("This place is taken. Choose another one.", 0)]
     complaint = screen.stage.moment.complaint
     assert complaint
     assert complaint.spot

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pytest
 
 from games.game import Game
-from games.game_info import Chance, GameInfo, Move, NeedsTable, Outcome, Refusal
-from games.scene import Scene, Tag, grid
+from games.game_info import NOT_LISTED, NOT_YOUR_TURN, Chance, GameInfo, Move, NeedsTable, Outcome, Refusal
+from games.scene import Scene, Tag, disc, grid
 from games.tic_tac_toe import TicTacToe, TicTacToeInfo
-from work.desktop.hand import Hand, Sent
+from work.desktop.hand import TAKEN, Hand, Sent
 
 REFUSED = Refusal("no", "No.")
 
@@ -81,6 +81,24 @@ def test_a_touch_that_fits_nothing_begins_anew_there() -> None:
     assert one.touches == ("c",)
     assert one.touch("b") == REFUSED
     assert one.touches == ()
+
+
+def test_a_place_where_something_lies_is_taken_where_one_puts_things_on_free_places() -> None:
+    game, info = TicTacToe(), TicTacToeInfo(["X", "O", *[""] * 7])
+    assert Hand(game, info, 0, game.scene(info, 0), may_touch=True).touch(1) == TAKEN
+    assert Hand(game, info, 1, game.scene(info, 1), may_touch=True).touch(1) == NOT_YOUR_TURN
+
+
+def test_a_thing_that_cannot_be_taken_away_is_not_called_a_taken_place() -> None:
+    class Takes(Words):
+        def scene(self, info: WordsInfo, seat: int | None) -> Scene:
+            return Scene(w=3, h=1, items=tuple(disc((k, 0), tag=tag) for k, tag in enumerate("abc")))
+
+    class TakesInfo(WordsInfo):
+        judge = GameInfo.judge
+
+    game, info = Takes(), TakesInfo(listed=("a",))
+    assert Hand(game, info, 0, game.scene(info, 0), may_touch=True).touch("b") == NOT_LISTED
 
 
 def test_where_nothing_is_listed_each_touch_is_asked_of_the_judge() -> None:
