@@ -104,7 +104,7 @@ class Server(Talk):
     def refuse(self, visitor: Visitor, message: m.Message, answer: tuple[str, str]) -> None:
         """Tell a visitor why a message was not taken; a step costs something only then."""
         if isinstance(message, m.Step):
-            answer = self._charge(visitor, 1) or answer
+            answer = self._charge(visitor, 0 if answer is TOO_FAST else 1) or answer
         super().refuse(visitor, message, answer)
 
     def _charge(self, visitor: Visitor, cost: int) -> Answer:
@@ -113,6 +113,7 @@ class Server(Talk):
             return None
         if visitor.allowance.left <= -self.rules.burst / 4:
             self.dismiss(visitor, "too_fast", "Your program sends too much.", back=False)
+            self._lost(visitor, CloseCode.LOST)
         return TOO_FAST
 
     def _closed(self, link: Link, code: int) -> None:
@@ -306,10 +307,10 @@ class Server(Talk):
 
     def task(self, now: float) -> None:
         """Look after people, let the rooms do what is due, and show the lobby."""
-        self._now = now
+        before, self._now = self._now, now
         if now >= self._watch_at:
             self._watch_at = now + WATCH_EVERY
-            self._watch(now)
+            self._watch(now, before)
         self.rooms.task(now)
         if self.news.due(now):
             links = [visitor.link for visitor in self.visitors if visitor.follows and visitor.link is not None]
@@ -317,11 +318,15 @@ class Server(Talk):
             for link in links:
                 self.runner.send(link, news)
 
-    def _watch(self, now: float) -> None:
-        """Cut off the silent, and let go of those who stay away."""
+    def _watch(self, now: float, before: float) -> None:
+        """Cut off the silent, and let go of those who stay away.
+
+        Silence counts up to the `task` before this one, which is the time that `heard` is told by: whoever was heard
+        since then is not silent, however late this one comes.
+        """
         rules = self.rules
         for visitor in list(self.visitors):
-            if visitor.beats and now - visitor.heard > rules.silence:
+            if visitor.beats and before - visitor.heard > rules.silence:
                 self.dismiss(visitor, "silent", "Nothing was heard from you for too long.", back=True)
                 self._lost(visitor, CloseCode.LOST)
             elif visitor.member is None and now - visitor.since > rules.login:

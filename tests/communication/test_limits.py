@@ -88,11 +88,29 @@ def test_a_flood_of_steps_that_are_not_played_has_an_end(of: str) -> None:
         assert place.inside(code).match.n == 0
 
 
+def test_who_was_sent_away_for_sending_too_much_is_away_like_anybody() -> None:
+    with Place(rules=Rules(burst=40, per_second=1e-9)) as place:
+        anna, ben = place.guests("Anna", "Ben")
+        code = place.room(GOMOKU, anna, ben, away=m.Away(rule="forfeit", seconds=5))
+        for _ in range(60):
+            anna.say("{")
+        anna.ended()
+        assert [person and person.away for person in newest(ben).people] == [True, False]
+        place.later(1)
+        place.later(6)
+        assert ben.hears(m.Over).why == "Anna was away for too long"
+        assert place.inside(code).state == "over"
+
+
 def test_a_step_sent_again_costs_like_any_message() -> None:
     with Place(rules=Rules(burst=40, per_second=1e-9)) as place:
         anna, ben = place.guests("Anna", "Ben")
         code = place.room(GOMOKU, anna, ben)
         assert len(answers(anna, m.Step(room=code, n=1, move=[7, 7]))) < 40
+        for _ in range(60):
+            anna.say(m.Step(room=code, n=1, move=[7, 7]))
+        assert anna.ended()[1] == "too_fast"
+        assert len(anna.all(m.Refused, code="too_fast")) == 9
 
 
 def test_the_limits_of_the_whole_server() -> None:

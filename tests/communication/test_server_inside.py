@@ -146,6 +146,7 @@ def test_who_has_given_signs_of_life_and_falls_silent_is_cut_off_and_may_come_ba
         place.later(8)
         ben.does(m.Beat())
         place.later(2)
+        place.later(1)
         bye = anna.hears(m.Bye)
         assert (bye.code, bye.back) == ("silent", True)
         anna.ended()
@@ -153,6 +154,16 @@ def test_who_has_given_signs_of_life_and_falls_silent_is_cut_off_and_may_come_ba
         assert ben.end is None
         assert [person and person.away for person in ben.all(m.Table)[-1].people] == [True, False]
         assert place.inside(code).state == "playing"
+
+
+def test_nobody_is_cut_off_because_the_server_itself_was_late() -> None:
+    with Place() as place:
+        anna, ben = place.guests("Anna", "Ben")
+        anna.does(m.Beat())
+        place.clock.now += 20  # a laptop that was closed, or a disk that took its time
+        ben.does(m.Beat())
+        place.later(0)
+        assert (anna.caught_up().end, ben.caught_up().end) == (None, None)
 
 
 def test_who_never_gave_a_sign_of_life_is_not_missed() -> None:
