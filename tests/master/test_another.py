@@ -59,6 +59,18 @@ def test_what_all_agree_on_is_played_in_the_same_room() -> None:
         assert [said.text for said in place.inside(code).chat] == ["Something else?"]
 
 
+@pytest.mark.parametrize(("before", "after"), [(None, m.Clock(step=5)), (m.Clock(step=5), None)])
+def test_time_runs_where_the_other_game_has_a_clock(before: m.Clock | None, after: m.Clock | None) -> None:
+    with Place() as place:
+        anna, ben = back(place, "Anna", "Ben")
+        code = finished(place, anna, ben, clock=before)
+        anna.does(proposed(code, GOMOKU, clock=after))
+        ben.does(yes(ben))
+        assert place.inside(code).timed == (after is not None)
+        place.later(6)
+        assert place.inside(code).state == ("playing" if after is None else "over")
+
+
 def test_each_has_to_agree_and_one_can_say_no() -> None:
     with Place() as place:
         anna, ben, cleo = back(place, *KEYS)
