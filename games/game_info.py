@@ -8,6 +8,7 @@ import secrets
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any, ClassVar, Literal, Self, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -333,6 +334,7 @@ def _mask(value: object) -> Any:
     raise NotImplementedError(f"{type(value).__name__} is not JSON")
 
 
+@cache
 def _kinds(cls: type[GameInfo]) -> dict[str, Any]:
     hints = get_type_hints(cls)
     return {f.name: hints[f.name] for f in fields(cls)}  # type: ignore[arg-type]
