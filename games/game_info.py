@@ -288,7 +288,7 @@ def dump(info: GameInfo) -> dict[str, Any]:
 def load(cls: type[Info], state: Mapping[str, Any]) -> Info:
     """Make a game_info from what `dump` gave; raises `msgspec.ValidationError` where the state does not fit."""
     info = cls()
-    for name, kind in _kinds(cls).items():
+    for name, kind in _kinds(cls).items():  # type: ignore[arg-type]  # the class has a hash, whatever its objects have
         if name not in state:
             raise msgspec.ValidationError(f"the state lacks {name}")
         setattr(info, name, _restored(state[name], kind))

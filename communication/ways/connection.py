@@ -65,8 +65,8 @@ class Connection(Link):
     """
 
     __slots__ = (
-        "_blocked", "_chunk", "_codec", "_heard", "_held", "_last", "_queue", "_reactor", "_sock", "_state", "_waiting",
-        "address", "home", "owner",
+        "_blocked", "_chunk", "_codec", "_heard", "_held", "_last", "_queue", "_reactor", "_sock", "_spell", "_state",
+        "_waiting", "address", "home", "owner",
     )  # fmt: skip
 
     def __init__(self, reactor: Reactor, sock: socket.socket, codec: Codec, peer: tuple[str, int]) -> None:
@@ -83,6 +83,7 @@ class Connection(Link):
         self._queue: list[bytes] = []  # under the reactor's lock, as are _waiting, _blocked, _state and _last
         self._waiting = 0  # bytes in the queue
         self._held = b""  # what can wait, ahead of the queue; only the reactor's thread touches it
+        self._spell = 0  # the reactor's spell in which that began
         self._blocked = False  # the system takes no more for now; the selector tells when
         self._state = OPENING if codec.opening else OPEN
         self._heard = False  # the handler has heard opened, and not yet closed
@@ -117,6 +118,7 @@ class Connection(Link):
             self.send(data)
             return
         self._held = self._codec.encode(data)
+        self._spell = reactor.spell
         reactor.patient.append(self)
 
     def close(self, code: int = CloseCode.NORMAL, reason: str = "") -> None:
@@ -285,9 +287,9 @@ class Connection(Link):
         if self._state == CLOSING and self._codec.finished and not self._queue:
             self._half_close()
 
-    def let_go(self) -> None:
-        """Write what could wait, unless it has left already with another message."""
-        if self._held:
+    def let_go(self, last: int) -> None:
+        """Write what could wait and has done so since that spell or before it; most has left with another message."""
+        if self._held and self._spell <= last:
             self.flush()
 
     def _write(self, data: bytes) -> None:

@@ -31,7 +31,7 @@ MOST = 400 if sys.platform == "win32" else sys.maxsize
 ACCEPTS = 100  # connections taken in a round, so that a crowd at the door does not hold up those inside
 BUSY_SPARE = 100  # connections above the limit that are told so; more than these are dropped without a word
 EACH_SPARE = 20  # the same for connections of one address
-ALONG_SECONDS = 0.2  # that something nobody waits for is held back at most, while there is other work
+SPELL_SECONDS = 0.1  # something nobody waits for is held back for two spells at most, while there is other work
 LULL_SECONDS = (
     0.005  # without any work, after which it leaves by itself: to wake up for it would cost as much as a step
 )
@@ -76,8 +76,10 @@ class Reactor:
         self.limits = limits
         self.lock = threading.Lock()
         self.dirty: list[Connection] = []  # have output to write; under the lock
-        self.patient: list[Connection] = []  # have, or had, output that can wait while there is other work
-        self._patience_ends = 0.0
+        self.spell = 0  # what can wait is held back for the rest of this spell, and for the next one
+        self.patient: list[Connection] = []  # have held something back since this spell began, and perhaps still do
+        self._overdue: list[Connection] = []  # the same of the spell before
+        self._spell_ends = 0.0
         self.connections: set[Connection] = set()
         self.homes: Counter[str] = Counter()  # how many connections each address has
         self.opening = Deadlines(limits.handshake_seconds)
@@ -132,7 +134,7 @@ class Reactor:
                     log.exception("a connection failed in a way that was not foreseen")
                     source.abort()
             self._settle()
-            if self.patient:
+            if self.patient or self._overdue:
                 self._write_along(lull=not sources)
             if self.leaving and not self.connections:
                 break
@@ -161,19 +163,22 @@ class Reactor:
                 connection.flush()
 
     def _write_along(self, lull: bool) -> None:
-        """Write what could wait, when nothing else has come for a moment or it has waited long enough.
+        """Write all that could wait when nothing else has come for a moment, or else what has waited for a whole spell.
 
         Most of it is gone by then: it left with the next message for the same link, which saves the system the larger
         part of what a message costs.
         """
         now = time.monotonic()
-        if not self._patience_ends:
-            self._patience_ends = now + ALONG_SECONDS
-        elif lull or now >= self._patience_ends:
-            self._patience_ends = 0.0
-            patient, self.patient = self.patient, []
-            for connection in patient:
-                connection.let_go()
+        if now < self._spell_ends and not lull:
+            return
+        self._spell_ends = now + SPELL_SECONDS
+        overdue, self._overdue, self.patient = self._overdue, self.patient, []
+        last = self.spell - 1
+        if lull:
+            overdue, self._overdue, last = overdue + self._overdue, [], self.spell
+        self.spell += 1
+        for connection in overdue:
+            connection.let_go(last)
 
     def _patience(self) -> float | None:
         """Seconds that the next wait may take, after whatever ran out of time is gone; None for ever."""
@@ -186,7 +191,7 @@ class Reactor:
             patience = None if due == float("inf") else max(0.0, due - now)
         if self._calls or self.fresh or self.dirty or (self.leaving and not self.connections):
             return 0.0
-        if self.patient:
+        if self.patient or self._overdue:
             return LULL_SECONDS if patience is None else min(patience, LULL_SECONDS)
         return patience
 
