@@ -23,7 +23,7 @@ class Talk(Model):
         self.rooms = rooms
         self.rules = rules
         self.clock = clock
-        self.visitors: dict[Visitor, None] = {}
+        self.visitors: dict[Visitor, None] = {}  # in the order in which they came
         self.members: dict[bytes, Member] = {}
         self.waiting = WaitList(self.send, rooms.met)
         self.chat: deque[m.Said] = deque(maxlen=rules.chat_kept)

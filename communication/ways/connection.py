@@ -95,9 +95,8 @@ class Connection(Link):
     def send(self, data: Data) -> None:
         frame = self._codec.encode(data)
         reactor = self._reactor
-        if (
-            get_ident() == reactor.ident and self._state == OPEN and not self._waiting
-        ):  # as nearly always: needs no lock
+        # Nearly always this is the reactor's own thread and nothing waits: that needs no lock.
+        if get_ident() == reactor.ident and self._state == OPEN and not self._waiting:
             if self._held:
                 frame = self._held + frame
                 self._held = b""
